@@ -13,41 +13,41 @@ internal sealed class DocumentCache(int size, int maxTextLength, Func<string, Pr
     private const long MaxGenerationWeight = 200_000;
     private const int CharactersPerField = 16;
 
-    private readonly Lock _turn = new();
+    private readonly Lock _rotationLock = new();
     private readonly int _generationSize = Math.Max(1, size / 2);
-    private ConcurrentDictionary<string, Lazy<PreparedDocument>> _young = new(StringComparer.Ordinal);
-    private ConcurrentDictionary<string, Lazy<PreparedDocument>> _old = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, Lazy<PreparedDocument>> _youngGeneration = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, Lazy<PreparedDocument>> _oldGeneration = new(StringComparer.Ordinal);
     private long _youngWeight;
 
     public PreparedDocument Get(string text)
     {
         if (size <= 0 || text.Length > maxTextLength)
             return prepare(text);
-        if (_young.TryGetValue(text, out Lazy<PreparedDocument>? entry))
+        if (_youngGeneration.TryGetValue(text, out Lazy<PreparedDocument>? entry))
             return entry.Value;
 
         // The Lazy makes concurrent first requests wait for one preparation instead of each doing it.
-        Lazy<PreparedDocument> candidate = _old.TryGetValue(text, out Lazy<PreparedDocument>? known)
+        Lazy<PreparedDocument> candidate = _oldGeneration.TryGetValue(text, out Lazy<PreparedDocument>? known)
             ? known
             : new Lazy<PreparedDocument>(() => prepare(text));
-        entry = _young.GetOrAdd(text, candidate);
+        entry = _youngGeneration.GetOrAdd(text, candidate);
         PreparedDocument document = entry.Value;
         if (ReferenceEquals(entry, candidate))
-            Weigh(text, document);
+            AddWeight(text, document);
         return document;
     }
 
-    private void Weigh(string text, PreparedDocument document)
+    private void AddWeight(string text, PreparedDocument document)
     {
-        long weight = Interlocked.Add(ref _youngWeight, document.Fields + (text.Length / CharactersPerField));
-        if (_young.Count <= _generationSize && weight <= MaxGenerationWeight)
+        long weight = Interlocked.Add(ref _youngWeight, document.FieldCount + (text.Length / CharactersPerField));
+        if (_youngGeneration.Count <= _generationSize && weight <= MaxGenerationWeight)
             return;
-        lock (_turn)
+        lock (_rotationLock)
         {
-            if (_young.Count <= _generationSize && Interlocked.Read(ref _youngWeight) <= MaxGenerationWeight)
+            if (_youngGeneration.Count <= _generationSize && Interlocked.Read(ref _youngWeight) <= MaxGenerationWeight)
                 return;
-            _old = _young;
-            _young = new ConcurrentDictionary<string, Lazy<PreparedDocument>>(StringComparer.Ordinal);
+            _oldGeneration = _youngGeneration;
+            _youngGeneration = new ConcurrentDictionary<string, Lazy<PreparedDocument>>(StringComparer.Ordinal);
             Interlocked.Exchange(ref _youngWeight, 0);
         }
     }

@@ -16,7 +16,7 @@ public sealed class GraphQLEngine
     {
         Schema = schema;
         Options = options ?? new GraphQLOptions();
-        _cache = new DocumentCache(Options.CacheSize, Options.MaxCachedTextLength, PrepareAnew);
+        _cache = new DocumentCache(Options.CacheSize, Options.MaxCachedTextLength, ParseAndValidate);
     }
 
     public Schema Schema { get; }
@@ -32,7 +32,7 @@ public sealed class GraphQLEngine
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     public async Task<GraphQLResult> ExecuteAsync(GraphQLRequest request, CancellationToken cancellationToken = default)
     {
-        if (!TryBegin(request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal))
+        if (!TryPrepareExecution(request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal))
             return refusal!;
         if (execution!.Operation.Kind == OperationKind.Subscription)
         {
@@ -47,7 +47,7 @@ public sealed class GraphQLEngine
     public async IAsyncEnumerable<GraphQLResult> SubscribeAsync(
         GraphQLRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (!TryBegin(request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal))
+        if (!TryPrepareExecution(request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal))
         {
             yield return refusal!;
             yield break;
@@ -76,7 +76,7 @@ public sealed class GraphQLEngine
         }
     }
 
-    private PreparedDocument PrepareAnew(string text)
+    private PreparedDocument ParseAndValidate(string text)
     {
         Counters.CountParsed();
         long start = Stopwatch.GetTimestamp();
@@ -97,19 +97,19 @@ public sealed class GraphQLEngine
         IReadOnlyList<GraphQLError> errors = DocumentValidator.Validate(context);
         return new PreparedDocument(Schema, Counters, document, errors.Count > 0 ? RequestErrorKind.Validation : null, errors)
         {
-            Fields = context.Fields,
-            Preparation = (start, parse),
+            FieldCount = context.FieldCount,
+            PreparationTimes = (start, parse),
         };
     }
 
     // All phases before execution. Each step that can refuse the request returns early.
-    private bool TryBegin(GraphQLRequest request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal)
+    private bool TryPrepareExecution(GraphQLRequest request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal)
     {
         long start = Stopwatch.GetTimestamp();
         execution = null;
         times = default;
         PreparedDocument document = Prepare(request.Query);
-        if (document.Problem is { } problem)
+        if (document.ErrorKind is { } problem)
         {
             refusal = new GraphQLResult(problem, document.Errors);
             return false;
@@ -138,16 +138,16 @@ public sealed class GraphQLEngine
         VariableValues variables = VariableCoercion.Coerce(
             operation.Variables, request.Variables, Options.MaxListSize, Options.AllowSuggestions, out IReadOnlyList<GraphQLError> errors);
         refusal = errors.Count > 0 ? new GraphQLResult(RequestErrorKind.Coercion, errors) : null;
-        bool isKnown = document.Preparation.Started < start;
+        bool isKnown = document.PreparationTimes.Started < start;
         times = new StageTimes(Stopwatch.GetElapsedTime(start, prepared), Stopwatch.GetElapsedTime(prepared), default)
         {
-            Parse = isKnown ? default : document.Preparation.Parse,
-            IsKnownDocument = isKnown,
+            Parse = isKnown ? default : document.PreparationTimes.Parse,
+            IsCachedDocument = isKnown,
         };
         execution = new ExecutionRequest(
             Schema, operation, variables, request.RootValue, request.State,
             Options.ErrorMapper, Options.ErrorExtensions, Options.MaxResultNodes, default);
-        if (refusal is null && Options.Admit?.Invoke(new OperationAdmission(Schema, operation, variables, request.State, times)) is { } refused)
+        if (refusal is null && Options.AdmitOperation?.Invoke(new OperationAdmission(Schema, operation, variables, request.State, times)) is { } refused)
             refusal = new GraphQLResult(RequestErrorKind.NotAdmitted, refused) { Times = times };
         return refusal is null;
     }

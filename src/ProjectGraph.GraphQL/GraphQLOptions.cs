@@ -56,7 +56,7 @@ public sealed record GraphQLOptions
     /// Called before an operation is executed, with its coerced variables. Null admits the operation. Any other value
     /// becomes its errors, even an empty list.
     /// </summary>
-    public Func<OperationAdmission, IReadOnlyList<GraphQLError>?>? Admit { get; init; }
+    public Func<OperationAdmission, IReadOnlyList<GraphQLError>?>? AdmitOperation { get; init; }
 
     /// <summary>Awaited before each event of a subscription is executed, so that the host may delay it.</summary>
     public Func<OperationAdmission, CancellationToken, ValueTask>? BeforeEvent { get; init; }

@@ -26,7 +26,7 @@ public sealed class GraphQLResult
     internal GraphQLResult(GraphQLError error) => Errors = [error];
 
     /// <summary>Creates a response for a failure outside of the engine.</summary>
-    public static GraphQLResult Refused(GraphQLError error) => new(error);
+    public static GraphQLResult FromError(GraphQLError error) => new(error);
 
     /// <summary>Whether the response has a <c>data</c> member, which may be null.</summary>
     public bool WasExecuted { get; }

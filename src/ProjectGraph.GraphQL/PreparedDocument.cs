@@ -18,7 +18,7 @@ public sealed class PreparedDocument
         _schema = schema;
         _counters = counters;
         Document = document;
-        Problem = problem;
+        ErrorKind = problem;
         Errors = errors;
     }
 
@@ -26,30 +26,30 @@ public sealed class PreparedDocument
     public DocumentNode? Document { get; }
 
     /// <summary>The errors. Null for a document that can be executed.</summary>
-    public RequestErrorKind? Problem { get; }
+    public RequestErrorKind? ErrorKind { get; }
 
     public IReadOnlyList<GraphQLError> Errors { get; }
 
     /// <summary>The start of the preparation as a timestamp, and the duration of its parsing.</summary>
-    internal (long Started, TimeSpan Parse) Preparation { get; init; }
+    internal (long Started, TimeSpan Parse) PreparationTimes { get; init; }
 
     /// <summary>The number of fields of all operations, with expanded fragments.</summary>
-    internal long Fields { get; init; }
+    internal long FieldCount { get; init; }
 
     /// <summary>Returns the operation of GetOperation() of spec section 6.1, compiled on first use.</summary>
     /// <exception cref="GraphQLException">The operation does not exist, or the document has several and the request names none.</exception>
     public CompiledOperation GetOperation(string? name)
     {
-        if (Problem is not null)
+        if (ErrorKind is not null)
             throw new InvalidOperationException("The document has errors and cannot be executed.");
         OperationNode node = FindOperation(name);
         return _compiled.GetOrAdd(node, key => new Lazy<CompiledOperation>(() => Compile(key))).Value;
     }
 
     /// <summary>Returns the kind of operation that a request would execute. Null where it would be refused.</summary>
-    public OperationKind? KindOf(string? name)
+    public OperationKind? GetOperationKind(string? name)
     {
-        if (Problem is not null)
+        if (ErrorKind is not null)
             return null;
         OperationNode[] operations =
         [

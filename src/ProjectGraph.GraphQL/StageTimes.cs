@@ -10,5 +10,5 @@ public readonly record struct StageTimes(TimeSpan Prepare, TimeSpan Coerce, Time
     public TimeSpan Parse { get; init; }
 
     /// <summary>Whether the document was in the cache.</summary>
-    public bool IsKnownDocument { get; init; }
+    public bool IsCachedDocument { get; init; }
 }

@@ -6,7 +6,7 @@ namespace ProjectGraph.Server;
 internal sealed class CommandOptions
 {
     // Options of the configuration contain a colon, or they are in this list.
-    private static readonly string[] OfConfiguration = ["environment", "contentRoot", "urls", "PORT", "SecretsFile"];
+    private static readonly string[] ConfigurationOptions = ["environment", "contentRoot", "urls", "PORT", "SecretsFile"];
 
     private readonly string _usage;
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
@@ -23,12 +23,12 @@ internal sealed class CommandOptions
         for (var i = 0; i < arguments.Length; i++)
         {
             var (name, value) = arguments[i].Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i], null);
-            if (!name.StartsWith("--", StringComparison.Ordinal)) throw options.Wrong($"'{name}' is not an option.");
+            if (!name.StartsWith("--", StringComparison.Ordinal)) throw options.CreateError($"'{name}' is not an option.");
             name = name[2..];
             if (value is null && i + 1 < arguments.Length && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal)) value = arguments[++i];
-            if (name.Contains(':', StringComparison.Ordinal) || OfConfiguration.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!known.Contains(name)) throw options.Wrong($"The option --{name} is unknown.");
-            if (string.IsNullOrEmpty(value)) throw options.Wrong($"--{name} has no value.");
+            if (name.Contains(':', StringComparison.Ordinal) || ConfigurationOptions.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!known.Contains(name)) throw options.CreateError($"The option --{name} is unknown.");
+            if (string.IsNullOrEmpty(value)) throw options.CreateError($"--{name} has no value.");
             if (!options._values.TryGetValue(name, out var given)) options._values[name] = given = [];
             given.Add(value);
         }
@@ -37,33 +37,33 @@ internal sealed class CommandOptions
 
     /// <summary>Returns the value of a required option.</summary>
     /// <exception cref="StartException">The option is missing, or given more than once.</exception>
-    public string One(string name) => Optional(name) ?? throw Wrong($"--{name} is missing.");
+    public string GetRequired(string name) => GetOptional(name) ?? throw CreateError($"--{name} is missing.");
 
     /// <summary>Returns the value of an option, or null if it is not given.</summary>
     /// <exception cref="StartException">The option is given more than once.</exception>
-    public string? Optional(string name) => Many(name) switch
+    public string? GetOptional(string name) => GetAll(name) switch
     {
         [] => null,
         [var only] => only,
-        _ => throw Wrong($"--{name} is given more than once."),
+        _ => throw CreateError($"--{name} is given more than once."),
     };
 
-    public IReadOnlyList<string> Many(string name) => _values.GetValueOrDefault(name, []);
+    public IReadOnlyList<string> GetAll(string name) => _values.GetValueOrDefault(name, []);
 
     /// <summary>Returns an option's value as a duration, such as 30m, 24h or 90d. Returns null if the option is not given.</summary>
     /// <exception cref="StartException">The value is not a duration.</exception>
-    public TimeSpan? Duration(string name)
+    public TimeSpan? GetDuration(string name)
     {
-        if (Optional(name) is not { } text) return null;
-        return text.Length <= 6 && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && Unit(text[^1]) is { } unit
+        if (GetOptional(name) is not { } text) return null;
+        return text.Length <= 6 && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && ParseUnit(text[^1]) is { } unit
             ? count * unit
-            : throw Wrong($"--{name} is '{text}'. Give a number and a unit, such as 30m, 24h or 90d.");
+            : throw CreateError($"--{name} is '{text}'. Give a number and a unit, such as 30m, 24h or 90d.");
     }
 
     /// <summary>Creates an error with the command's usage.</summary>
-    public StartException Wrong(string message) => new($"{message} Usage: {_usage}");
+    public StartException CreateError(string message) => new($"{message} Usage: {_usage}");
 
-    private static TimeSpan? Unit(char letter) => letter switch
+    private static TimeSpan? ParseUnit(char letter) => letter switch
     {
         's' => TimeSpan.FromSeconds(1),
         'm' => TimeSpan.FromMinutes(1),

@@ -37,16 +37,16 @@ public static class Compression
     /// </summary>
     public static IApplicationBuilder UseCompression(this IApplicationBuilder app)
     {
-        var crossSite = app.ApplicationServices.GetRequiredService<CrossSite>();
-        app.UseWhen(context => !crossSite.IsForeign(context.Request), branch => branch.UseResponseCompression());
+        var crossSite = app.ApplicationServices.GetRequiredService<CrossSiteGuard>();
+        app.UseWhen(context => !crossSite.IsFromUnlistedSite(context.Request), branch => branch.UseResponseCompression());
         // The limit of a body's size counts decompressed bytes.
         app.UseWhen(
             context => context.Request.Headers.ContentEncoding.Count > 0,
-            branch => branch.Use(ReadableAsync).UseRequestDecompression().Use(RefuseUnknownAsync));
+            branch => branch.Use(RefuseCorruptBodyAsync).UseRequestDecompression().Use(RefuseUnknownAsync));
         return app;
     }
 
-    private static async Task ReadableAsync(HttpContext context, RequestDelegate next)
+    private static async Task RefuseCorruptBodyAsync(HttpContext context, RequestDelegate next)
     {
         try
         {

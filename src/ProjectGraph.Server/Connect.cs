@@ -23,13 +23,13 @@ internal static class Connect
     private static void Map(RouteGroupBuilder files, string name, string type, Func<FeedAddress, string> write) =>
         files.MapMethods("/" + name, ["GET", "HEAD"], (HttpContext context, PublicAddress address, ODataModel model) =>
         {
-            var feed = new FeedAddress(address.AbsoluteRoot(context.Request) + ODataReader.Prefix, Set(context.Request, model));
+            var feed = new FeedAddress(address.GetAbsoluteRoot(context.Request) + ODataReader.Prefix, GetSetName(context.Request, model));
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"ProjectGraph{Path.GetExtension(name)}\"";
             context.Response.Headers.XContentTypeOptions = "nosniff";
             return Results.Text(write(feed), type, Encoding.UTF8);
         });
 
-    private static string Set(HttpRequest request, ODataModel model) => request.Query["set"].ToString() switch
+    private static string GetSetName(HttpRequest request, ODataModel model) => request.Query["set"].ToString() switch
     {
         "" => DefaultSet,
         var set when model.FindSet(set) is not null => set,

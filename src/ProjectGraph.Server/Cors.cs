@@ -26,9 +26,9 @@ public static class Cors
     public static WebApplicationBuilder AddCorsPolicy(this WebApplicationBuilder builder)
     {
         var values = builder.Configuration.GetSection(Setting).Get<string[]>() ?? [];
-        var policy = Policy(values, builder.Environment.IsDevelopment());
+        var policy = CreatePolicy(values, builder.Environment.IsDevelopment());
         builder.Services.AddCors(cors => cors.AddDefaultPolicy(policy));
-        builder.Services.AddSingleton(new AllowedOrigins(policy)).AddSingleton<CrossSite>();
+        builder.Services.AddSingleton(new AllowedOrigins(policy)).AddSingleton<CrossSiteGuard>();
         return builder;
     }
 
@@ -38,10 +38,10 @@ public static class Cors
     /// </summary>
     public static IApplicationBuilder UseCorsPolicy(this WebApplication app)
     {
-        var crossSite = app.Services.GetRequiredService<CrossSite>();
+        var crossSite = app.Services.GetRequiredService<CrossSiteGuard>();
         return app.Use(VaryByOriginAsync).UseCors().Use((context, next) =>
         {
-            crossSite.Refuse(context);
+            crossSite.RequireAllowed(context);
             return next(context);
         });
     }
@@ -52,18 +52,18 @@ public static class Cors
         context.Response.OnStarting(static state =>
         {
             var headers = ((HttpContext)state).Response.Headers;
-            if (!headers.Vary.Any(NamesOrigin)) headers.Vary = StringValues.Concat(headers.Vary, HeaderNames.Origin);
+            if (!headers.Vary.Any(ContainsOrigin)) headers.Vary = StringValues.Concat(headers.Vary, HeaderNames.Origin);
             return Task.CompletedTask;
         }, context);
         return next(context);
     }
 
-    private static bool NamesOrigin(string? vary) =>
+    private static bool ContainsOrigin(string? vary) =>
         vary is not null && vary.Split(',', StringSplitOptions.TrimEntries).Contains(HeaderNames.Origin, StringComparer.OrdinalIgnoreCase);
 
     // Allows any header, because clients add their own (Apollo's, tracing) and a listed origin is trusted.
     // Allows credentials, because a listed origin acts for the caller, and some clients always send them.
-    private static CorsPolicy Policy(string[] values, bool isDevelopment)
+    private static CorsPolicy CreatePolicy(string[] values, bool isDevelopment)
     {
         var origins = values.Select((value, index) => AllowedOrigins.Parse(value)
             ?? throw new StartException($"{Setting}:{index} is '{value}'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains."));

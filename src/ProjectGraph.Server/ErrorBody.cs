@@ -18,7 +18,7 @@ internal static class ErrorBody
             else WriteOData(json, error);
         }
         var response = context.Response;
-        if (context.Request.Path.StartsWithSegments("/odata")) response.Headers["OData-Version"] = ODataVersion(context);
+        if (context.Request.Path.StartsWithSegments("/odata")) response.Headers["OData-Version"] = GetODataVersion(context);
         response.Headers.CacheControl = "no-store";
         // Only the engine's responses have the type graphql-response+json (GraphQL over HTTP, section 6.4).
         response.ContentType = "application/json; charset=utf-8";
@@ -27,7 +27,7 @@ internal static class ErrorBody
     }
 
     /// <summary>Returns OData's error as bytes, for a response inside another response.</summary>
-    public static byte[] OData(ApiError error)
+    public static byte[] SerializeOData(ApiError error)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options)) WriteOData(json, error);
@@ -79,7 +79,7 @@ internal static class ErrorBody
     }
 
     // The version that the endpoint negotiated. Without one, 4.0 if the client accepts nothing newer.
-    private static string ODataVersion(HttpContext context) =>
+    private static string GetODataVersion(HttpContext context) =>
         context.Response.Headers["OData-Version"] is [{ } settled, ..] ? settled
         : context.Request.Headers["OData-MaxVersion"] == "4.0" ? "4.0" : "4.01";
 }

@@ -20,7 +20,7 @@ public static class Hosting
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = limits.DrainDelay + limits.ShutdownTimeout);
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
-            Trust(options, builder.Configuration.GetSection("ForwardedHeaders"));
+            ConfigureTrustedProxies(options, builder.Configuration.GetSection("ForwardedHeaders"));
             options.AllowedHosts = (builder.Configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -29,11 +29,11 @@ public static class Hosting
             kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
             kestrel.Limits.RequestHeadersTimeout = limits.HeaderTimeout;
             // Kestrel refuses requests without a body. RequestSizes refuses them earlier, with the protocol's error.
-            kestrel.Limits.MaxRequestLineSize = RequestSizes.HostFactor * limits.UrlBytes;
-            kestrel.Limits.MaxRequestHeadersTotalSize = RequestSizes.HostFactor * limits.HeaderBytes;
-            kestrel.Limits.MaxRequestHeaderCount = RequestSizes.HostFactor * limits.HeaderCount;
+            kestrel.Limits.MaxRequestLineSize = RequestSizes.KestrelFactor * limits.UrlBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = RequestSizes.KestrelFactor * limits.HeaderBytes;
+            kestrel.Limits.MaxRequestHeaderCount = RequestSizes.KestrelFactor * limits.HeaderCount;
         });
-        if (Address(builder.Configuration) is { } address) builder.WebHost.UseUrls(address);
+        if (GetDefaultUrl(builder.Configuration) is { } address) builder.WebHost.UseUrls(address);
         builder.Logging.ClearProviders();
         // The host's own log lines contain whole URLs, and so the keys in query parameters.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
@@ -56,26 +56,26 @@ public static class Hosting
         if (address.HasProxies) app.Use((context, next) => { context.Request.Headers.Remove(replaced); return next(context); }).UseForwardedHeaders();
         return app.Use((context, next) =>
         {
-            if (address.IsLinkable(context, address.HasProxies && context.Request.Headers.ContainsKey(replaced))) context.Features.Set(LinkHost.Instance);
+            if (address.IsTrustedHost(context, address.HasProxies && context.Request.Headers.ContainsKey(replaced))) context.Features.Set(TrustedLinkHost.Instance);
             return next(context);
         });
     }
 
     // ASP.NET Core's own settings (urls, Kestrel:Endpoints) override PORT.
-    private static string? Address(ConfigurationManager configuration)
+    private static string? GetDefaultUrl(ConfigurationManager configuration)
     {
         if (configuration["urls"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists()) return null;
-        return ushort.TryParse(Port(configuration), NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            ? PortUrl(configuration)
-            : throw new StartException($"PORT is '{Port(configuration)}'. Give a number from 0 to 65535.");
+        return ushort.TryParse(GetPort(configuration), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? GetPortUrl(configuration)
+            : throw new StartException($"PORT is '{GetPort(configuration)}'. Give a number from 0 to 65535.");
     }
 
     /// <summary>Returns the address for <c>PORT</c>.</summary>
-    internal static string PortUrl(IConfiguration configuration) => $"http://127.0.0.1:{Port(configuration)}";
+    internal static string GetPortUrl(IConfiguration configuration) => $"http://127.0.0.1:{GetPort(configuration)}";
 
-    private static string Port(IConfiguration configuration) => configuration["PORT"] ?? "5080";
+    private static string GetPort(IConfiguration configuration) => configuration["PORT"] ?? "5080";
 
-    private static void Trust(ForwardedHeadersOptions options, IConfigurationSection settings)
+    private static void ConfigureTrustedProxies(ForwardedHeadersOptions options, IConfigurationSection settings)
     {
         options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedPrefix;
         var proxies = settings.GetSection("KnownProxies").Get<string[]>() ?? [];

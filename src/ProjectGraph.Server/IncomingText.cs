@@ -13,12 +13,12 @@ namespace ProjectGraph.Server;
 internal static class IncomingText
 {
     /// <summary>The deepest nesting of a client's JSON.</summary>
-    public const int DeepestJson = 64;
+    public const int MaxJsonDepth = 64;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = DeepestJson };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxJsonDepth };
 
     /// <summary>An encoding that throws on bytes that are not UTF-8, instead of replacing them.</summary>
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <param name="name">The parameter with the JSON, for the message. Empty for a body.</param>
     /// <exception cref="JsonException">The text is not JSON, or it is nested too deeply.</exception>
@@ -26,7 +26,7 @@ internal static class IncomingText
     public static JsonElement Parse(ReadOnlyMemory<byte> json, string name = "")
     {
         using var document = JsonDocument.Parse(json, Options);
-        Check(document.RootElement, name);
+        RequireUnicode(document.RootElement, name);
         return document.RootElement.Clone();
     }
 
@@ -34,17 +34,17 @@ internal static class IncomingText
     public static JsonElement Parse(string json, string name)
     {
         using var document = JsonDocument.Parse(json, Options);
-        Check(document.RootElement, name);
+        RequireUnicode(document.RootElement, name);
         return document.RootElement.Clone();
     }
 
     /// <summary>Refuses JSON with text that is not Unicode.</summary>
     /// <param name="name">The parameter with the JSON, for the message. Empty for a body.</param>
     /// <exception cref="ApiException">A name or value in the JSON is not Unicode text.</exception>
-    public static void Check(JsonElement json, string name = "")
+    public static void RequireUnicode(JsonElement json, string name = "")
     {
-        if (JsonText.FindInvalid(json) is not { } path) return;
-        throw Refused((name, path) switch
+        if (JsonUnicodeValidator.FindInvalid(json) is not { } path) return;
+        throw CreateError((name, path) switch
         {
             ("", "") => "body",
             ("", _) => path,
@@ -56,38 +56,38 @@ internal static class IncomingText
 
     /// <summary>Decodes a plain text body or a part of one.</summary>
     /// <exception cref="ApiException">The bytes are not UTF-8.</exception>
-    public static string Utf8Text(ReadOnlySpan<byte> bytes, string name)
+    public static string DecodeUtf8(ReadOnlySpan<byte> bytes, string name)
     {
         try
         {
-            return Strict.GetString(bytes);
+            return StrictUtf8.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {
-            throw Refused(name);
+            throw CreateError(name);
         }
     }
 
     /// <summary>Refuses a URL with percent-encoded bytes that are not UTF-8, such as <c>%FF</c> or <c>%ED%A0%80</c>.</summary>
     /// <exception cref="ApiException">The path or a parameter is not Unicode text.</exception>
-    public static void CheckUrl(HttpRequest request) =>
-        CheckUrl(request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? target : request.QueryString.Value ?? "");
+    public static void RequireUnicodeUrl(HttpRequest request) =>
+        RequireUnicodeUrl(request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? target : request.QueryString.Value ?? "");
 
-    /// <inheritdoc cref="CheckUrl(HttpRequest)"/>
+    /// <inheritdoc cref="RequireUnicodeUrl(HttpRequest)"/>
     /// <param name="url">The URL as the client sent it.</param>
-    public static void CheckUrl(ReadOnlySpan<char> url)
+    public static void RequireUnicodeUrl(ReadOnlySpan<char> url)
     {
         if (!url.Contains('%')) return;
         var mark = url.IndexOf('?');
-        if (!IsUnicode(mark < 0 ? url : url[..mark])) throw Refused("path");
+        if (!IsUnicode(mark < 0 ? url : url[..mark])) throw CreateError("path");
         if (mark < 0) return;
         var query = url[(mark + 1)..];
         foreach (var part in query.Split('&'))
         {
             var parameter = query[part];
             var equals = parameter.IndexOf('=');
-            if (!IsUnicode(equals < 0 ? parameter : parameter[..equals])) throw Refused("query");
-            if (!IsUnicode(parameter)) throw Refused(Uri.UnescapeDataString(parameter[..equals]));
+            if (!IsUnicode(equals < 0 ? parameter : parameter[..equals])) throw CreateError("query");
+            if (!IsUnicode(parameter)) throw CreateError(Uri.UnescapeDataString(parameter[..equals]));
         }
     }
 
@@ -101,7 +101,7 @@ internal static class IncomingText
         {
             if (text[i] == '%' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
             {
-                bytes[written++] = (byte)((Hex(text[i + 1]) << 4) + Hex(text[i + 2]));
+                bytes[written++] = (byte)((ParseHexDigit(text[i + 1]) << 4) + ParseHexDigit(text[i + 2]));
                 i += 3;
                 continue;
             }
@@ -112,10 +112,10 @@ internal static class IncomingText
         return Utf8.IsValid(bytes.AsSpan(0, written));
     }
 
-    private static int Hex(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
+    private static int ParseHexDigit(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
-    private static ApiException Refused(string name) => new(
-        ErrorCodes.BadValue,
+    private static ApiException CreateError(string name) => new(
+        ErrorCodes.BadUserInput,
         $"`{name}` is not Unicode text. It contains half of a surrogate pair, or bytes that are not UTF-8. Send complete characters. A program must not truncate a text inside a character.",
         name);
 }

@@ -15,13 +15,13 @@ internal static class KeyCommands
     public const string RevokeUsage = "key revoke --name NAME";
     public const string RotateUsage = "key rotate --name NAME [--overlap 24h]";
 
-    private static readonly TimeSpan UsualOverlap = TimeSpan.FromHours(24);
+    private static readonly TimeSpan DefaultOverlap = TimeSpan.FromHours(24);
 
     /// <param name="arguments">The arguments after <c>key</c>.</param>
     /// <exception cref="StartException">The command failed. The message states the reason.</exception>
     public static async Task<int> RunAsync(WebApplication app, string[] arguments)
     {
-        var command = Command(app.Services, arguments);
+        var command = ParseCommand(app.Services, arguments);
         try
         {
             await app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
@@ -40,47 +40,47 @@ internal static class KeyCommands
     }
 
     // The options are checked first, because opening the store creates it.
-    private static Func<Task<IEnumerable<string>>> Command(IServiceProvider services, string[] arguments)
+    private static Func<Task<IEnumerable<string>>> ParseCommand(IServiceProvider services, string[] arguments)
     {
         var rest = arguments.AsSpan(Math.Min(1, arguments.Length));
         switch (arguments.FirstOrDefault())
         {
             case "create":
-                var draft = Draft(CommandOptions.Parse(rest, CreateUsage, "name", "role", "expires", "account", "protocol"), services.GetRequiredService<TimeProvider>());
+                var draft = CreateDraft(CommandOptions.Parse(rest, CreateUsage, "name", "role", "expires", "account", "protocol"), services.GetRequiredService<TimeProvider>());
                 return () => CreateAsync(services, draft.Key, draft.Accounts);
             case "list":
                 CommandOptions.Parse(rest, ListUsage);
                 return () => ListAsync(services);
             case "revoke":
-                var revoked = CommandOptions.Parse(rest, RevokeUsage, "name").One("name");
+                var revoked = CommandOptions.Parse(rest, RevokeUsage, "name").GetRequired("name");
                 return () => RevokeAsync(services, revoked);
             case "rotate":
                 var options = CommandOptions.Parse(rest, RotateUsage, "name", "overlap");
-                var (name, overlap) = (options.One("name"), options.Duration("overlap") ?? UsualOverlap);
+                var (name, overlap) = (options.GetRequired("name"), options.GetDuration("overlap") ?? DefaultOverlap);
                 return async () => [(await services.GetRequiredService<ApiKeyStore>().RotateAsync(name, overlap, CancellationToken.None)).Secret];
             case var other:
                 throw new StartException($"The command 'key {other}' is unknown. Use key create, key list, key revoke or key rotate.");
         }
     }
 
-    private static (ApiKeyDraft Key, IReadOnlyList<string> Accounts) Draft(CommandOptions options, TimeProvider time)
+    private static (ApiKeyDraft Key, IReadOnlyList<string> Accounts) CreateDraft(CommandOptions options, TimeProvider time)
     {
-        var name = options.One("name");
-        var role = Member<AccessRole>(options.One("role")) ?? throw new StartException($"--role is '{options.One("role")}'. Give reader, operator or admin.");
-        var protocols = options.Many("protocol").Select(text => Member<ApiProtocol>(text) ?? throw new StartException($"--protocol is '{text}'. Give graphql or odata.")).ToHashSet();
+        var name = options.GetRequired("name");
+        var role = ParseMember<AccessRole>(options.GetRequired("role")) ?? throw new StartException($"--role is '{options.GetRequired("role")}'. Give reader, operator or admin.");
+        var protocols = options.GetAll("protocol").Select(text => ParseMember<ApiProtocol>(text) ?? throw new StartException($"--protocol is '{text}'. Give graphql or odata.")).ToHashSet();
         return (new(name, role)
         {
-            ExpiresAt = time.GetUtcNow() + options.Duration("expires"),
+            ExpiresAt = time.GetUtcNow() + options.GetDuration("expires"),
             Protocols = protocols.Count == 0 ? null : protocols,
-        }, options.Many("account"));
+        }, options.GetAll("account"));
     }
 
     // Enum.Parse is not used, because it also accepts numbers and combinations of members.
-    private static T? Member<T>(string text) where T : struct, Enum => EnumModel.Get(typeof(T)).Find(text.ToUpperInvariant())?.Value as T?;
+    private static T? ParseMember<T>(string text) where T : struct, Enum => EnumModel.Get(typeof(T)).Find(text.ToUpperInvariant())?.Value as T?;
 
     private static async Task<IEnumerable<string>> CreateAsync(IServiceProvider services, ApiKeyDraft draft, IReadOnlyList<string> accounts)
     {
-        if (accounts.Count > 0) draft = draft with { VendorAccounts = await AccountsAsync(services, accounts) };
+        if (accounts.Count > 0) draft = draft with { VendorAccounts = await FindAccountsAsync(services, accounts) };
         return [(await services.GetRequiredService<ApiKeyStore>().CreateAsync(draft, CancellationToken.None)).Secret];
     }
 
@@ -88,7 +88,7 @@ internal static class KeyCommands
         await services.GetRequiredService<ApiKeyStore>().RevokeAsync(name, CancellationToken.None) ? [] : throw new StartException($"The key '{name}' was not found.");
 
     // The service may never have run, so configured vendor accounts are registered first.
-    private static async Task<IReadOnlySet<long>> AccountsAsync(IServiceProvider services, IReadOnlyList<string> names)
+    private static async Task<IReadOnlySet<long>> FindAccountsAsync(IServiceProvider services, IReadOnlyList<string> names)
     {
         try
         {
@@ -109,27 +109,27 @@ internal static class KeyCommands
     {
         var accounts = await services.GetRequiredService<VendorAccountStore>().NamesAsync(CancellationToken.None);
         var keys = await services.GetRequiredService<ApiKeyStore>().ListAsync(CancellationToken.None);
-        return Table([["NAME", "ROLE", "CREATED", "LAST USED", "EXPIRES", "ACCOUNTS", "PROTOCOLS"], .. keys.Where(key => key.RevokedAt is null).Select(key => Row(key, accounts))]);
+        return FormatTable([["NAME", "ROLE", "CREATED", "LAST USED", "EXPIRES", "ACCOUNTS", "PROTOCOLS"], .. keys.Where(key => key.RevokedAt is null).Select(key => FormatRow(key, accounts))]);
     }
 
-    private static string[] Row(ApiKey key, IReadOnlyDictionary<long, string> accounts) =>
+    private static string[] FormatRow(ApiKey key, IReadOnlyDictionary<long, string> accounts) =>
     [
         key.Name,
-        Lower(typeof(AccessRole), (long)key.Role),
-        Instant(key.CreatedAt),
-        Instant(key.LastUsedAt),
-        Instant(key.ExpiresAt),
+        FormatMember(typeof(AccessRole), (long)key.Role),
+        FormatInstant(key.CreatedAt),
+        FormatInstant(key.LastUsedAt),
+        FormatInstant(key.ExpiresAt),
         key.VendorAccounts is { } restricted ? string.Join(", ", restricted.Order().Select(id => accounts.GetValueOrDefault(id, "(removed)"))) : "all",
-        key.Protocols is { } protocols ? string.Join(", ", protocols.Order().Select(protocol => Lower(typeof(ApiProtocol), (long)protocol))) : "all",
+        key.Protocols is { } protocols ? string.Join(", ", protocols.Order().Select(protocol => FormatMember(typeof(ApiProtocol), (long)protocol))) : "all",
     ];
 
-    private static string Instant(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "never";
+    private static string FormatInstant(DateTimeOffset? at) => at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "never";
 
     // A newer version may have stored a number that this version does not know.
-    private static string Lower(Type type, long number) => EnumModel.Get(type).Find(number)?.Name.ToLowerInvariant() ?? "unknown";
+    private static string FormatMember(Type type, long number) => EnumModel.Get(type).Find(number)?.Name.ToLowerInvariant() ?? "unknown";
 
     // Two spaces separate columns, because a value may contain one space.
-    private static IEnumerable<string> Table(IReadOnlyList<string[]> rows)
+    private static IEnumerable<string> FormatTable(IReadOnlyList<string[]> rows)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return rows.Select(row => string.Join("  ", row.Select((value, column) => value.PadRight(widths[column]))).TrimEnd());

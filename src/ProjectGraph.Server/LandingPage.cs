@@ -9,10 +9,10 @@ internal static class LandingPage
 
     public static IEndpointRouteBuilder MapLandingPage(this WebApplication app)
     {
-        var page = Resource("index.html").Replace("<!-- vendors -->", Sandboxes.Links(app.Services.GetRequiredService<VendorRegistry>()), StringComparison.Ordinal);
-        if (!Sandboxes.AreEnabled(app.Configuration)) page = Without(page, "<!-- sandboxes -->", "<!-- /sandboxes -->");
+        var page = ReadResource("index.html").Replace("<!-- vendors -->", Sandboxes.CreateLinks(app.Services.GetRequiredService<VendorRegistry>()), StringComparison.Ordinal);
+        if (!Sandboxes.AreEnabled(app.Configuration)) page = RemoveSection(page, "<!-- sandboxes -->", "<!-- /sandboxes -->");
         Map(app, "/", page, "text/html; charset=utf-8");
-        Map(app, "/site.css", Resource("site.css"), "text/css; charset=utf-8");
+        Map(app, "/site.css", ReadResource("site.css"), "text/css; charset=utf-8");
         return app;
     }
 
@@ -22,17 +22,17 @@ internal static class LandingPage
             context.Response.Headers.ContentSecurityPolicy = Policy;
             context.Response.Headers.XContentTypeOptions = "nosniff";
             context.Response.Headers["Referrer-Policy"] = "no-referrer";
-            return Results.Text(text.Replace("href=\"/", $"href=\"{address.Prefix(context.Request)}/", StringComparison.Ordinal), type);
+            return Results.Text(text.Replace("href=\"/", $"href=\"{address.GetPathPrefix(context.Request)}/", StringComparison.Ordinal), type);
         }).AllowAnonymous().DisableRateLimiting();
 
-    private static string Resource(string name)
+    private static string ReadResource(string name)
     {
         using var stream = typeof(LandingPage).Assembly.GetManifestResourceStream("Web." + name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 
-    private static string Without(string page, string from, string to)
+    private static string RemoveSection(string page, string from, string to)
     {
         var start = page.IndexOf(from, StringComparison.Ordinal);
         return page.Remove(start, page.IndexOf(to, StringComparison.Ordinal) + to.Length - start);

@@ -14,18 +14,18 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     // Smaller than a large object, which only a full collection frees.
     private const int LargestPiece = 64 * 1024;
 
-    private readonly List<Piece> _full = [];
+    private readonly List<Piece> _fullPieces = [];
     private Piece _current = new([], 0, 0);
     private int _used;
-    private long _before;
+    private long _lengthOfFullPieces;
 
-    public long Length => _before + _used;
+    public long Length => _lengthOfFullPieces + _used;
 
     public void Advance(int count) => _used += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (_current.Bytes.Length - _used < Math.Max(sizeHint, 1)) Next(sizeHint);
+        if (_current.Bytes.Length - _used < Math.Max(sizeHint, 1)) StartPiece(sizeHint);
         return _current.Bytes.AsMemory(_used);
     }
 
@@ -36,7 +36,7 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     {
         get
         {
-            foreach (var piece in _full) yield return piece.Bytes.AsMemory(0, piece.Length);
+            foreach (var piece in _fullPieces) yield return piece.Bytes.AsMemory(0, piece.Length);
             if (_used > 0) yield return _current.Bytes.AsMemory(0, _used);
         }
     }
@@ -56,34 +56,34 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     /// <summary>Moves all bytes of another buffer of the same request to this buffer.</summary>
     public void Append(PooledBuffer other)
     {
-        Close();
-        other.Close();
-        _full.AddRange(other._full);
-        _before += other._before;
-        other._full.Clear();
-        other._before = 0;
+        CompletePiece();
+        other.CompletePiece();
+        _fullPieces.AddRange(other._fullPieces);
+        _lengthOfFullPieces += other._lengthOfFullPieces;
+        other._fullPieces.Clear();
+        other._lengthOfFullPieces = 0;
     }
 
     /// <summary>Replaces all occurrences of a byte.</summary>
     public void Replace(byte from, byte to)
     {
-        foreach (var piece in _full) piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
+        foreach (var piece in _fullPieces) piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
         _current.Bytes.AsSpan(0, _used).Replace(from, to);
     }
 
     /// <summary>Sends all bytes once, and frees each piece as soon as it is sent.</summary>
-    public async Task SendAsync(Stream target, CancellationToken cancellation)
+    public async Task SendAsync(Stream target, CancellationToken cancellationToken)
     {
-        Close();
-        for (var i = 0; i < _full.Count; i++)
+        CompletePiece();
+        for (var i = 0; i < _fullPieces.Count; i++)
         {
-            var piece = _full[i];
-            await target.WriteAsync(piece.Bytes.AsMemory(0, piece.Length), cancellation);
-            _full[i] = new([], 0, 0);
+            var piece = _fullPieces[i];
+            await target.WriteAsync(piece.Bytes.AsMemory(0, piece.Length), cancellationToken);
+            _fullPieces[i] = new([], 0, 0);
             Free(piece);
         }
-        _full.Clear();
-        _before = 0;
+        _fullPieces.Clear();
+        _lengthOfFullPieces = 0;
     }
 
     public byte[] ToArray()
@@ -100,27 +100,27 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
 
     public void Dispose()
     {
-        foreach (var piece in _full) Free(piece);
-        _full.Clear();
+        foreach (var piece in _fullPieces) Free(piece);
+        _fullPieces.Clear();
         Free(_current);
-        (_current, _used, _before) = (new([], 0, 0), 0, 0);
+        (_current, _used, _lengthOfFullPieces) = (new([], 0, 0), 0, 0);
     }
 
-    private void Next(int sizeHint)
+    private void StartPiece(int sizeHint)
     {
         var size = Math.Max(sizeHint, _current.Bytes.Length == 0 ? FirstPiece : Math.Min(_current.Bytes.Length * 4, LargestPiece));
-        Close();
+        CompletePiece();
         // The pool rents arrays whose lengths are powers of two.
         var bytes = (long)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)size);
         memory.Reserve(bytes);
         _current = new(ArrayPool<byte>.Shared.Rent(size), 0, bytes);
     }
 
-    private void Close()
+    private void CompletePiece()
     {
         if (_used == 0) Free(_current);
-        else _full.Add(_current with { Length = _used });
-        _before += _used;
+        else _fullPieces.Add(_current with { Length = _used });
+        _lengthOfFullPieces += _used;
         (_current, _used) = (new([], 0, 0), 0);
     }
 
@@ -128,8 +128,8 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     {
         if (piece.Bytes.Length == 0) return;
         ArrayPool<byte>.Shared.Return(piece.Bytes);
-        memory.Release(piece.Taken);
+        memory.Release(piece.ReservedBytes);
     }
 
-    private readonly record struct Piece(byte[] Bytes, int Length, long Taken);
+    private readonly record struct Piece(byte[] Bytes, int Length, long ReservedBytes);
 }

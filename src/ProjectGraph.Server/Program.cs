@@ -10,7 +10,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
     builder.AddCorsPolicy();
-    if (Verbs.IsCommand(args)) builder.Logging.ClearProviders();
+    if (Commands.IsCommand(args)) builder.Logging.ClearProviders();
     else builder.AddTerminal().AddObservability();
     builder.AddCompression();
     builder.AddSandboxes();
@@ -46,7 +46,7 @@ try
     app.MapOData();
     app.MapConnect();
     app.MapEnabledSandboxes();
-    return await app.RunVerbAsync(args);
+    return await app.RunCommandAsync(args);
 }
 catch (Exception refusal) when (refusal is StartException or StoreException)
 {

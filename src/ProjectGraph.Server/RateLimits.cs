@@ -18,8 +18,8 @@ internal static class RateLimits
     public static IApplicationBuilder UseAddressLimits(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<CallerLimits>();
-        return app.UseRateLimiter(Options(limits, new(
-            limits.Addresses, context => CallerKey.OfAddress(context.Connection.RemoteIpAddress), (leases, lease) => leases.Address = lease)));
+        return app.UseRateLimiter(CreateOptions(limits, new(
+            limits.Addresses, context => CallerKey.FromAddress(context.Connection.RemoteIpAddress), (leases, lease) => leases.Address = lease)));
     }
 
     /// <summary>Limits the requests of each caller. Runs after <see cref="Access.UseAccess"/>.</summary>
@@ -30,24 +30,24 @@ internal static class RateLimits
         {
             // The caller is known now. Callers that share an address do not wait for each other.
             context.Features.Get<RequestLeases>()?.Address?.Dispose();
-            context.Response.OnStarting(ReportAsync, context);
+            context.Response.OnStarting(WriteHeadersAsync, context);
             return next(context);
         });
         // A WebSocket is long-lived. It has slots of its own, and each of its operations is counted.
-        return app.UseRateLimiter(Options(limits, new(
-            limits.Requests, context => context.WebSockets.IsWebSocketRequest ? null : CallerKey.Of(context), (leases, lease) => leases.Caller = lease)));
+        return app.UseRateLimiter(CreateOptions(limits, new(
+            limits.Requests, context => context.WebSockets.IsWebSocketRequest ? null : CallerKey.Get(context), (leases, lease) => leases.Caller = lease)));
     }
 
-    private static Task ReportAsync(object state)
+    private static Task WriteHeadersAsync(object state)
     {
         var context = (HttpContext)state;
-        context.RequestServices.GetRequiredService<RateLimitHeaders>().Report(context);
+        context.RequestServices.GetRequiredService<RateLimitHeaders>().Write(context);
         return Task.CompletedTask;
     }
 
-    private static RateLimiterOptions Options(CallerLimits limits, RequestLimiter limiter) => new()
+    private static RateLimiterOptions CreateOptions(CallerLimits limits, RequestLimiter limiter) => new()
     {
         GlobalLimiter = limiter,
-        OnRejected = async (rejected, _) => await ApiErrors.AnswerAsync(rejected.HttpContext, limits.TooMany()),
+        OnRejected = async (rejected, _) => await ApiErrors.ReplaceResponseAsync(rejected.HttpContext, limits.CreateTooManyRequestsError()),
     };
 }

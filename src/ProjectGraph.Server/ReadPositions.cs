@@ -36,11 +36,11 @@ internal static class ReadPositions
     /// <summary>Sets the minimum read position of the request and registers its caller with the store.</summary>
     public static MinimumReadPosition Begin(HttpContext context)
     {
-        var (asked, caller) = (Asked(context.Request), Caller(context));
+        var (asked, caller) = (ReadRequestedPosition(context.Request), HashCaller(context));
         return MinimumReadPosition.Begin(caller, Math.Max(asked, caller is null ? 0 : context.RequestServices.GetRequiredService<GraphStore>().Callers.Get(caller)));
     }
 
-    private static long Asked(HttpRequest request)
+    private static long ReadRequestedPosition(HttpRequest request)
     {
         if (request.Headers[Header] is not [{ } text]) return 0;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
@@ -49,7 +49,7 @@ internal static class ReadPositions
     }
 
     // Instances exchange this value. The hash keeps it short and hides the names of keys.
-    private static string? Caller(HttpContext context) => context.Features.Get<CallerAccess>() is { } caller
+    private static string? HashCaller(HttpContext context) => context.Features.Get<CallerAccess>() is { } caller
         ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Kind} {caller.Id ?? caller.Name}")).AsSpan(0, 8))
         : null;
 }

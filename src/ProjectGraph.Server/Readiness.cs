@@ -13,7 +13,7 @@ public sealed class Readiness
     /// <summary>Completes when every step is done.</summary>
     public Task WhenReady => _ready.Task;
 
-    public void Done(ReadinessStep step)
+    public void Complete(ReadinessStep step)
     {
         lock (_gate)
         {
@@ -25,7 +25,7 @@ public sealed class Readiness
     /// <summary>Whether the process is stopping. It completes running requests, and new ones should go to other instances.</summary>
     public bool IsStopping { get; set; }
 
-    public IReadOnlyList<ReadinessStep> Missing
+    public IReadOnlyList<ReadinessStep> MissingSteps
     {
         get
         {

@@ -31,7 +31,7 @@ public static class RequestPaths
             if (segment == ".." && segments.Count > 0) segments.RemoveAt(segments.Count - 1);
             if (segment is not ("" or "." or "..")) segments.Add(segment);
         }
-        if (segments.Count > 0 && IsRoot(segments[0])) segments[0] = ODataReader.Prefix[1..];
+        if (segments.Count > 0 && IsODataRoot(segments[0])) segments[0] = ODataReader.Prefix[1..];
         var endsWithSlash = segments.Count > 0 && all[^1] is "" or "." or "..";
         return new("/" + string.Join('/', segments) + (endsWithSlash ? "/" : ""));
     }
@@ -40,5 +40,5 @@ public static class RequestPaths
         !text.Contains("//", StringComparison.Ordinal) && !text.Contains("/.", StringComparison.Ordinal)
         && (text.StartsWith(ODataReader.Prefix, StringComparison.Ordinal) || !text.StartsWith(ODataReader.Prefix, StringComparison.OrdinalIgnoreCase));
 
-    private static bool IsRoot(string segment) => segment.Equals(ODataReader.Prefix[1..], StringComparison.OrdinalIgnoreCase);
+    private static bool IsODataRoot(string segment) => segment.Equals(ODataReader.Prefix[1..], StringComparison.OrdinalIgnoreCase);
 }

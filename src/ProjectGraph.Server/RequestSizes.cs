@@ -9,7 +9,7 @@ namespace ProjectGraph.Server;
 public static class RequestSizes
 {
     /// <summary>The factor by which Kestrel's limits exceed these.</summary>
-    internal const int HostFactor = 4;
+    internal const int KestrelFactor = 4;
 
     // A colon, a space and the two characters of a line end.
     private const int Separators = 4;
@@ -34,12 +34,12 @@ public static class RequestSizes
         }
         var headers = context.Request.Headers;
         if (headers.Count > limits.HeaderCount)
-            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The request has {headers.Count} headers; the limit is {limits.HeaderCount} (Limits:HeaderCount). Send fewer headers.");
-        if (Bytes(headers) is var bytes && bytes > limits.HeaderBytes)
-            throw new ApiException(ErrorCodes.HeadersTooLarge, $"The headers have {bytes} bytes; the limit is {limits.HeaderBytes} (Limits:HeaderBytes). Send smaller headers.");
+            throw new ApiException(ErrorCodes.RequestHeadersTooLarge, $"The request has {headers.Count} headers; the limit is {limits.HeaderCount} (Limits:HeaderCount). Send fewer headers.");
+        if (CountBytes(headers) is var bytes && bytes > limits.HeaderBytes)
+            throw new ApiException(ErrorCodes.RequestHeadersTooLarge, $"The headers have {bytes} bytes; the limit is {limits.HeaderBytes} (Limits:HeaderBytes). Send smaller headers.");
     }
 
-    private static int Bytes(IHeaderDictionary headers)
+    private static int CountBytes(IHeaderDictionary headers)
     {
         var bytes = 0;
         foreach (var (name, values) in headers)

@@ -19,31 +19,31 @@ public sealed class RequestStages
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly long[] _ticks = new long[Stages.Length];
     private readonly Activity? _request = Activity.Current;
-    private long _mark;
+    private long _previousEnd;
 
-    private RequestStages() => _mark = _started;
+    private RequestStages() => _previousEnd = _started;
 
     /// <summary>The completed stages with their durations.</summary>
-    public IEnumerable<(Stage Stage, TimeSpan Lasted)> Lasted =>
+    public IEnumerable<(Stage Stage, TimeSpan Lasted)> Durations =>
         Stages.Where(stage => _ticks[(int)stage] > 0).Select(stage => (stage, Stopwatch.GetElapsedTime(0, _ticks[(int)stage])));
 
-    public static RequestStages Of(HttpContext context) =>
+    public static RequestStages Get(HttpContext context) =>
         context.Features.Get<RequestStages>() ?? throw new InvalidOperationException("The stages of the request are not timed. The pipeline lacks UseRequestStages.");
 
-    public static string NameOf(Stage stage) => Names[(int)stage];
+    public static string GetName(Stage stage) => Names[(int)stage];
 
     /// <summary>Ends a stage now. Parallel fields of a request may call it at the same time.</summary>
     public void End(Stage stage)
     {
         var now = Stopwatch.GetTimestamp();
-        Add(stage, Interlocked.Exchange(ref _mark, now), now, now);
+        Add(stage, Interlocked.Exchange(ref _previousEnd, now), now, now);
     }
 
     /// <summary>Ends two stages now. The duration of the first is given.</summary>
     public void End(Stage first, TimeSpan lasted, Stage second)
     {
         var now = Stopwatch.GetTimestamp();
-        var began = Interlocked.Exchange(ref _mark, now);
+        var began = Interlocked.Exchange(ref _previousEnd, now);
         var between = Math.Min(began + (long)(lasted.TotalSeconds * Stopwatch.Frequency), now);
         Add(first, began, between, now);
         Add(second, between, now, now);
@@ -56,7 +56,7 @@ public sealed class RequestStages
         if (!ServerTelemetry.ObservesStages) return;
         // Spans use the system's clock, like the runtime's own spans.
         var time = DateTimeOffset.UtcNow;
-        ServerTelemetry.Stage(_request, NameOf(stage), time - Stopwatch.GetElapsedTime(began, now), time - Stopwatch.GetElapsedTime(ended, now));
+        ServerTelemetry.RecordStage(_request, GetName(stage), time - Stopwatch.GetElapsedTime(began, now), time - Stopwatch.GetElapsedTime(ended, now));
     }
 
     internal static void Start(HttpContext context)
@@ -66,7 +66,7 @@ public sealed class RequestStages
         context.Response.OnStarting(static state =>
         {
             var http = (HttpContext)state;
-            http.Response.Headers["Server-Timing"] = Of(http).ToString();
+            http.Response.Headers["Server-Timing"] = Get(http).ToString();
             return Task.CompletedTask;
         }, context);
     }

@@ -6,13 +6,13 @@ namespace ProjectGraph.Server;
 /// <summary>Runs the vendors' emulators in this process. <c>Sandbox:Enabled</c> is true by default in Development.</summary>
 internal static class Sandboxes
 {
-    private const string Switch = "Sandbox:Enabled";
+    private const string EnabledSetting = "Sandbox:Enabled";
     private const string DefaultFile = "data/sandbox.db";
 
     public static WebApplicationBuilder AddSandboxes(this WebApplicationBuilder builder)
     {
         // The default is set here once, for all readers of the configuration.
-        builder.Configuration[Switch] ??= builder.Environment.IsDevelopment().ToString();
+        builder.Configuration[EnabledSetting] ??= builder.Environment.IsDevelopment().ToString();
         if (!AreEnabled(builder.Configuration)) return builder;
         var file = builder.Configuration["Sandbox:File"] ?? DefaultFile;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
@@ -29,7 +29,7 @@ internal static class Sandboxes
     }
 
     /// <summary>Returns the sandboxes' list items for the landing page.</summary>
-    public static string Links(VendorRegistry vendors) => string.Concat(vendors.ConnectorsWithSandbox.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath!.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
+    public static string CreateLinks(VendorRegistry vendors) => string.Concat(vendors.ConnectorsWithSandbox.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath!.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
 
-    public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(Switch, false);
+    public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(EnabledSetting, false);
 }

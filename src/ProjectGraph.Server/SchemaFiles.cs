@@ -9,7 +9,7 @@ namespace ProjectGraph.Server;
 /// <summary>Writes the contracts as text files, so a change of the API is a reviewable diff.</summary>
 internal static class SchemaFiles
 {
-    public static IReadOnlyList<(string Name, string Text)> Of(IServiceProvider services) =>
+    public static IReadOnlyList<(string Name, string Text)> Create(IServiceProvider services) =>
     [
         ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
         ("projectgraph.csdl.xml", Encoding.UTF8.GetString(services.GetRequiredService<ODataModel>().Csdl.Xml)),

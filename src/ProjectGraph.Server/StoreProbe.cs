@@ -6,32 +6,32 @@ namespace ProjectGraph.Server;
 /// <summary>Checks whether the store responds, at most once a second for all callers.</summary>
 internal sealed class StoreProbe(GraphStore store, TimeProvider time)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
-    private Task<string?> _last = Task.FromResult<string?>(null);
-    private long? _askedAt;
+    private Task<string?> _lastProbe = Task.FromResult<string?>(null);
+    private long? _probedAt;
 
     /// <summary>Returns the reason why the store does not respond, or null if it does.</summary>
-    public Task<string?> ReasonAsync()
+    public Task<string?> GetFailureAsync()
     {
         lock (_gate)
         {
-            if (_askedAt is { } at && (!_last.IsCompleted || time.GetElapsedTime(at) < Fresh)) return _last;
-            _askedAt = time.GetTimestamp();
-            return _last = AskAsync();
+            if (_probedAt is { } at && (!_lastProbe.IsCompleted || time.GetElapsedTime(at) < MaxAge)) return _lastProbe;
+            _probedAt = time.GetTimestamp();
+            return _lastProbe = ProbeAsync();
         }
     }
 
-    private async Task<string?> AskAsync()
+    private async Task<string?> ProbeAsync()
     {
         // Servers of a cluster are monitored already. Reads continue while one of them responds.
         if (store.Servers is { Count: > 0 } servers)
             return servers.All(server => server.Role == ServerRole.Unreachable) ? "No server of the store responds." : null;
         try
         {
-            await store.ProbeAsync(CancellationToken.None).WaitAsync(Patience, time);
+            await store.ProbeAsync(CancellationToken.None).WaitAsync(ProbeTimeout, time);
             return null;
         }
         catch (StoreException away)

@@ -16,7 +16,7 @@ internal sealed class WarmUp
     internal const string GraphQLQuery = "/graphql?query={projects(first:1,order:[{id:ASC}]){totalCount nodes{id name status dueDate company{name}}}}";
     internal const string ODataQuery = "/odata/Projects?$top=1&$count=true&$orderby=Id&$select=Id,Name,Status,DueDate&$expand=Company($select=Name)";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     // A separate caller, so the queries use up no other caller's limits. An admin, because the service may require trusted documents.
     private static readonly CallerAccess Caller = new("start of the service", AccessRole.Admin) { Kind = CallerKind.Local, Id = "start" };
@@ -34,19 +34,19 @@ internal sealed class WarmUp
     }
 
     /// <summary>Completes when both models are built and a query of each protocol has succeeded. Failed queries are repeated.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await _built.Value.WaitAsync(cancellation);
-        var run = await _pipeline.Task.WaitAsync(cancellation);
+        await _built.Value.WaitAsync(cancellationToken);
+        var run = await _pipeline.Task.WaitAsync(cancellationToken);
         using var span = ServerTelemetry.StartWarmUp();
-        await Task.WhenAll(SucceedAsync(run, GraphQLQuery, cancellation), SucceedAsync(run, ODataQuery, cancellation));
+        await Task.WhenAll(RunUntilSuccessAsync(run, GraphQLQuery, cancellationToken), RunUntilSuccessAsync(run, ODataQuery, cancellationToken));
     }
 
     /// <summary>
     /// Wraps the rest of the pipeline. A request that needs the models waits until they are built, and its <c>Server-Timing</c>
     /// reports the wait as <c>start</c>.
     /// </summary>
-    internal RequestDelegate Around(RequestDelegate next)
+    internal RequestDelegate Wrap(RequestDelegate next)
     {
         _pipeline.TrySetResult(next);
         return context => _built is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } || !NeedsModels(context.Request.Path) ? next(context) : WaitAsync(context, next);
@@ -55,7 +55,7 @@ internal sealed class WarmUp
     private async Task WaitAsync(HttpContext context, RequestDelegate next)
     {
         await _built.Value.WaitAsync(context.RequestAborted);
-        RequestStages.Of(context).End(Stage.Start);
+        RequestStages.Get(context).End(Stage.Start);
         await next(context);
     }
 
@@ -65,27 +65,27 @@ internal sealed class WarmUp
     private void Build<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    private async Task SucceedAsync(RequestDelegate run, string url, CancellationToken cancellation)
+    private async Task RunUntilSuccessAsync(RequestDelegate run, string url, CancellationToken cancellationToken)
     {
-        while (await FailureAsync(run, url, cancellation) is { } failure)
+        while (await RunQueryAsync(run, url, cancellationToken) is { } failure)
         {
-            _logger.LogWarning("The service is not ready, because its first query failed ({Failure}). The query is repeated in {Pause} s.", failure, Pause.TotalSeconds);
-            await Task.Delay(Pause, _time, cancellation);
+            _logger.LogWarning("The service is not ready, because its first query failed ({Failure}). The query is repeated in {Pause} s.", failure, RetryDelay.TotalSeconds);
+            await Task.Delay(RetryDelay, _time, cancellationToken);
         }
     }
 
     /// <returns>The failure of the service, or null. A query that the configured limits refuse is not a failure.</returns>
-    private async Task<string?> FailureAsync(RequestDelegate run, string url, CancellationToken cancellation)
+    private async Task<string?> RunQueryAsync(RequestDelegate run, string url, CancellationToken cancellationToken)
     {
         await using var scope = _services.CreateAsyncScope();
         using var body = new MemoryStream();
-        var context = Request(scope.ServiceProvider, url, body, cancellation);
+        var context = CreateRequest(scope.ServiceProvider, url, body, cancellationToken);
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
         try
         {
             await run(context);
         }
-        catch (Exception failed) when (!cancellation.IsCancellationRequested)
+        catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
         {
             var error = ApiErrors.From(failed, context);
             return IsFailure(error.Status) ? error.Message : null;
@@ -95,16 +95,16 @@ internal sealed class WarmUp
             // No server completes this response, so its memory is returned here.
             context.Features.Get<ResponseMemory>()?.Dispose();
         }
-        return IsFailure(context.Response.StatusCode) ? $"status {context.Response.StatusCode}" : FailureOf(body);
+        return IsFailure(context.Response.StatusCode) ? $"status {context.Response.StatusCode}" : FindFailure(body);
     }
 
     // The caller is an admin, so a refusal means that the query has not run.
     private static bool IsFailure(int status) =>
         status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound;
 
-    private static DefaultHttpContext Request(IServiceProvider services, string url, Stream body, CancellationToken cancellation)
+    private static DefaultHttpContext CreateRequest(IServiceProvider services, string url, Stream body, CancellationToken cancellationToken)
     {
-        var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellation };
+        var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellationToken };
         RequestStages.Start(context);
         context.User = new CallerIdentity(Caller, LocalAuthentication.Scheme).ToPrincipal();
         var (request, query) = (context.Request, url.IndexOf('?', StringComparison.Ordinal));
@@ -116,7 +116,7 @@ internal sealed class WarmUp
     }
 
     // GraphQL reports a store failure in a response with status 200.
-    private static string? FailureOf(MemoryStream body)
+    private static string? FindFailure(MemoryStream body)
     {
         body.Position = 0;
         using var json = JsonDocument.Parse(body);
@@ -130,5 +130,5 @@ internal sealed class WarmUp
 public static class WarmUpSetup
 {
     /// <summary>Adds the warm-up to the pipeline, before access and limits and after request timing.</summary>
-    public static IApplicationBuilder UseWarmUp(this WebApplication app) => ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<WarmUp>().Around);
+    public static IApplicationBuilder UseWarmUp(this WebApplication app) => ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<WarmUp>().Wrap);
 }

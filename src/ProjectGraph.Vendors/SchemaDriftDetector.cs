@@ -15,9 +15,9 @@ internal sealed class SchemaDriftDetector(ISyncSource source, VendorConnector co
 
     public IReadOnlySet<string> WriteOnlyFields => source.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in source.ReadAsync(cursor, cancellation)) yield return page with { Drifts = [.. page.Projects.SelectMany(FindUnknownFields)] };
+        await foreach (var page in source.ReadAsync(cursor, cancellationToken)) yield return page with { Drifts = [.. page.Projects.SelectMany(FindUnknownFields)] };
     }
 
     /// <summary>Returns the JSON names of a wire record's fields.</summary>

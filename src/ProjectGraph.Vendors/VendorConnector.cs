@@ -116,5 +116,5 @@ public abstract class VendorConnector
     /// <summary>Reads a project from the vendor; null if it is deleted there.</summary>
     /// <param name="known">The project in the graph, if any.</param>
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
-    public abstract Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation);
+    public abstract Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken);
 }

@@ -87,14 +87,14 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     /// <summary>Sends a request once, without retries.</summary>
     /// <exception cref="VendorTransportException">No complete response was received.</exception>
     internal async Task<VendorResponse> SendAsync(
-        string clientName, VendorAccountSettings settings, VendorRequest request, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellation)
+        string clientName, VendorAccountSettings settings, VendorRequest request, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellationToken)
     {
         var address = request.GetAddress(settings.BaseUrl);
         // Credentials are sent only to the configured address, whatever the path contains.
         if (!settings.BaseUrl.IsBaseOf(address)) throw new VendorTransportException("The request's address is outside the vendor account's base address.", neverSent: true);
 
         using var timeout = new CancellationTokenSource(Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var message = CreateMessage(request, address, credentials);
         try
         {
@@ -102,7 +102,7 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return new((int)response.StatusCode, ReadHeaders(response), await ReadBodyAsync(response, either.Token));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new VendorTransportException($"The vendor did not respond within {Timeout.TotalSeconds:0} seconds.", neverSent: false);
         }
@@ -144,15 +144,15 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         response.Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
         {
             if (body.Length + read > MaxResponseLength) throw new IOException("The response is too long.");
-            await body.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
         return body.ToArray();
     }

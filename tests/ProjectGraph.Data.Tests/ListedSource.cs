@@ -17,13 +17,13 @@ internal sealed class ListedSource(params List<Project>[] pages) : ISyncSource
     /// <summary>Runs before a page is returned. The argument is its number.</summary>
     public Func<int, CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Cursors.Add(cursor);
         for (var number = cursor is null ? 0 : int.Parse(cursor, CultureInfo.InvariantCulture); number < pages.Length; number++)
         {
-            await Before(number, cancellation);
-            cancellation.ThrowIfCancellationRequested();
+            await Before(number, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
             var next = number + 1 < pages.Length ? (number + 1).ToString(CultureInfo.InvariantCulture) : null;
             yield return new(pages[number], Companies.GetValueOrDefault(number) ?? [], [], Problems.GetValueOrDefault(number) ?? [], next)
             {

@@ -12,7 +12,7 @@ public class GraphQLEngineTests
     {
         var engine = new GraphQLEngine(Schema);
         for (int i = 0; i < 5; i++)
-            await engine.ExecuteAsync(new GraphQLRequest { Query = "query ($b: Int) { a(b: $b) }", Variables = Run.Element($$"""{"b":{{i}}}""") });
+            await engine.ExecuteAsync(new GraphQLRequest { Query = "query ($b: Int) { a(b: $b) }", Variables = RequestRunner.ParseElement($$"""{"b":{{i}}}""") });
         Counters(engine).ShouldBe((1, 1, 1));
     }
 
@@ -25,7 +25,7 @@ public class GraphQLEngineTests
     }
 
     [Fact]
-    public void Refused_documents_are_kept_too()
+    public void Rejected_documents_are_cached_too()
     {
         var engine = new GraphQLEngine(Schema);
         engine.Prepare("{ nothing }").ShouldBeSameAs(engine.Prepare("{ nothing }"));
@@ -49,7 +49,7 @@ public class GraphQLEngineTests
     }
 
     [Fact]
-    public void A_document_that_weighs_much_makes_room_for_itself()
+    public void A_large_document_starts_a_new_generation()
     {
         var engine = new GraphQLEngine(Schema);
         engine.Prepare("{ a }");
@@ -62,7 +62,7 @@ public class GraphQLEngineTests
     }
 
     [Fact]
-    public void Long_texts_are_not_kept()
+    public void Long_texts_are_not_cached()
     {
         var engine = new GraphQLEngine(Schema, new GraphQLOptions { MaxCachedTextLength = 10 });
         engine.Prepare("{ a } # more than ten").ShouldNotBeSameAs(engine.Prepare("{ a } # more than ten"));
@@ -101,7 +101,7 @@ public class GraphQLEngineTests
     [Fact]
     public async Task Extensions_of_the_result_are_written_last()
     {
-        GraphQLResult result = await Run.Result(Schema, "{ a }");
+        GraphQLResult result = await RequestRunner.GetResultAsync(Schema, "{ a }");
         result.Extensions["cost"] = 1.5m;
         result.ToJson().ShouldBe("""{"data":{"a":null},"extensions":{"cost":1.5}}""");
         result.Times.Execute.ShouldBeGreaterThan(TimeSpan.Zero);
@@ -112,7 +112,7 @@ public class GraphQLEngineTests
     {
         var engine = new GraphQLEngine(Schema);
         string text = string.Concat(Enumerable.Repeat("{a", 500_000));
-        SmallStack.Run(() => engine.Prepare(text).Problem.ShouldBe(RequestErrorKind.Syntax)).ShouldBeNull();
+        SmallStack.Run(() => engine.Prepare(text).ErrorKind.ShouldBe(RequestErrorKind.Syntax)).ShouldBeNull();
         engine.Counters.DocumentsValidated.ShouldBe(0);
     }
 

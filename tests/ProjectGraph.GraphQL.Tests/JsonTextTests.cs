@@ -17,24 +17,24 @@ public sealed class JsonTextTests
     [InlineData("\"\\ud800\"", "")]
     [InlineData("\"\\u0000\"", null)]
     public void Half_a_surrogate_pair_is_found_by_its_path(string json, string? path) =>
-        JsonText.FindInvalid(JsonElement.Parse(json)).ShouldBe(path);
+        JsonUnicodeValidator.FindInvalid(JsonElement.Parse(json)).ShouldBe(path);
 
     [Fact]
     public void Bytes_that_are_not_UTF8_are_found_too()
     {
         byte[] json = [.. "{\"a\":1,\"b\":[\"x"u8, 0xED, 0xA0, 0x80, .. "\"]}"u8];
-        JsonText.FindInvalid(JsonElement.Parse(json)).ShouldBe("b[0]");
+        JsonUnicodeValidator.FindInvalid(JsonElement.Parse(json)).ShouldBe("b[0]");
     }
 
     [Fact]
     public void Names_of_any_length_make_no_path_of_any_length()
     {
         string name = new('n', 10_000);
-        JsonText.FindInvalid(JsonElement.Parse($$$"""{"a":{"{{{name}}}":"\ud800"}}""")).ShouldBe("a…");
+        JsonUnicodeValidator.FindInvalid(JsonElement.Parse($$$"""{"a":{"{{{name}}}":"\ud800"}}""")).ShouldBe("a…");
     }
 
     [Fact]
-    public async Task A_variable_that_holds_such_a_text_is_refused_by_its_name()
+    public async Task A_variable_with_invalid_Unicode_is_reported_by_name()
     {
         var schema = SchemaReader.Read("input In { text: String }  enum E { A }  type Query { a(in: In, e: E, s: String): Int }");
         var engine = new GraphQLEngine(schema);

@@ -7,7 +7,7 @@ public partial class LayerTests
     private static readonly string[] Phases = ["Language", "Types", "Validation", "Execution"];
 
     [Fact]
-    public void A_phase_names_only_itself_and_the_phases_before_it()
+    public void A_phase_uses_only_itself_and_earlier_phases()
     {
         var violations = new List<string>();
         for (int phase = 0; phase < Phases.Length; phase++)
@@ -25,7 +25,7 @@ public partial class LayerTests
     }
 
     [Fact]
-    public void A_phase_names_nothing_of_the_root_but_errors_and_values()
+    public void A_phase_uses_only_errors_and_values_of_the_root()
     {
         // What the root has above the phases: the engine and its requests.
         var above = new Regex(@"\b(GraphQLEngine|GraphQLOptions|GraphQLRequest|GraphQLResult|PreparedDocument|DocumentCache|EngineCounters)\b");

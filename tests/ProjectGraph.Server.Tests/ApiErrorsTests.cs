@@ -17,11 +17,11 @@ public sealed class ApiErrorsTests
     [InlineData("/graphql")]
     [InlineData("/odata/Projects")]
     [InlineData("/elsewhere")]
-    [Produces(nameof(ErrorCodes.Internal))]
+    [Produces(nameof(ErrorCodes.InternalServerError))]
     public async Task An_unknown_exception_is_logged_under_a_number_and_nothing_else_is_shown(string path)
     {
         await using var server = await ThrowingAsync(path, () => new InvalidOperationException(Secret));
-        var message = await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.Internal);
+        var message = await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.InternalServerError);
         message.ShouldNotContain(Secret);
         var number = message.Split(' ').Single(word => word.Contains(':', StringComparison.Ordinal) && word.Length > 4).TrimEnd(':');
         server.Log.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
@@ -29,10 +29,10 @@ public sealed class ApiErrorsTests
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.BadValue))]
+    [Produces(nameof(ErrorCodes.BadUserInput))]
     public async Task A_known_failure_is_shown_with_target_and_details()
     {
-        var error = new ApiError(ErrorCodes.BadValue, "`first` is -1.", "first") { Details = [new("BAD_USER_INPUT", "Less than 0.", "first")] };
+        var error = new ApiError(ErrorCodes.BadUserInput, "`first` is -1.", "first") { Details = [new("BAD_USER_INPUT", "Less than 0.", "first")] };
         await using var server = await ThrowingAsync("/odata/x", () => new ApiException(error));
         (await server.Client.GetStringIgnoringStatusAsync("/odata/x")).ShouldMatchSnapshot();
         server.Log.Errors.ShouldBeEmpty();
@@ -41,16 +41,16 @@ public sealed class ApiErrorsTests
     [Fact]
     public async Task GraphQL_has_it_in_the_extensions()
     {
-        await using var server = await ThrowingAsync("/graphql", () => new ApiException(ErrorCodes.BadValue, "`first` is -1.", "first"));
+        await using var server = await ThrowingAsync("/graphql", () => new ApiException(ErrorCodes.BadUserInput, "`first` is -1.", "first"));
         (await server.Client.GetStringIgnoringStatusAsync("/graphql")).ShouldMatchSnapshot();
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.ODataSyntax))]
-    public async Task What_the_OData_library_refuses_is_a_syntax_error()
+    [Produces(nameof(ErrorCodes.ODataParseFailed))]
+    public async Task An_error_of_the_OData_library_is_a_syntax_error()
     {
         await using var server = await ThrowingAsync("/odata/Projects", () => new ODataException("')' expected at position 7."));
-        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(ErrorCodes.ODataSyntax)).ShouldContain("position 7");
+        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(ErrorCodes.ODataParseFailed)).ShouldContain("position 7");
     }
 
     [Theory]
@@ -70,23 +70,23 @@ public sealed class ApiErrorsTests
     }
 
     [Theory]
-    [InlineData(StoreException.UnstorableValue, nameof(ErrorCodes.Unstorable))]
-    [InlineData(StoreException.NotOpen, nameof(ErrorCodes.StoreClosed))]
-    [InlineData(StoreException.RowDeleted, nameof(ErrorCodes.RowMissing))]
+    [InlineData(StoreException.UnstorableValue, nameof(ErrorCodes.ValueTooLarge))]
+    [InlineData(StoreException.NotOpen, nameof(ErrorCodes.StoreNotOpen))]
+    [InlineData(StoreException.RowDeleted, nameof(ErrorCodes.RowDeleted))]
     [InlineData(StoreException.Unreachable, nameof(ErrorCodes.StoreUnreachable), 5)]
-    [InlineData(StoreException.AccessDenied, nameof(ErrorCodes.StoreRefused))]
+    [InlineData(StoreException.AccessDenied, nameof(ErrorCodes.StoreAccessDenied))]
     [InlineData(StoreException.ReadOnly, nameof(ErrorCodes.StoreReadOnly), 5)]
     [InlineData(StoreException.Full, nameof(ErrorCodes.StoreFull))]
-    [InlineData(StoreException.TransferIncomplete, nameof(ErrorCodes.StoreHalfMoved))]
-    [Produces(nameof(ErrorCodes.Unstorable))]
-    [Produces(nameof(ErrorCodes.StoreClosed))]
-    [Produces(nameof(ErrorCodes.RowMissing))]
+    [InlineData(StoreException.TransferIncomplete, nameof(ErrorCodes.StoreTransferIncomplete))]
+    [Produces(nameof(ErrorCodes.ValueTooLarge))]
+    [Produces(nameof(ErrorCodes.StoreNotOpen))]
+    [Produces(nameof(ErrorCodes.RowDeleted))]
     [Produces(nameof(ErrorCodes.StoreUnreachable))]
-    [Produces(nameof(ErrorCodes.StoreRefused))]
+    [Produces(nameof(ErrorCodes.StoreAccessDenied))]
     [Produces(nameof(ErrorCodes.StoreReadOnly))]
     [Produces(nameof(ErrorCodes.StoreFull))]
-    [Produces(nameof(ErrorCodes.StoreHalfMoved))]
-    public async Task What_the_store_refuses_keeps_its_code(string storeCode, string code, int? retryAfter = null)
+    [Produces(nameof(ErrorCodes.StoreTransferIncomplete))]
+    public async Task An_error_of_the_store_keeps_its_code(string storeCode, string code, int? retryAfter = null)
     {
         await using var server = await ThrowingAsync("/odata/Projects", () => new StoreException(storeCode, "Mrr is too large."));
         var expected = (ErrorCode)typeof(ErrorCodes).GetField(code)!.GetValue(null)!;
@@ -98,7 +98,7 @@ public sealed class ApiErrorsTests
 
     [Fact]
     [Produces(nameof(ErrorCodes.StoreBusy))]
-    public async Task A_busy_store_asks_to_come_again()
+    public async Task A_busy_store_returns_a_retry_time()
     {
         await using var server = await ThrowingAsync("/odata/Projects", () => new BusyException());
         var response = await server.Client.GetAsync("/odata/Projects");
@@ -115,7 +115,7 @@ public sealed class ApiErrorsTests
     }
 
     [Fact]
-    public async Task A_caller_who_has_gone_is_no_error()
+    public async Task A_disconnected_caller_is_not_an_error()
     {
         var arrived = new TaskCompletionSource();
         var left = new TaskCompletionSource();
@@ -143,7 +143,7 @@ public sealed class ApiErrorsTests
     }
 
     [Fact]
-    public async Task An_answer_that_fails_half_way_is_cut_and_not_ended()
+    public async Task A_partly_sent_response_is_aborted_on_failure()
     {
         await using var server = await SmallServer.StartAsync(app =>
         {
@@ -160,7 +160,7 @@ public sealed class ApiErrorsTests
     }
 
     [Fact]
-    public async Task What_was_settled_before_the_failure_leaves_no_trace_but_the_OData_version()
+    public async Task An_error_response_keeps_only_the_OData_version()
     {
         await using var server = await SmallServer.StartAsync(app =>
         {
@@ -169,11 +169,11 @@ public sealed class ApiErrorsTests
             {
                 context.Response.Headers["OData-Version"] = "4.0";
                 context.Response.Headers.ETag = "\"1\"";
-                throw new ApiException(ErrorCodes.Syntax, "Unknown.");
+                throw new ApiException(ErrorCodes.GraphQLParseFailed, "Unknown.");
             });
         });
         var response = await server.Client.GetAsync("/odata/Projects");
-        await response.ShouldBeErrorAsync(ErrorCodes.Syntax);
+        await response.ShouldBeErrorAsync(ErrorCodes.GraphQLParseFailed);
         response.Headers.GetValues("OData-Version").ShouldBe(["4.0"]);
         response.Headers.ETag.ShouldBeNull();
     }
@@ -182,16 +182,16 @@ public sealed class ApiErrorsTests
     [InlineData("/nowhere")]
     [InlineData("/graphql/nowhere")]
     [InlineData("/odata/nowhere")]
-    [Produces(nameof(ErrorCodes.UnknownPath))]
-    public async Task A_path_that_nobody_answers_is_named(string path)
+    [Produces(nameof(ErrorCodes.PathNotFound))]
+    public async Task An_unknown_path_is_named(string path)
     {
         await using var server = await SmallServer.StartAsync(app => app.UseApiErrors());
-        (await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.UnknownPath)).ShouldContain(path);
+        (await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.PathNotFound)).ShouldContain(path);
     }
 
     [Fact]
     [Produces(nameof(ErrorCodes.MethodNotAllowed))]
-    public async Task A_wrong_method_is_told_the_right_ones()
+    public async Task A_wrong_method_lists_the_allowed_methods()
     {
         await using var server = await SmallServer.StartAsync(app =>
         {
@@ -213,7 +213,7 @@ public sealed class ApiErrorsTests
     [Produces(nameof(ErrorCodes.NotAcceptable))]
     [Produces(nameof(ErrorCodes.RequestTimeout))]
     [Produces(nameof(ErrorCodes.BadRequest))]
-    public async Task A_status_without_a_body_gets_one(int status, string code)
+    public async Task A_status_without_a_body_gets_an_error_body(int status, string code)
     {
         await using var server = await SmallServer.StartAsync(app =>
         {
@@ -225,7 +225,7 @@ public sealed class ApiErrorsTests
     }
 
     [Fact]
-    public async Task A_sandbox_speaks_for_its_vendor()
+    public async Task A_sandbox_response_is_not_changed()
     {
         await using var server = await SmallServer.StartAsync(app =>
         {
@@ -238,7 +238,7 @@ public sealed class ApiErrorsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    [Produces(nameof(ErrorCodes.BodyTooLarge))]
+    [Produces(nameof(ErrorCodes.RequestTooLarge))]
     public async Task A_body_beyond_the_limit_is_refused_with_and_without_a_length(bool chunked)
     {
         await using var server = await SmallServer.StartAsync(
@@ -257,7 +257,7 @@ public sealed class ApiErrorsTests
         }
         // Kestrel also counts the lengths of chunks.
         (await SendAsync(chunked ? 950 : 1_000)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await SendAsync(1_001)).ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
+        await (await SendAsync(1_001)).ShouldBeErrorAsync(ErrorCodes.RequestTooLarge);
     }
 
     private static Task<SmallServer> ThrowingAsync(string path, Func<Exception> exception) => SmallServer.StartAsync(app =>

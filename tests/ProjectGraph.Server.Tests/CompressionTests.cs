@@ -21,7 +21,7 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
     [InlineData("/odata/$metadata", "br", "br")]
     [InlineData("/", "gzip", "gzip")]
     [InlineData("/site.css", "br", "br")]
-    public async Task An_answer_is_compressed_as_the_client_admits(string path, string? accepted, string? expected)
+    public async Task A_response_is_compressed_as_the_client_accepts(string path, string? accepted, string? expected)
     {
         using var plain = await GetAsync(path);
         using var response = await GetAsync(path, accepted is null ? [] : [("Accept-Encoding", accepted)]);
@@ -32,7 +32,7 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
     }
 
     [Fact]
-    public async Task What_a_page_of_another_site_asks_for_is_not_compressed()
+    public async Task A_response_to_a_page_of_another_site_is_not_compressed()
     {
         using var response = await GetAsync("/graphql?query=%7B__typename%7D", ("Accept-Encoding", "br"), ("Sec-Fetch-Site", "cross-site"));
         response.Content.Headers.ContentEncoding.ShouldBeEmpty();
@@ -42,7 +42,7 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task A_compressed_request_is_understood(string encoding)
+    public async Task A_compressed_request_is_decompressed(string encoding)
     {
         using var response = await PostAsync(Compress(Encoding.UTF8.GetBytes(Query), encoding), encoding);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -50,15 +50,15 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
     }
 
     [Fact]
-    public async Task The_size_of_a_body_counts_what_comes_out_of_it()
+    public async Task The_body_limit_counts_decompressed_bytes()
     {
         var padded = Encoding.UTF8.GetBytes("{\"query\":\"{__typename}\",\"x\":\"" + new string(' ', 5 * 1024 * 1024) + "\"}");
         using var response = await PostAsync(Compress(padded, "gzip"), "gzip");
-        await response.ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
+        await response.ShouldBeErrorAsync(ErrorCodes.RequestTooLarge);
     }
 
     [Fact]
-    public async Task A_body_that_is_not_what_it_says_is_a_client_error()
+    public async Task A_body_that_does_not_match_its_encoding_is_refused()
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes(Query), "gzip");
         await response.ShouldBeErrorAsync(ErrorCodes.BadRequest);
@@ -69,7 +69,7 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
     [Theory]
     [InlineData("zstd")]
     [InlineData("gzip, gzip")]
-    public async Task An_encoding_that_is_not_known_is_named(string encoding)
+    public async Task An_unknown_encoding_is_refused(string encoding)
     {
         using var response = await PostAsync(Encoding.UTF8.GetBytes(Query), encoding);
         await response.ShouldBeErrorAsync(ErrorCodes.UnsupportedMediaType);

@@ -54,7 +54,7 @@ public sealed class ConnectTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_set_that_there_is_not_is_refused() =>
+    public async Task An_unknown_set_is_refused() =>
         await (await server.Client.GetAsync("/connect/excel.odc?set=Secrets")).ShouldBeErrorAsync(ErrorCodes.NotFound);
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ConnectTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_file_can_be_asked_about()
+    public async Task A_file_supports_HEAD()
     {
         using var response = await server.Client.SendAsync(new(HttpMethod.Head, "/connect/excel.odc"));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);

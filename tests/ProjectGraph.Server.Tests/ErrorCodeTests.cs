@@ -12,7 +12,7 @@ public sealed partial class ErrorCodeTests
         [.. new[] { typeof(VendorErrors), typeof(StoreException), typeof(SyncErrors) }.SelectMany(type => type.GetFields()).Select(field => (string)field.GetValue(null)!)];
 
     [Fact]
-    public void Every_code_is_there_once() =>
+    public void Every_code_is_unique() =>
         ErrorCodes.All.Select(code => code.Id).ShouldBeUnique();
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed partial class ErrorCodeTests
     public void Every_code_of_a_lower_layer_is_documented() => LayerNames.ShouldBeSubsetOf(ErrorCodes.All.Select(code => code.Id));
 
     [Fact]
-    public void Every_code_says_what_happened_and_what_to_do() =>
+    public void Every_code_has_a_title_and_a_remedy() =>
         ErrorCodes.All.ShouldAllBe(code => code.Title.EndsWith('.') && code.Remedy.EndsWith('.') && code.Status >= 400);
 
     [Fact]

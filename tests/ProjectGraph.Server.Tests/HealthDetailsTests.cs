@@ -15,13 +15,13 @@ public sealed class HealthDetailsTests(KeyedServer server)
     [InlineData("/health/ready/details")]
     public async Task Details_are_for_callers_with_a_key(string path)
     {
-        await (await server.SendAsync(HttpMethod.Get, path, null)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.SendAsync(HttpMethod.Get, path, null)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         using var response = await server.SendAsync(HttpMethod.Get, path, server.Reader);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await response.Content.ReadAsStringAsync()).ShouldContain("\"circuits\"");
     }
 
     [Fact]
-    public async Task Whether_the_service_is_ready_is_for_everybody() =>
+    public async Task Readiness_needs_no_key() =>
         (await server.Client.GetStringAsync("/health/ready")).ShouldBe("""{"status":"ready"}""");
 }

@@ -9,7 +9,7 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
         (await server.Client.GetStringAsync("/health/live")).ShouldBe("""{"status":"live"}""");
 
     [Fact]
-    public async Task A_service_whose_start_is_over_is_ready() =>
+    public async Task A_started_service_is_ready() =>
         (await server.Client.GetStringAsync("/health/ready")).ShouldBe("""{"status":"ready"}""");
 
     [Fact]
@@ -19,19 +19,19 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
         await using var small = await SmallServer.StartAsync(
             app => app.MapHealth(),
             builder => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, readiness));
-        readiness.Done(ReadinessStep.Store);
+        readiness.Complete(ReadinessStep.Store);
         var response = await small.Client.GetAsync("/health/ready");
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await response.Content.ReadAsStringAsync()).ShouldMatchSnapshot();
-        readiness.Done(ReadinessStep.FirstSync);
+        readiness.Complete(ReadinessStep.FirstSync);
         (await small.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        readiness.Done(ReadinessStep.FirstQueries);
+        readiness.Complete(ReadinessStep.FirstQueries);
         await readiness.WhenReady;
         (await small.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task Every_answer_tells_what_its_time_went_into()
+    public async Task Every_response_reports_its_stage_times()
     {
         var response = await server.Client.GetAsync("/health/live");
         response.Headers.GetValues("Server-Timing").ShouldHaveSingleItem().ShouldMatch(@"^total;dur=\d+(\.\d+)?$");

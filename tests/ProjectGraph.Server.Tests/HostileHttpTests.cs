@@ -13,7 +13,7 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     [InlineData("GET /health/live HTTP/9.9\r\nHost: a\r\n\r\n", "505")]
     [InlineData("POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n", "400")]
     [InlineData("POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n", "413")]
-    public async Task What_is_no_request_is_refused_and_the_next_one_answered(string request, string status)
+    public async Task Invalid_input_is_refused_and_the_next_request_served(string request, string status)
     {
         (await SendAsync(request)).ShouldStartWith($"HTTP/1.1 {status} ");
         (await server.Client.GetAsync("/health/live")).IsSuccessStatusCode.ShouldBeTrue();
@@ -33,7 +33,7 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     [InlineData("GET /{0} HTTP/1.1\r\nHost: a\r\n\r\n", 414, 70_000)]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nX: {0}\r\n\r\n", 431, 140_000)]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\n{0}\r\n", 431, 401, "X: 1\r\n")]
-    public async Task What_the_web_server_refuses_itself_has_a_status_and_no_body(string request, int status, int count = 0, string repeated = "a")
+    public async Task A_refusal_of_the_web_server_has_a_status_and_no_body(string request, int status, int count = 0, string repeated = "a")
     {
         var response = await SendAsync(request.Replace("{0}", string.Concat(Enumerable.Repeat(repeated, count)), StringComparison.Ordinal));
         response.ShouldStartWith($"HTTP/1.1 {status} ");
@@ -46,13 +46,13 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     [Theory]
     [InlineData(20_000)]
     [InlineData(100_000)]
-    public async Task A_request_line_has_an_end(int length) =>
+    public async Task An_endless_request_line_is_refused(int length) =>
         (await SendAsync($"GET /{new string('a', length)} HTTP/1.1\r\nHost: a\r\n\r\n")).ShouldStartWith("HTTP/1.1 414 ");
 
     [Theory]
     [InlineData(40_000)]
     [InlineData(200_000)]
-    public async Task Headers_have_an_end(int length) =>
+    public async Task Endless_headers_are_refused(int length) =>
         (await SendAsync($"GET / HTTP/1.1\r\nHost: a\r\nX: {new string('a', length)}\r\n\r\n")).ShouldStartWith("HTTP/1.1 431 ");
 
     [Theory]
@@ -70,13 +70,13 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     [InlineData("/odata/Projects", 1, 33_000)]
     [InlineData("/graphql?query={__typename}", 101, 1)]
     [InlineData("/odata/Projects", 101, 1)]
-    [Produces(nameof(ErrorCodes.HeadersTooLarge))]
+    [Produces(nameof(ErrorCodes.RequestHeadersTooLarge))]
     public async Task Large_headers_are_refused_in_the_shape_of_their_protocol(string path, int count, int length)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         for (var i = 0; i < count; i++) request.Headers.Add($"X-{i}", new string('a', length));
         using var response = await server.Client.SendAsync(request);
-        (await response.ShouldBeErrorAsync(ErrorCodes.HeadersTooLarge)).ShouldContain("Limits:Header");
+        (await response.ShouldBeErrorAsync(ErrorCodes.RequestHeadersTooLarge)).ShouldContain("Limits:Header");
     }
 
     [Theory]
@@ -88,11 +88,11 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
         // Otherwise the client would still be sending when the server closes the connection.
         request.Headers.ExpectContinue = true;
         using var response = await server.Client.SendAsync(request);
-        await response.ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
+        await response.ShouldBeErrorAsync(ErrorCodes.RequestTooLarge);
     }
 
     [Fact]
-    public async Task The_answer_does_not_say_what_it_runs_on()
+    public async Task The_response_does_not_reveal_the_server()
     {
         var response = await server.Client.GetAsync("/health/live");
         response.Headers.Contains("Server").ShouldBeFalse();

@@ -11,7 +11,7 @@ public sealed class HostingTests
     [Theory]
     [InlineData("127.0.0.1", "https://graph.example")]
     [InlineData("192.0.2.1", "http://127.0.0.1:")]
-    public async Task Forwarded_headers_are_believed_of_a_known_proxy_alone(string knownProxy, string expected)
+    public async Task Forwarded_headers_are_read_from_known_proxies_only(string knownProxy, string expected)
     {
         await using var server = await StartAsync(("ForwardedHeaders:Enabled", "true"), ("ForwardedHeaders:KnownProxies:0", knownProxy));
         (await RootAsync(server)).ShouldStartWith(expected);
@@ -74,14 +74,14 @@ public sealed class HostingTests
     public async Task A_start_in_production_reports_that_the_address_is_not_known(string environment, string setting, bool reported)
     {
         await using var server = await StartAsync(environment, setting.Split('=') is [var key, var value] ? [(key, value)] : []);
-        (server.Services.GetRequiredService<PublicAddress>().Gap?.Contains("PublicUrl", StringComparison.Ordinal) ?? false).ShouldBe(reported);
+        (server.Services.GetRequiredService<PublicAddress>().MissingSettingWarning?.Contains("PublicUrl", StringComparison.Ordinal) ?? false).ShouldBe(reported);
     }
 
     [Fact]
-    public async Task A_server_knows_where_it_reaches_itself()
+    public async Task A_server_knows_its_local_address()
     {
         await using var server = await SmallServer.StartAsync(
-            app => app.MapGet("/", (PublicAddress address) => address.Local.ToString()), builder => builder.Services.AddSingleton<PublicAddress>());
+            app => app.MapGet("/", (PublicAddress address) => address.LocalUrl.ToString()), builder => builder.Services.AddSingleton<PublicAddress>());
         (await server.Client.GetStringAsync("/")).ShouldBe(server.Client.BaseAddress!.ToString());
     }
 
@@ -92,7 +92,7 @@ public sealed class HostingTests
         {
             app.UseHostFiltering();
             app.UseTrustedProxies();
-            app.MapGet("/", (HttpContext context, PublicAddress address) => address.Root(context.Request));
+            app.MapGet("/", (HttpContext context, PublicAddress address) => address.GetRoot(context.Request));
         },
         builder =>
         {

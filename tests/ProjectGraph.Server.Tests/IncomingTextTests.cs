@@ -63,7 +63,7 @@ public sealed class IncomingTextTests(RunningServer server) : IClassFixture<Runn
     }
 
     [Fact]
-    public async Task A_per_cent_sign_that_encodes_nothing_stands_for_itself()
+    public async Task A_percent_sign_without_digits_is_a_character()
     {
         using var response = await server.Client.GetAsync(new Uri("/odata/Projects?$top=1&$filter=Name ne '100%25 %C3%BC'", UriKind.Relative));
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -157,7 +157,7 @@ public sealed class IncomingTextTests(RunningServer server) : IClassFixture<Runn
         var root = JsonElement.Parse(body);
         var error = root.TryGetProperty("errors", out var errors) ? errors[0] : root.GetProperty("error");
         var coded = error.TryGetProperty("extensions", out var extensions) ? extensions : error;
-        coded.GetProperty("code").GetString().ShouldBe(ErrorCodes.BadValue.Id, body);
+        coded.GetProperty("code").GetString().ShouldBe(ErrorCodes.BadUserInput.Id, body);
         coded.GetProperty("target").GetString().ShouldBe(target, body);
         error.GetProperty("message").GetString()!.ShouldContain($"`{target}` is not Unicode text");
     }

@@ -128,7 +128,7 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     }
 
     [Fact]
-    public async Task A_name_that_is_taken_is_refused()
+    public async Task A_name_in_use_is_refused()
     {
         await KeyAsync(Nothing, "create", "--name", "excel", "--role", "reader");
         await RunAsync(Nothing, "create", "--name", "excel", "--role", "admin").ShouldBeAsync(

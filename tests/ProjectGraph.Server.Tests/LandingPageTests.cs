@@ -5,7 +5,7 @@ namespace ProjectGraph.Server.Tests;
 public sealed partial class LandingPageTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
-    public async Task The_page_asks_nobody_else_for_anything()
+    public async Task The_page_loads_nothing_from_other_hosts()
     {
         var response = await server.Client.GetAsync("/");
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/html; charset=utf-8");
@@ -18,7 +18,7 @@ public sealed partial class LandingPageTests(RunningServer server) : IClassFixtu
     }
 
     [Fact]
-    public async Task Every_link_of_the_page_leads_somewhere()
+    public async Task Every_link_of_the_page_works()
     {
         var page = await server.Client.GetStringAsync("/");
         server.Client.DefaultRequestHeaders.Accept.ParseAdd("text/html, */*;q=0.8");

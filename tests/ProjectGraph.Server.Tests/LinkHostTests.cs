@@ -20,7 +20,7 @@ public sealed class LinkHostTests(KeyedServer server)
     [InlineData("/odata/Projects?$top=1", "Accept", "application/json;odata.metadata=full")]
     [InlineData("/odata/Projects?$top=1", "Prefer", "respond-async")]
     [InlineData("/graphql?query={projects(first:1){nodes{name}}}", "GraphQL-Explain", "1")]
-    public async Task No_link_carries_it(string path, string header = "X-Unrelated", string value = "1")
+    public async Task No_link_contains_a_forged_host(string path, string header = "X-Unrelated", string value = "1")
     {
         using var response = await SendAsync(HttpMethod.Get, path, null, (header, value));
         response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync());
@@ -28,7 +28,7 @@ public sealed class LinkHostTests(KeyedServer server)
     }
 
     [Fact]
-    public async Task No_part_of_a_batch_carries_it()
+    public async Task No_part_of_a_batch_contains_a_forged_host()
     {
         const string Batch = """{"requests":[{"id":"1","method":"GET","url":"Projects?$top=1"},{"id":"2","method":"GET","url":"http://made-up.example/odata/Projects?$top=1"}]}""";
         using var response = await SendAsync(HttpMethod.Post, "/odata/$batch", new StringContent(Batch, Encoding.UTF8, "application/json"));
@@ -38,7 +38,7 @@ public sealed class LinkHostTests(KeyedServer server)
     }
 
     [Fact]
-    public async Task A_link_without_a_host_leads_on()
+    public async Task A_link_without_a_host_can_be_followed()
     {
         using var first = await SendAsync(HttpMethod.Get, "/odata/Projects?$select=Name", null, ("Prefer", "odata.maxpagesize=1"));
         var next = JsonElement.Parse(await first.Content.ReadAsStringAsync()).GetProperty("@odata.nextLink").GetString()!;

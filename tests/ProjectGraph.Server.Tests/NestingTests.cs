@@ -24,7 +24,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Input_without_end_is_refused_and_the_process_lives(string name)
+    public async Task Deep_input_is_refused_and_the_process_survives(string name)
     {
         using var request = RequestByName[name]();
         using var response = await child.Server.Client.SendAsync(request);
@@ -36,7 +36,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     }
 
     [Fact]
-    public async Task A_vendor_that_answers_without_end_does_no_harm()
+    public async Task An_endless_vendor_response_does_no_harm()
     {
         await child.Lied.WaitAsync(TimeSpan.FromMinutes(1));
         await child.DemandAliveAsync();
@@ -45,7 +45,7 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     [Theory]
     [InlineData("planhatProjects(vendorAccountId: \"{0}\") {{ name }}")]
     [InlineData("planhatProject(vendorAccountId: \"{0}\", id: \"6101a50072c0e0884d5e8db1\") {{ name }}")]
-    public async Task A_vendor_that_answers_a_live_read_without_end_fails_that_field_alone(string field)
+    public async Task An_endless_live_read_fails_only_its_field(string field)
     {
         var accounts = await QueryAsync("{ vendorAccounts(where: { name: { eq: \"liar\" } }) { nodes { id } } }");
         var id = accounts.GetProperty("data").GetProperty("vendorAccounts").GetProperty("nodes")[0].GetProperty("id").GetString();

@@ -6,7 +6,7 @@ namespace ProjectGraph.Server.Tests;
 public sealed class PooledBufferTests
 {
     [Fact]
-    public async Task What_was_written_is_sent_whole_and_given_back_piece_by_piece()
+    public async Task All_bytes_are_sent_and_returned_piece_by_piece()
     {
         var memory = new Account();
         using var buffer = new PooledBuffer(memory);
@@ -53,7 +53,7 @@ public sealed class PooledBufferTests
     }
 
     [Fact]
-    public void Nothing_is_rented_that_was_not_accounted()
+    public void Every_rented_piece_is_accounted()
     {
         using var buffer = new PooledBuffer(new Account { Most = 100_000 });
         Should.Throw<InvalidOperationException>(() => buffer.Write(new byte[200_000]));

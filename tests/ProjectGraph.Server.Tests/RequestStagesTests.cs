@@ -13,7 +13,7 @@ public sealed class RequestStagesTests
             app.UseRequestStages();
             app.MapGet("/", (HttpContext context) =>
             {
-                var stages = RequestStages.Of(context);
+                var stages = RequestStages.Get(context);
                 stages.End(Stage.Parse);
                 stages.End(Stage.Sql);
                 stages.End(Stage.Sql);
@@ -25,6 +25,6 @@ public sealed class RequestStagesTests
     }
 
     [Fact]
-    public void Without_the_timing_around_it_an_endpoint_learns_what_is_missing() =>
-        Should.Throw<InvalidOperationException>(() => RequestStages.Of(new DefaultHttpContext())).Message.ShouldContain("UseRequestStages");
+    public void An_endpoint_without_timing_reports_the_missing_middleware() =>
+        Should.Throw<InvalidOperationException>(() => RequestStages.Get(new DefaultHttpContext())).Message.ShouldContain("UseRequestStages");
 }

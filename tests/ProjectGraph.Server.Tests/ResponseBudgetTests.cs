@@ -16,28 +16,28 @@ public sealed class ResponseBudgetTests
     }
 
     [Fact]
-    public void What_a_request_holds_is_free_when_it_ends_however_it_ends()
+    public void The_memory_of_a_request_is_free_after_any_end()
     {
         var budget = Budget();
         using (var memory = new ResponseMemory(budget, "a"))
         {
             memory.Reserve(3 * MB);
             memory.Release(MB);
-            budget.Held.ShouldBe(2 * MB);
+            budget.HeldBytes.ShouldBe(2 * MB);
         }
-        budget.Held.ShouldBe(0);
+        budget.HeldBytes.ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_promise_that_is_not_needed_is_given_back_when_the_response_is_complete()
+    public async Task Unneeded_reserved_bytes_are_returned_when_the_response_is_complete()
     {
         var budget = Budget();
         using var memory = new ResponseMemory(budget, "a");
-        await memory.PromiseAsync(10 * MB, default);
+        await memory.EnsureAvailableAsync(10 * MB, default);
         memory.Reserve(2 * MB);
-        budget.Held.ShouldBe(10 * MB);
-        memory.Settle();
-        budget.Held.ShouldBe(2 * MB);
+        budget.HeldBytes.ShouldBe(10 * MB);
+        memory.ReleaseUnused();
+        budget.HeldBytes.ShouldBe(2 * MB);
     }
 
     [Fact]
@@ -45,13 +45,13 @@ public sealed class ResponseBudgetTests
     {
         var budget = Budget(perRequest: 4 * MB);
         using var memory = new ResponseMemory(budget, "a");
-        await memory.KeepBackAsync(MB, default);
+        await memory.HoldBackAsync(MB, default);
         Should.Throw<ApiException>(() => memory.Reserve((3 * MB) + 1));
         memory.Reserve(3 * MB);
-        budget.Held.ShouldBe(4 * MB);
+        budget.HeldBytes.ShouldBe(4 * MB);
         memory.Release(MB);
         memory.Reserve(MB);
-        budget.Held.ShouldBe(4 * MB);
+        budget.HeldBytes.ShouldBe(4 * MB);
     }
 
     [Fact]
@@ -61,14 +61,14 @@ public sealed class ResponseBudgetTests
         await budget.TakeAsync("a", 28 * MB, default);
         var first = budget.TakeAsync("b", 20 * MB, default).AsTask();
         var second = budget.TakeAsync("c", 5 * MB, default).AsTask();
-        budget.Waiting.ShouldBe(2);
+        budget.WaitingRequests.ShouldBe(2);
         // The budget fits the second request, but it does not overtake the first.
         budget.Return("a", 8 * MB);
         second.IsCompleted.ShouldBeFalse();
         budget.Return("a", 20 * MB);
         await Task.WhenAll(first, second);
-        budget.Held.ShouldBe(25 * MB);
-        budget.Waiting.ShouldBe(0);
+        budget.HeldBytes.ShouldBe(25 * MB);
+        budget.WaitingRequests.ShouldBe(0);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ResponseBudgetTests
 
     [Fact]
     [Produces(nameof(ErrorCodes.Overloaded))]
-    public async Task Who_waits_in_vain_is_refused_with_the_time_to_come_back()
+    public async Task A_request_that_waited_too_long_is_refused_with_a_retry_time()
     {
         var budget = Budget(wait: TimeSpan.Zero);
         await budget.TakeAsync("a", 28 * MB, default);
@@ -93,12 +93,12 @@ public sealed class ResponseBudgetTests
         refusal.Error.Code.ShouldBe(ErrorCodes.Overloaded);
         refusal.Error.Status.ShouldBe(503);
         refusal.Error.RetryAfter.ShouldNotBeNull();
-        budget.Waiting.ShouldBe(0);
-        budget.Held.ShouldBe(28 * MB);
+        budget.WaitingRequests.ShouldBe(0);
+        budget.HeldBytes.ShouldBe(28 * MB);
     }
 
     [Fact]
-    public async Task A_caller_who_leaves_waits_no_longer()
+    public async Task A_disconnected_caller_stops_waiting()
     {
         var budget = Budget();
         await budget.TakeAsync("a", 28 * MB, default);
@@ -106,13 +106,13 @@ public sealed class ResponseBudgetTests
         var waiting = budget.TakeAsync("b", 28 * MB, left.Token).AsTask();
         await left.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(waiting);
-        budget.Waiting.ShouldBe(0);
+        budget.WaitingRequests.ShouldBe(0);
         budget.Return("a", 28 * MB);
-        budget.Held.ShouldBe(0);
+        budget.HeldBytes.ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_caller_who_has_used_its_share_holds_up_nobody_else()
+    public async Task A_caller_at_its_limit_delays_no_other_caller()
     {
         var budget = Budget(perCaller: 10 * MB);
         await budget.TakeAsync("a", 10 * MB, default);
@@ -130,13 +130,13 @@ public sealed class ResponseBudgetTests
         await budget.TakeAsync("a", 28 * MB, default);
         Task[] waiting = [.. Enumerable.Range(0, 2).Select(_ => budget.TakeAsync("b", 2 * MB, default).AsTask())];
         await Should.ThrowAsync<ApiException>(async () => await budget.TakeAsync("b", 2 * MB, default));
-        budget.Waiting.ShouldBe(2);
+        budget.WaitingRequests.ShouldBe(2);
         budget.Return("a", 28 * MB);
         await Task.WhenAll(waiting);
     }
 
     [Fact]
-    public void What_is_under_way_ends_where_the_process_has_none_left()
+    public void A_running_response_fails_when_the_budget_is_used_up()
     {
         var budget = Budget();
         using var first = new ResponseMemory(budget, "a");
@@ -144,7 +144,7 @@ public sealed class ResponseBudgetTests
         for (var i = 0; i < 28; i++) first.Reserve(MB);
         var refusal = Should.Throw<ApiException>(() => { for (var i = 0; i < 28; i++) second.Reserve(MB); });
         refusal.Error.Code.ShouldBe(ErrorCodes.Overloaded);
-        budget.Held.ShouldBeLessThanOrEqualTo(32 * MB);
+        budget.HeldBytes.ShouldBeLessThanOrEqualTo(32 * MB);
     }
 
     [Fact]
@@ -159,13 +159,13 @@ public sealed class ResponseBudgetTests
     [Fact]
     public void A_burst_of_large_responses_ends_once()
     {
-        var budget = new ResponseBudget(new() { ResponseBytesInProcess = 10 * ResponseBudget.Burst }, TimeProvider.System);
-        budget.HasBurstEnded().ShouldBeFalse();
-        budget.Take("a", 2 * ResponseBudget.Burst, 2 * ResponseBudget.Burst);
-        budget.HasBurstEnded().ShouldBeFalse();
-        budget.Return("a", 2 * ResponseBudget.Burst);
-        budget.HasBurstEnded().ShouldBeTrue();
-        budget.HasBurstEnded().ShouldBeFalse();
+        var budget = new ResponseBudget(new() { ResponseBytesInProcess = 10 * ResponseBudget.SmallestBurst }, TimeProvider.System);
+        budget.TryEndBurst().ShouldBeFalse();
+        budget.Take("a", 2 * ResponseBudget.SmallestBurst, 2 * ResponseBudget.SmallestBurst);
+        budget.TryEndBurst().ShouldBeFalse();
+        budget.Return("a", 2 * ResponseBudget.SmallestBurst);
+        budget.TryEndBurst().ShouldBeTrue();
+        budget.TryEndBurst().ShouldBeFalse();
     }
 
     private static ResponseBudget Budget(long perRequest = 128 * MB, long perCaller = 128 * MB, TimeSpan? wait = null, int waiting = 100) => new(

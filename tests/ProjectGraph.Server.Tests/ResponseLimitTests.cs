@@ -66,7 +66,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     }
 
     [Fact]
-    public async Task What_streams_held_is_given_back()
+    public async Task The_memory_of_streams_is_returned()
     {
         await using var server = await RunningServer.StartAsync(("Sandbox:ProjectsPerVendor", "20"));
         var budget = server.Services.GetRequiredService<ResponseBudget>();
@@ -82,7 +82,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
             await socket.CloseAsync();
         }
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (budget.Held > 0) await Task.Delay(10, patience.Token);
+        while (budget.HeldBytes > 0) await Task.Delay(10, patience.Token);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     public async Task A_hopeless_query_is_refused_before_it_runs_with_what_would_fit(string url)
     {
         await small.MeasuredAsync();
-        var message = await (await _http.GetAsync(url)).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        var message = await (await _http.GetAsync(url)).ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
         message.ShouldContain("a response of about");
         message.ShouldContain("4 MB are allowed");
         message.ShouldContain("To fit, ask for `$top=");

@@ -9,7 +9,7 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_later_start_keeps_the_data()
+    public async Task A_restart_keeps_the_data()
     {
         var before = await ProjectsAsync();
         before.ShouldContain("databaseId");

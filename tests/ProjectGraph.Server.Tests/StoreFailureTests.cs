@@ -40,7 +40,7 @@ public sealed class StoreFailureTests : IDisposable
     }
 
     [FactWithSqlite]
-    public async Task An_empty_file_in_its_place_is_not_taken_for_the_store()
+    public async Task An_empty_replacement_file_is_not_used_as_the_store()
     {
         await using var server = await RunningServer.StartAsync();
         File.Delete(server.StoreFile);

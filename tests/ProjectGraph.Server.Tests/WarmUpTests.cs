@@ -51,7 +51,7 @@ public sealed class WarmUpTests(RunningServer server) : IClassFixture<RunningSer
         ]);
         var warmUp = new WarmUp(server.Services, new Impatient(), server.Services.GetRequiredService<ILogger<WarmUp>>());
         var ran = 0;
-        warmUp.Around(context => context.Request.Path == "/graphql" && failures.TryDequeue(out var fail)
+        warmUp.Wrap(context => context.Request.Path == "/graphql" && failures.TryDequeue(out var fail)
             ? fail(context)
             : context.Response.WriteAsync(Interlocked.Increment(ref ran) > 0 ? "{}" : ""));
         await warmUp.RunAsync(CancellationToken.None);

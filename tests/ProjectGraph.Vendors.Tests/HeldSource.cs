@@ -8,10 +8,10 @@ internal sealed class HeldSource(ISyncSource source, Func<Task> meanwhile) : ISy
 {
     public IReadOnlySet<string> WriteOnlyFields => source.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = new List<SyncPage>();
-        await foreach (var page in source.ReadAsync(cursor, cancellation)) pages.Add(page);
+        await foreach (var page in source.ReadAsync(cursor, cancellationToken)) pages.Add(page);
         await meanwhile();
         foreach (var page in pages) yield return page;
     }

@@ -80,8 +80,8 @@ internal sealed class VendorHost : IAsyncDisposable
             CancellationToken.None);
     }
 
-    public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellation = default) =>
-        Get<VendorAccountReader>().SyncAsync(channel, expected: null, cancellation);
+    public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellationToken = default) =>
+        Get<VendorAccountReader>().SyncAsync(channel, expected: null, cancellationToken);
 
     public async Task<long> CountAsync(VendorChannel channel) =>
         (await Store.ListAsync(default)).Single(vendorAccount => vendorAccount.Id == channel.VendorAccount.Id).ProjectCount;
@@ -94,8 +94,8 @@ internal sealed class VendorHost : IAsyncDisposable
     }
 
     public Task<OperationResult> RunAsync(
-        string operation, object input, long? projectId = null, OperationCaller? caller = null, CancellationToken cancellation = default) =>
-        Runner.RunAsync(operation, Values.Convert(input), caller ?? Caller, projectId, cancellation);
+        string operation, object input, long? projectId = null, OperationCaller? caller = null, CancellationToken cancellationToken = default) =>
+        Runner.RunAsync(operation, Values.Convert(input), caller ?? Caller, projectId, cancellationToken);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

@@ -45,15 +45,15 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     /// <summary>Creates a key without restrictions that never expires.</summary>
     /// <inheritdoc cref="CreateAsync(ApiKeyDraft, CancellationToken)"/>
     /// <returns>The key in clear text. It cannot be read again.</returns>
-    public async Task<string> CreateAsync(string name, AccessRole role, CancellationToken cancellation) =>
-        (await CreateAsync(new ApiKeyDraft(name, role), cancellation)).Secret;
+    public async Task<string> CreateAsync(string name, AccessRole role, CancellationToken cancellationToken) =>
+        (await CreateAsync(new ApiKeyDraft(name, role), cancellationToken)).Secret;
 
     /// <exception cref="ApiKeyException">A value of the draft is invalid, or a valid key has the name.</exception>
-    public async Task<NewApiKey> CreateAsync(ApiKeyDraft draft, CancellationToken cancellation)
+    public async Task<NewApiKey> CreateAsync(ApiKeyDraft draft, CancellationToken cancellationToken)
     {
         var (now, secret) = (store.Time.GetUtcNow(), CreateSecret());
         Check(draft, now);
-        var key = await store.WriteAsync(session => new ApiKeyRecords(session, now).Create(draft, Hash(secret)), cancellation);
+        var key = await store.WriteAsync(session => new ApiKeyRecords(session, now).Create(draft, Hash(secret)), cancellationToken);
         SignalChange();
         return new(secret, key);
     }
@@ -61,46 +61,46 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     /// <summary>Replaces the secret of a key. Id, name, rights and lifetime stay the same.</summary>
     /// <param name="overlap">The time for which the old secret stays valid, unless it expires earlier.</param>
     /// <exception cref="ApiKeyException">No valid key has the name.</exception>
-    public async Task<NewApiKey> RotateAsync(string name, TimeSpan overlap, CancellationToken cancellation)
+    public async Task<NewApiKey> RotateAsync(string name, TimeSpan overlap, CancellationToken cancellationToken)
     {
         var (now, secret) = (store.Time.GetUtcNow(), CreateSecret());
-        var key = await store.WriteAsync(session => new ApiKeyRecords(session, now).Rotate(name, Hash(secret), overlap), cancellation);
+        var key = await store.WriteAsync(session => new ApiKeyRecords(session, now).Rotate(name, Hash(secret), overlap), cancellationToken);
         SignalChange();
         return new(secret, key);
     }
 
     /// <summary>Finds a valid key by its secret, in memory. Null if the key is unknown, expired or revoked.</summary>
-    public async Task<ApiKey?> FindAsync(string key, CancellationToken cancellation)
+    public async Task<ApiKey?> FindAsync(string key, CancellationToken cancellationToken)
     {
         if (key.Length > MaxKeyLength || !key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
         // The look-up uses the hash, so that its duration reveals nothing about a key.
-        if (!(await GetSnapshotAsync(cancellation)).ByHash.TryGetValue(Hash(key), out var found) || !found.IsValid(store.Time.GetUtcNow())) return null;
+        if (!(await GetSnapshotAsync(cancellationToken)).ByHash.TryGetValue(Hash(key), out var found) || !found.IsValid(store.Time.GetUtcNow())) return null;
         RecordUse(found);
         return found;
     }
 
     /// <summary>Returns whether any key is valid.</summary>
-    public async Task<bool> AnyAsync(CancellationToken cancellation) =>
-        (await GetSnapshotAsync(cancellation)).ByHash.Values.Any(key => key.IsValid(store.Time.GetUtcNow()));
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken) =>
+        (await GetSnapshotAsync(cancellationToken)).ByHash.Values.Any(key => key.IsValid(store.Time.GetUtcNow()));
 
     /// <summary>Returns all keys by id, also revoked and expired ones.</summary>
-    public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellation) =>
-        store.ReadAsync<IReadOnlyList<ApiKey>>(session => new ApiKeyRecords(session, store.Time.GetUtcNow()).List(), cancellation);
+    public Task<IReadOnlyList<ApiKey>> ListAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<ApiKey>>(session => new ApiKeyRecords(session, store.Time.GetUtcNow()).List(), cancellationToken);
 
     /// <summary>Revokes every key with the name, including secrets from before a rotation.</summary>
     /// <returns>Whether a key was revoked.</returns>
-    public Task<bool> RevokeAsync(string name, CancellationToken cancellation) => RevokeAsync(records => records.Revoke(name), cancellation);
+    public Task<bool> RevokeAsync(string name, CancellationToken cancellationToken) => RevokeAsync(records => records.Revoke(name), cancellationToken);
 
     /// <summary>Revokes the key with the id, including secrets from before a rotation.</summary>
     /// <inheritdoc cref="RevokeAsync(string, CancellationToken)" path="/returns"/>
-    public Task<bool> RevokeAsync(long id, CancellationToken cancellation) => RevokeAsync(records => records.Revoke(id), cancellation);
+    public Task<bool> RevokeAsync(long id, CancellationToken cancellationToken) => RevokeAsync(records => records.Revoke(id), cancellationToken);
 
     /// <summary>Waits for the write of the last use.</summary>
     public async ValueTask DisposeAsync() => await PendingUseWrite;
 
-    private async Task<bool> RevokeAsync(Func<ApiKeyRecords, bool> revoke, CancellationToken cancellation)
+    private async Task<bool> RevokeAsync(Func<ApiKeyRecords, bool> revoke, CancellationToken cancellationToken)
     {
-        var revoked = await store.WriteAsync(session => revoke(new(session, store.Time.GetUtcNow())), cancellation);
+        var revoked = await store.WriteAsync(session => revoke(new(session, store.Time.GetUtcNow())), cancellationToken);
         SignalChange();
         return revoked;
     }
@@ -112,11 +112,11 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     }
 
     // A snapshot from before a change by this process is not used after it.
-    private async ValueTask<Snapshot> GetSnapshotAsync(CancellationToken cancellation)
+    private async ValueTask<Snapshot> GetSnapshotAsync(CancellationToken cancellationToken)
     {
         var (now, at) = (store.Time.GetUtcNow(), Volatile.Read(ref _version));
         if (_snapshot is { } fresh && fresh.Version == at && now - fresh.At < SnapshotLifetime && now >= fresh.At) return fresh;
-        var keys = await store.ReadAsync(session => new ApiKeyRecords(session, now).ReadByHash(), cancellation);
+        var keys = await store.ReadAsync(session => new ApiKeyRecords(session, now).ReadByHash(), cancellationToken);
         return _snapshot = new(now, at, keys.ToFrozenDictionary(StringComparer.Ordinal));
     }
 

@@ -30,7 +30,7 @@ public sealed class AsyncResults
     /// <param name="limit">The largest number of results of all callers. Instances that begin together may slightly exceed it.</param>
     /// <param name="retention">The shortest time for which the request is known.</param>
     /// <returns>False if a limit is reached.</returns>
-    public Task<bool> BeginAsync(string id, string caller, int limit, int limitOfCaller, TimeSpan retention, CancellationToken cancellation) => _store.CoordinateAsync(
+    public Task<bool> BeginAsync(string id, string caller, int limit, int limitOfCaller, TimeSpan retention, CancellationToken cancellationToken) => _store.CoordinateAsync(
         session =>
         {
             var now = session.Now(_store.Time);
@@ -39,37 +39,37 @@ public sealed class AsyncResults
             session.Execute(Insert, id, caller, _store.Instance.Id, (now + retention).UtcTicks);
             return true;
         },
-        cancellation);
+        cancellationToken);
 
     /// <summary>Stores a finished result, unless the request was removed meanwhile.</summary>
-    public Task EndAsync(string id, int status, string headers, byte[] body, TimeSpan retention, CancellationToken cancellation) => _store.CoordinateAsync(
-        session => session.Execute(Finish, id, (long)status, headers, body, (session.Now(_store.Time) + retention).UtcTicks), cancellation);
+    public Task EndAsync(string id, int status, string headers, byte[] body, TimeSpan retention, CancellationToken cancellationToken) => _store.CoordinateAsync(
+        session => session.Execute(Finish, id, (long)status, headers, body, (session.Now(_store.Time) + retention).UtcTicks), cancellationToken);
 
     /// <summary>Finds a result of the caller. Null if it does not exist.</summary>
-    public Task<AsyncResult?> FindAsync(string id, string caller, CancellationToken cancellation) => _store.ReadAsync(
-        session => session.ReadList(Select, ReadResult, id, caller, session.Now(_store.Time).UtcTicks).FirstOrDefault(), cancellation);
+    public Task<AsyncResult?> FindAsync(string id, string caller, CancellationToken cancellationToken) => _store.ReadAsync(
+        session => session.ReadList(Select, ReadResult, id, caller, session.Now(_store.Time).UtcTicks).FirstOrDefault(), cancellationToken);
 
     /// <summary>Removes a result. The instance that works on it is notified.</summary>
-    public Task<bool> RemoveAsync(string id, string caller, CancellationToken cancellation) =>
-        _store.WriteAsync(session => session.Execute(Delete, id, caller) > 0, cancellation);
+    public Task<bool> RemoveAsync(string id, string caller, CancellationToken cancellationToken) =>
+        _store.WriteAsync(session => session.Execute(Delete, id, caller) > 0, cancellationToken);
 
     /// <summary>Completes when the result is removed.</summary>
-    public async Task WaitForRemovalAsync(string id, CancellationToken cancellation)
+    public async Task WaitForRemovalAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
         {
             var commit = _commits.NextCommit;
-            if (!await ExistsAsync(id, cancellation)) return;
-            await commit.WaitAsync(cancellation);
-            await Task.Delay(CheckInterval, _store.Time, cancellation);
+            if (!await ExistsAsync(id, cancellationToken)) return;
+            await commit.WaitAsync(cancellationToken);
+            await Task.Delay(CheckInterval, _store.Time, cancellationToken);
         }
     }
 
-    private async Task<bool> ExistsAsync(string id, CancellationToken cancellation)
+    private async Task<bool> ExistsAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
-            return await _store.ReadAsync(session => session.Exists(Exists, id), cancellation);
+            return await _store.ReadAsync(session => session.Exists(Exists, id), cancellationToken);
         }
         catch (Exception lost) when (lost is StoreException or DbException)
         {

@@ -15,12 +15,12 @@ public sealed partial class InstanceHeartbeat(GraphStore store, ILogger<Instance
     public Task InstanceLost => store.InstanceLost.Next;
 
     /// <summary>Waits for the loss of an instance, or for a time.</summary>
-    public async Task WaitAsync(TimeSpan longest, Task departure, CancellationToken cancellation)
+    public async Task WaitAsync(TimeSpan longest, Task departure, CancellationToken cancellationToken)
     {
-        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(departure, Task.Delay(longest + TimerResolution, store.Time, cancelled.Token));
         await cancelled.CancelAsync();
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,12 +33,12 @@ public sealed partial class InstanceHeartbeat(GraphStore store, ILogger<Instance
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task BeatAsync(CancellationToken cancellation)
+    private async Task BeatAsync(CancellationToken cancellationToken)
     {
         if (!store.IsOpen || store.IsReadOnly) return;
         try
         {
-            await store.WriteHeartbeatAsync(cancellation);
+            await store.WriteHeartbeatAsync(cancellationToken);
         }
         catch (Exception lost) when (lost is DbException or StoreException)
         {

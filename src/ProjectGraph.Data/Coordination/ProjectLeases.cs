@@ -22,16 +22,16 @@ public sealed class ProjectLeases(GraphStore store)
     private static readonly TimeSpan MaxDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Waits for the lease of a project. Within the instance, callers ensure that one write runs at a time.</summary>
-    public async Task<IAsyncDisposable> AcquireAsync(long projectId, CancellationToken cancellation)
+    public async Task<IAsyncDisposable> AcquireAsync(long projectId, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("N");
-        for (var pause = FirstDelay; !await TryAcquireAsync(projectId, token, cancellation); pause = pause * 2 < MaxDelay ? pause * 2 : MaxDelay)
-            await Task.Delay(pause, store.Time, cancellation);
+        for (var pause = FirstDelay; !await TryAcquireAsync(projectId, token, cancellationToken); pause = pause * 2 < MaxDelay ? pause * 2 : MaxDelay)
+            await Task.Delay(pause, store.Time, cancellationToken);
         return new Lease(this, projectId, token);
     }
 
-    private Task<bool> TryAcquireAsync(long projectId, string token, CancellationToken cancellation) =>
-        store.CoordinateAsync(session => session.Execute(Acquire, projectId, store.Instance.Id, token) > 0, cancellation);
+    private Task<bool> TryAcquireAsync(long projectId, string token, CancellationToken cancellationToken) =>
+        store.CoordinateAsync(session => session.Execute(Acquire, projectId, store.Instance.Id, token) > 0, cancellationToken);
 
     private async Task ReleaseAsync(long projectId, string token)
     {

@@ -20,8 +20,8 @@ public sealed class SharedBudgets(GraphStore store)
     /// <summary>Reads and changes a vendor account's budget exclusively. The change may be computed more than once.</summary>
     /// <param name="change">Receives the state (null if there is none yet) and the time, and returns the new state.</param>
     /// <exception cref="StoreException">The database is not reachable.</exception>
-    public Task<T> ChangeAsync<T>(long vendorAccountId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Result)> change, CancellationToken cancellation) =>
-        store.CoordinateAsync(session => Change(session, vendorAccountId, change), cancellation);
+    public Task<T> ChangeAsync<T>(long vendorAccountId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Result)> change, CancellationToken cancellationToken) =>
+        store.CoordinateAsync(session => Change(session, vendorAccountId, change), cancellationToken);
 
     private T Change<T>(SqlSession session, long vendorAccountId, Func<BudgetState?, DateTimeOffset, (BudgetState State, T Result)> change)
     {

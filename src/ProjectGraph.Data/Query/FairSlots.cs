@@ -32,9 +32,9 @@ internal sealed class FairSlots(int size, int share)
 
     /// <param name="caller">Null for background work.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled while the caller waited.</exception>
-    public ValueTask EnterAsync(string? caller, CancellationToken cancellation)
+    public ValueTask EnterAsync(string? caller, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
             var line = GetQueue(caller);
@@ -47,7 +47,7 @@ internal sealed class FairSlots(int size, int share)
             if (line.Waiting.Count == 0) _rotation.AddLast(line);
             line.Waiting.AddLast(waiter);
             // Registered last: a token that is already cancelled runs its callback immediately.
-            waiter.RegisterCancellation(cancellation);
+            waiter.RegisterCancellation(cancellationToken);
             return new(waiter.Task);
         }
     }
@@ -97,7 +97,7 @@ internal sealed class FairSlots(int size, int share)
         }
     }
 
-    private void Abandon(Waiter waiter, CancellationToken cancellation)
+    private void Abandon(Waiter waiter, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -107,7 +107,7 @@ internal sealed class FairSlots(int size, int share)
             if (line.Waiting.Count == 0) _rotation.Remove(line);
             RemoveIfUnused(line);
         }
-        waiter.Cancel(cancellation);
+        waiter.Cancel(cancellationToken);
     }
 
     private void RemoveIfUnused(CallerQueue line)
@@ -132,7 +132,7 @@ internal sealed class FairSlots(int size, int share)
         public CallerQueue Queue => line;
         public Task Task => _admitted.Task;
 
-        public void RegisterCancellation(CancellationToken cancellation) => _registration = cancellation.UnsafeRegister(Abandon, this);
+        public void RegisterCancellation(CancellationToken cancellationToken) => _registration = cancellationToken.UnsafeRegister(Abandon, this);
 
         public void Admit()
         {
@@ -140,12 +140,12 @@ internal sealed class FairSlots(int size, int share)
             _admitted.TrySetResult();
         }
 
-        public void Cancel(CancellationToken cancellation) => _admitted.TrySetCanceled(cancellation);
+        public void Cancel(CancellationToken cancellationToken) => _admitted.TrySetCanceled(cancellationToken);
 
-        private static void Abandon(object? state, CancellationToken cancellation)
+        private static void Abandon(object? state, CancellationToken cancellationToken)
         {
             var waiter = (Waiter)state!;
-            waiter.Slots.Abandon(waiter, cancellation);
+            waiter.Slots.Abandon(waiter, cancellationToken);
         }
 
         private FairSlots Slots => slots;

@@ -40,7 +40,7 @@ public sealed class PreparedQuery
     /// <param name="memory">Accounts for the rows until the result is disposed; null if they are not part of a response.</param>
     /// <param name="trace">Records every statement that is sent.</param>
     public async ValueTask<QueryResult> RunAsync(
-        IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
+        IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellationToken, IResponseMemory? memory = null, QueryTrace? trace = null)
     {
         var statements = GetStatements(GetShape(values, scope));
         RetryDelays? pauses = null;
@@ -48,13 +48,13 @@ public sealed class PreparedQuery
         {
             try
             {
-                return await RunOnceAsync(statements, values, scope, memory, trace, cancellation);
+                return await RunOnceAsync(statements, values, scope, memory, trace, cancellationToken);
             }
             catch (Exception failure) when (_route.Store.IsConnectionFailure(failure))
             {
                 // No part of the result has been returned yet, so the query can be repeated.
                 if ((pauses ??= new()).Next() is not { } pause) throw _route.Store.TranslateFailure(failure) ?? failure;
-                await Task.Delay(pause, cancellation);
+                await Task.Delay(pause, cancellationToken);
                 trace?.Clear();
             }
             catch (Exception failure) when (_route.Store.TranslateFailure(failure) is { } translated)
@@ -65,15 +65,15 @@ public sealed class PreparedQuery
     }
 
     private async ValueTask<QueryResult> RunOnceAsync(
-        LevelStatements statements, IReadOnlyList<object?> values, AccountScope scope, IResponseMemory? memory, QueryTrace? trace, CancellationToken cancellation)
+        LevelStatements statements, IReadOnlyList<object?> values, AccountScope scope, IResponseMemory? memory, QueryTrace? trace, CancellationToken cancellationToken)
     {
-        var isHeavy = _work.ReadsAllRows ? await _route.IsHeavyAsync(_work, values, cancellation) : _work.Estimate(values, long.MaxValue) >= QueryWorkEstimate.HeavyThreshold;
-        using var slot = isHeavy ? await _route.EnterHeavyAsync(cancellation) : null;
-        var rented = await _route.RentAsync(cancellation);
+        var isHeavy = _work.ReadsAllRows ? await _route.IsHeavyAsync(_work, values, cancellationToken) : _work.Estimate(values, long.MaxValue) >= QueryWorkEstimate.HeavyThreshold;
+        using var slot = isHeavy ? await _route.EnterHeavyAsync(cancellationToken) : null;
+        var rented = await _route.RentAsync(cancellationToken);
         var broken = true;
         try
         {
-            var run = new StatementRun(rented.Connection, values, scope, cancellation, memory, trace);
+            var run = new StatementRun(rented.Connection, values, scope, cancellationToken, memory, trace);
             var result = isHeavy ? await RunOnOwnThreadAsync(run, statements) : run.Run(statements);
             broken = false;
             return result;

@@ -12,10 +12,10 @@ internal sealed class ReadPool(IReadConnectionSource store, int size) : IDisposa
 
     public IReadConnectionSource Store => store;
 
-    public async ValueTask<ReadConnection> RentAsync(CancellationToken cancellation)
+    public async ValueTask<ReadConnection> RentAsync(CancellationToken cancellationToken)
     {
         var caller = MinimumReadPosition.Current?.Caller;
-        await _slots.EnterAsync(caller, cancellation);
+        await _slots.EnterAsync(caller, cancellationToken);
         try
         {
             while (_idle.TryPop(out var connection))

@@ -12,23 +12,23 @@ internal sealed class ReadRouter(ReadPool primary, ReadPool? standbys, FairSlots
     public IReadConnectionSource Store => primary.Store;
 
     /// <summary>Whether a plan with these values is heavy.</summary>
-    public async ValueTask<bool> IsHeavyAsync(QueryWorkEstimate work, IReadOnlyList<object?> values, CancellationToken cancellation)
+    public async ValueTask<bool> IsHeavyAsync(QueryWorkEstimate work, IReadOnlyList<object?> values, CancellationToken cancellationToken)
     {
-        if (sizes.NeedsRefresh(work.Source)) await RefreshSizeAsync(work.Source, cancellation);
+        if (sizes.NeedsRefresh(work.Source)) await RefreshSizeAsync(work.Source, cancellationToken);
         return work.Estimate(values, sizes.Get(work.Source)) >= QueryWorkEstimate.HeavyThreshold;
     }
 
     /// <summary>Waits for a slot for a heavy plan. Few of them run at a time, with the callers in rotation.</summary>
     /// <returns>Releases the slot when disposed.</returns>
-    public async ValueTask<IDisposable> EnterHeavyAsync(CancellationToken cancellation)
+    public async ValueTask<IDisposable> EnterHeavyAsync(CancellationToken cancellationToken)
     {
         var caller = MinimumReadPosition.Current?.Caller;
-        await heavy.EnterAsync(caller, cancellation);
+        await heavy.EnterAsync(caller, cancellationToken);
         return new HeavySlot(heavy, caller);
     }
 
-    public async ValueTask<RentedConnection> RentAsync(CancellationToken cancellation) =>
-        (standbys is null ? null : await TryRentStandbyAsync(standbys, cancellation)) ?? new(primary, await primary.RentAsync(cancellation));
+    public async ValueTask<RentedConnection> RentAsync(CancellationToken cancellationToken) =>
+        (standbys is null ? null : await TryRentStandbyAsync(standbys, cancellationToken)) ?? new(primary, await primary.RentAsync(cancellationToken));
 
     public void Dispose()
     {
@@ -36,9 +36,9 @@ internal sealed class ReadRouter(ReadPool primary, ReadPool? standbys, FairSlots
         standbys?.Dispose();
     }
 
-    private async ValueTask RefreshSizeAsync(EntityModel entity, CancellationToken cancellation)
+    private async ValueTask RefreshSizeAsync(EntityModel entity, CancellationToken cancellationToken)
     {
-        var rented = await RentAsync(cancellation);
+        var rented = await RentAsync(cancellationToken);
         var broken = true;
         try
         {
@@ -51,12 +51,12 @@ internal sealed class ReadRouter(ReadPool primary, ReadPool? standbys, FairSlots
         }
     }
 
-    private async ValueTask<RentedConnection?> TryRentStandbyAsync(ReadPool pool, CancellationToken cancellation)
+    private async ValueTask<RentedConnection?> TryRentStandbyAsync(ReadPool pool, CancellationToken cancellationToken)
     {
         ReadConnection? connection = null;
         try
         {
-            connection = await pool.RentAsync(cancellation);
+            connection = await pool.RentAsync(cancellationToken);
             if (connection.HasCaughtUpTo(MinimumReadPosition.Current?.Position ?? 0)) return new(pool, connection);
             pool.Return(connection, broken: false);
         }

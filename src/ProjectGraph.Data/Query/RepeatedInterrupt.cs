@@ -14,10 +14,10 @@ internal sealed class RepeatedInterrupt : IDisposable
     private Timer? _repeating;
     private bool _isOver;
 
-    public RepeatedInterrupt(ReadConnection connection, CancellationToken cancellation)
+    public RepeatedInterrupt(ReadConnection connection, CancellationToken cancellationToken)
     {
         _connection = connection;
-        _registration = cancellation.UnsafeRegister(static state => ((RepeatedInterrupt)state!).StartRepeating(), this);
+        _registration = cancellationToken.UnsafeRegister(static state => ((RepeatedInterrupt)state!).StartRepeating(), this);
     }
 
     /// <summary>Returns when no interrupt is pending, because the connection's next statement belongs to another caller.</summary>

@@ -20,22 +20,22 @@ public sealed class RowSizes(QueryRunner runner)
     public EntitySize? Get(EntityModel entity) => _sizes.GetValueOrDefault(entity);
 
     /// <summary>Measures all entities of the model again.</summary>
-    public async Task MeasureAsync(GraphModel model, CancellationToken cancellation)
+    public async Task MeasureAsync(GraphModel model, CancellationToken cancellationToken)
     {
         var measured = new Dictionary<EntityModel, EntitySize>();
-        foreach (var entity in model.Entities) measured[entity] = await MeasureAsync(entity, cancellation);
+        foreach (var entity in model.Entities) measured[entity] = await MeasureAsync(entity, cancellationToken);
         _sizes = measured;
         Version++;
     }
 
-    private async Task<EntitySize> MeasureAsync(EntityModel entity, CancellationToken cancellation)
+    private async Task<EntitySize> MeasureAsync(EntityModel entity, CancellationToken cancellationToken)
     {
         FieldModel[] texts = [.. entity.Fields.Where(field => field.Kind is FieldKind.Text or FieldKind.Json)];
         RelationModel[] lists = [.. entity.Relations.Where(relation => relation.IsMany)];
         var columns = texts.Select(Scalar (field) => new FieldScalar(field)).Concat(lists.Select(relation => new CountScalar([], relation)));
         var plan = new QueryPlan { Source = entity, Page = new KeysetPage(0), CountsTotal = true, Selection = new([new FieldScalar(entity.Key), .. columns], []) };
-        using var first = await runner.Prepare(plan).RunAsync([SampleSize], AccountScope.Unrestricted, cancellation);
-        using var last = await runner.Prepare(plan with { Page = new KeysetPage(0, Backward: true), CountsTotal = false }).RunAsync([SampleSize], AccountScope.Unrestricted, cancellation);
+        using var first = await runner.Prepare(plan).RunAsync([SampleSize], AccountScope.Unrestricted, cancellationToken);
+        using var last = await runner.Prepare(plan with { Page = new KeysetPage(0, Backward: true), CountsTotal = false }).RunAsync([SampleSize], AccountScope.Unrestricted, cancellationToken);
         RowSet[] samples = [first.Root.Rows, last.Root.Rows];
         var count = Math.Max(1, samples.Sum(rows => rows.Count));
         return new(

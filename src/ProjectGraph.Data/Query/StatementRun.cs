@@ -11,15 +11,15 @@ namespace ProjectGraph.Data.Query;
 /// <param name="memory">Accounts for the rows; null if they are not part of a response.</param>
 /// <param name="trace">Records every statement; null by default.</param>
 internal sealed class StatementRun(
-    ReadConnection connection, IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellation, IResponseMemory? memory = null, QueryTrace? trace = null)
+    ReadConnection connection, IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellationToken, IResponseMemory? memory = null, QueryTrace? trace = null)
 {
     private const int CheckCancellationEvery = 256;
     private const int LargePage = 100;
 
     public QueryResult Run(LevelStatements statements)
     {
-        cancellation.ThrowIfCancellationRequested();
-        using var interruption = cancellation.CanBeCanceled ? new RepeatedInterrupt(connection, cancellation) : null;
+        cancellationToken.ThrowIfCancellationRequested();
+        using var interruption = cancellationToken.CanBeCanceled ? new RepeatedInterrupt(connection, cancellationToken) : null;
         try
         {
             connection.UseGenericPlans(statements.UseGenericPlans);
@@ -31,9 +31,9 @@ internal sealed class StatementRun(
             connection.Commit();
             return result;
         }
-        catch (Exception stopped) when (stopped is DbException or OperationCanceledException && cancellation.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is DbException or OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(cancellation);
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class StatementRun(
         var values = connection.CreateRowReader(reader);
         while (reader.Read())
         {
-            if (rows.Count % CheckCancellationEvery == 0) cancellation.ThrowIfCancellationRequested();
+            if (rows.Count % CheckCancellationEvery == 0) cancellationToken.ThrowIfCancellationRequested();
             ranges?.Add(values.Long(0), rows.Count);
             ReadRow(values, rows, columns, ordinal: ranges is null ? 0 : 1);
         }
@@ -198,7 +198,7 @@ internal sealed class StatementRun(
     private DbDataReader Execute(Statement statement, object? parents)
     {
         // An interrupt between two statements stops neither of them.
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         return connection.Execute(statement, BindValues(statement, parents));
     }
 

@@ -79,10 +79,10 @@ public sealed class GraphStore : IAsyncDisposable
 
     /// <summary>Creates the database if it is missing, upgrades the schema, and recovers unfinished work of earlier processes.</summary>
     /// <exception cref="StoreException">The database has a newer version, or is not usable.</exception>
-    public async Task OpenAsync(CancellationToken cancellation)
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await _database.OpenAsync(Initialize, cancellation);
-        if (IsReadOnly) await InitializeReadOnlyAsync(cancellation);
+        await _database.OpenAsync(Initialize, cancellationToken);
+        if (IsReadOnly) await InitializeReadOnlyAsync(cancellationToken);
         _isOpen = true;
     }
 
@@ -90,9 +90,9 @@ public sealed class GraphStore : IAsyncDisposable
     /// Records that this instance is alive, so that no other one recovers its work in progress. Recovers the unfinished work of
     /// instances that are presumed dead.
     /// </summary>
-    internal async Task WriteHeartbeatAsync(CancellationToken cancellation)
+    internal async Task WriteHeartbeatAsync(CancellationToken cancellationToken)
     {
-        var census = await TryWriteHeartbeatAsync(cancellation);
+        var census = await TryWriteHeartbeatAsync(cancellationToken);
         var previous = _aliveInstances;
         _aliveInstances = census.Alive;
         if (previous.Any(id => !census.Alive.Contains(id))) InstanceLost.Raise();
@@ -107,25 +107,25 @@ public sealed class GraphStore : IAsyncDisposable
 
     /// <summary>Reads one row, to check that the store is available.</summary>
     /// <exception cref="StoreException">The store is not available. The message states why.</exception>
-    public Task ProbeAsync(CancellationToken cancellation) => ReadAsync(session => session.ReadScalar(Probe), cancellation);
+    public Task ProbeAsync(CancellationToken cancellationToken) => ReadAsync(session => session.ReadScalar(Probe), cancellationToken);
 
     /// <summary>Opens a read-only connection. The caller disposes it.</summary>
     internal DbConnection OpenReadConnection() => _database.OpenReadConnection();
 
     /// <summary>Reads without waiting for the writers. For single rows that need no query plan.</summary>
-    internal async Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
+    internal async Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken)
     {
         using var span = StartSpan("read");
-        var result = await _database.ReadAsync(read, cancellation);
+        var result = await _database.ReadAsync(read, cancellationToken);
         span?.Complete();
         return result;
     }
 
     /// <summary>Runs the work as one transaction, all or nothing. The work may run more than once.</summary>
-    internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
+    internal async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken)
     {
         using var span = StartSpan("write");
-        var committed = await _database.WriteAsync(work, cancellation);
+        var committed = await _database.WriteAsync(work, cancellationToken);
         span?.Complete();
         RecordPosition(committed.Position);
         if (committed.Changed) DataChanged?.Invoke();
@@ -133,10 +133,10 @@ public sealed class GraphStore : IAsyncDisposable
     }
 
     /// <summary>Runs a transaction that coordinates instances. No commit notification is sent, and it may be applied twice.</summary>
-    internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation)
+    internal async Task<T> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken)
     {
         using var span = StartSpan("coordinate");
-        var committed = await _database.CoordinateAsync(work, cancellation);
+        var committed = await _database.CoordinateAsync(work, cancellationToken);
         span?.Complete();
         return committed.Value;
     }
@@ -174,17 +174,17 @@ public sealed class GraphStore : IAsyncDisposable
         _secret = session.Write(SharedSecret.GetOrCreate);
     }
 
-    private async Task InitializeReadOnlyAsync(CancellationToken cancellation)
+    private async Task InitializeReadOnlyAsync(CancellationToken cancellationToken)
     {
-        _secret = await ReadAsync(SharedSecret.Get, cancellation);
+        _secret = await ReadAsync(SharedSecret.Get, cancellationToken);
         _aliveInstances = new HashSet<string> { Instance.Id };
     }
 
-    private async Task<InstanceSnapshot> TryWriteHeartbeatAsync(CancellationToken cancellation)
+    private async Task<InstanceSnapshot> TryWriteHeartbeatAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var committed = await _database.WriteHeartbeatAsync(WriteHeartbeat, cancellation);
+            var committed = await _database.WriteHeartbeatAsync(WriteHeartbeat, cancellationToken);
             if (committed.Changed) DataChanged?.Invoke();
             return committed.Value;
         }

@@ -33,32 +33,32 @@ internal abstract class StoreDatabase : IAsyncDisposable
 
     /// <summary>Creates the database if it is missing, upgrades its schema, and runs <paramref name="first"/>.</summary>
     /// <exception cref="StoreException">The database is not usable. The message states what to do.</exception>
-    public abstract Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation);
+    public abstract Task OpenAsync(Action<SqlSession> first, CancellationToken cancellationToken);
 
     /// <summary>Opens a database for reading only. Its schema must already have this version.</summary>
     /// <exception cref="StoreException">The database is missing, or has another version.</exception>
-    public abstract Task OpenSourceAsync(CancellationToken cancellation);
+    public abstract Task OpenSourceAsync(CancellationToken cancellationToken);
 
     /// <summary>Opens a read-only connection. The caller disposes it.</summary>
     public abstract DbConnection OpenReadConnection();
 
     /// <summary>Reads one consistent, current state of the database.</summary>
-    public abstract Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation);
+    public abstract Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs the work as one transaction. It runs again if the transaction conflicts with another writer, or the connection is lost
     /// before the commit. So the work must change nothing but the database.
     /// </summary>
-    public abstract Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation);
+    public abstract Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken);
 
     /// <summary>
     /// Runs a transaction that coordinates instances. No commit notification is sent, and it may be applied twice. Where the
     /// database can, it does not wait for ordinary writes.
     /// </summary>
-    public abstract Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation);
+    public abstract Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken);
 
     /// <summary>Writes a heartbeat. It does not wait for other work and is tried once, because the next one follows soon.</summary>
-    public abstract Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation);
+    public abstract Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellationToken);
 
     /// <summary>Completes when these instances have acknowledged the position, or soon after.</summary>
     public virtual Task WaitForAcknowledgementsAsync(long position, IEnumerable<string> instances) => Task.CompletedTask;

@@ -44,29 +44,29 @@ public sealed class ChangeHistory(GraphStore store)
         """;
 
     /// <summary>The position of the newest change.</summary>
-    public Task<long> HeadAsync(CancellationToken cancellation) =>
-        MinimumReadPosition.RaiseAsync(store.ReadAsync(session => session.ReadLong(SelectHead), cancellation));
+    public Task<long> HeadAsync(CancellationToken cancellationToken) =>
+        MinimumReadPosition.RaiseAsync(store.ReadAsync(session => session.ReadLong(SelectHead), cancellationToken));
 
     /// <summary>Reads the changes of an entity after a position.</summary>
     /// <param name="scope">The vendor accounts whose entities are returned, including deleted ones.</param>
     /// <param name="head">The end of the range; null means the newest change.</param>
     /// <param name="counts">Whether to compute <see cref="ChangePage.Total"/>; otherwise it is 0.</param>
     /// <returns>Null if the log no longer contains the position, or has not reached it.</returns>
-    public async Task<ChangePage?> ReadAsync(EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts, CancellationToken cancellation)
+    public async Task<ChangePage?> ReadAsync(EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts, CancellationToken cancellationToken)
     {
-        var page = await store.ReadAsync(session => Read(session, entity, scope, after, head, take, counts), cancellation);
+        var page = await store.ReadAsync(session => Read(session, entity, scope, after, head, take, counts), cancellationToken);
         if (page is not null) MinimumReadPosition.Raise(page.Head);
         return page;
     }
 
     /// <summary>Deletes entries older than a time, in batches, so that no other writer waits long.</summary>
     /// <returns>The number of deleted entries.</returns>
-    public async Task<long> PruneAsync(DateTimeOffset before, CancellationToken cancellation)
+    public async Task<long> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var pruned = 0L;
         while (true)
         {
-            var piece = await store.WriteAsync(session => session.Execute(Prune, before.UtcTicks, PruneBatchSize), cancellation);
+            var piece = await store.WriteAsync(session => session.Execute(Prune, before.UtcTicks, PruneBatchSize), cancellationToken);
             pruned += piece;
             if (piece < PruneBatchSize) return pruned;
         }

@@ -38,12 +38,12 @@ internal sealed partial class ChangeRetention : BackgroundService
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task PruneAsync(CancellationToken cancellation)
+    private async Task PruneAsync(CancellationToken cancellationToken)
     {
         if (!_store.IsOpen || _store.IsReadOnly) return;
         try
         {
-            await _feed.PruneAsync(_store.Time.GetUtcNow() - _retention, cancellation);
+            await _feed.PruneAsync(_store.Time.GetUtcNow() - _retention, cancellationToken);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

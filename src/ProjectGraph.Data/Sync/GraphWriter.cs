@@ -10,12 +10,12 @@ public sealed class GraphWriter(GraphStore store)
     /// <summary>Inserts or updates projects and everything that belongs to them, matched by the vendor's ids.</summary>
     /// <returns>The graph's ids, in the order of the projects.</returns>
     /// <exception cref="StoreException">The store cannot hold a value, or the vendor account was not found. Nothing is saved.</exception>
-    public Task<IReadOnlyList<long>> SaveAsync(long vendorAccountId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, CancellationToken cancellation) =>
-        store.WriteAsync(session => Save(session, vendorAccountId, projects, writeOnlyFields, store.Time.GetUtcNow()), cancellation);
+    public Task<IReadOnlyList<long>> SaveAsync(long vendorAccountId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => Save(session, vendorAccountId, projects, writeOnlyFields, store.Time.GetUtcNow()), cancellationToken);
 
     /// <summary>Deletes a project and everything that belongs to it.</summary>
-    public Task DeleteAsync(long projectId, CancellationToken cancellation) =>
-        store.WriteAsync(session => Delete(session, projectId, store.Time.GetUtcNow()), cancellation);
+    public Task DeleteAsync(long projectId, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => Delete(session, projectId, store.Time.GetUtcNow()), cancellationToken);
 
     internal static IReadOnlyList<long> Save(
         SqlSession session, long vendorAccountId, IReadOnlyList<Project> projects, IReadOnlySet<string> writeOnlyFields, DateTimeOffset now)

@@ -13,7 +13,7 @@ public interface ISyncSource
 
     /// <summary>Reads from the cursor of an earlier, interrupted run; null starts from the beginning.</summary>
     /// <exception cref="VendorReadException">The vendor refused the request, was unreachable, or sent an invalid response.</exception>
-    IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, CancellationToken cancellation);
+    IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, CancellationToken cancellationToken);
 }
 
 /// <summary>One page, ready for the store. Entities carry the vendor's ids and values; the store assigns the graph's keys.</summary>

@@ -29,33 +29,33 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     /// Records an operation as <c>PLANNED</c>. With an idempotency key, the same input returns the earlier operation. Another input
     /// is a conflict, and an operation that is still running is reported as in flight.
     /// </summary>
-    public Task<OperationStart> BeginAsync(OperationDraft draft, CancellationToken cancellation) =>
-        store.WriteAsync(session => CreateRecord(session).Begin(draft), cancellation);
+    public Task<OperationStart> BeginAsync(OperationDraft draft, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => CreateRecord(session).Begin(draft), cancellationToken);
 
     /// <summary>Records the request that is about to be sent. It is committed before the first byte is sent.</summary>
-    public Task RecordRequestAsync(long operationId, RecordedRequest request, CancellationToken cancellation) =>
-        store.WriteAsync(session => CreateRecord(session).Send(operationId, request), cancellation);
+    public Task RecordRequestAsync(long operationId, RecordedRequest request, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => CreateRecord(session).Send(operationId, request), cancellationToken);
 
     /// <summary>Records the outcome and, in the same transaction, its changes to the graph.</summary>
     /// <returns>The graph's ids of the saved projects, in order.</returns>
-    public async Task<IReadOnlyList<long>> CompleteAsync(long operationId, OperationOutcome outcome, CancellationToken cancellation)
+    public async Task<IReadOnlyList<long>> CompleteAsync(long operationId, OperationOutcome outcome, CancellationToken cancellationToken)
     {
         try
         {
-            return await EndAsync(operationId, outcome, cancellation);
+            return await EndAsync(operationId, outcome, cancellationToken);
         }
         catch (StoreException unstorable) when (unstorable.Code == StoreException.UnstorableValue && outcome.Saved.Count > 0)
         {
             // The vendor has performed the operation even if the store cannot hold its response. The next sync reads the project again.
             var withErrors = outcome with { Saved = [], Errors = [.. outcome.Errors, new(unstorable.Code, unstorable.Message)] };
-            return await EndAsync(operationId, withErrors, cancellation);
+            return await EndAsync(operationId, withErrors, cancellationToken);
         }
     }
 
     /// <summary>Records the progress of an operation without a vendor request, which counts as sent from then on.</summary>
     /// <param name="percent">Null if the progress cannot be estimated.</param>
-    public Task<bool> ProgressAsync(long operationId, int? percent, CancellationToken cancellation) =>
-        store.WriteAsync(session => CreateRecord(session).Progress(operationId, percent), cancellation);
+    public Task<bool> ProgressAsync(long operationId, int? percent, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => CreateRecord(session).Progress(operationId, percent), cancellationToken);
 
     /// <summary>
     /// Runs work of an operation. If the store becomes unavailable, the outcome cannot be recorded. The operation is then
@@ -85,25 +85,25 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     /// Claims the operations whose response was never received, oldest first, to reconcile them with the vendor. Operations of
     /// other instances that are alive are not claimed.
     /// </summary>
-    public async Task<IReadOnlyList<Operation>> ClaimUnknownAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<Operation>> ClaimUnknownAsync(CancellationToken cancellationToken)
     {
         var orphans = _releasedOperations.Keys.ToArray();
-        var unsettled = await store.WriteAsync<IReadOnlyList<Operation>>(session => ClaimUnknown(session, orphans), cancellation);
+        var unsettled = await store.WriteAsync<IReadOnlyList<Operation>>(session => ClaimUnknown(session, orphans), cancellationToken);
         foreach (var orphan in orphans) _releasedOperations.TryRemove(orphan, out _);
         return unsettled;
     }
 
     /// <summary>Finds an operation; null if not found within the scope.</summary>
-    public async Task<Operation?> FindAsync(long operationId, AccountScope scope, CancellationToken cancellation) =>
-        await store.ReadAsync(session => session.ReadEntity<Operation>(" WHERE Id = @p0", operationId), cancellation) is { } operation && scope.Includes(operation.VendorAccountId) ? operation : null;
+    public async Task<Operation?> FindAsync(long operationId, AccountScope scope, CancellationToken cancellationToken) =>
+        await store.ReadAsync(session => session.ReadEntity<Operation>(" WHERE Id = @p0", operationId), cancellationToken) is { } operation && scope.Includes(operation.VendorAccountId) ? operation : null;
 
     /// <summary>The operation's input as JSON; null if the operation was not found.</summary>
-    public Task<string?> FindInputAsync(long operationId, CancellationToken cancellation) =>
-        store.ReadAsync(session => (string?)session.ReadScalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellation);
+    public Task<string?> FindInputAsync(long operationId, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => (string?)session.ReadScalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellationToken);
 
-    private async Task<IReadOnlyList<long>> EndAsync(long operationId, OperationOutcome outcome, CancellationToken cancellation)
+    private async Task<IReadOnlyList<long>> EndAsync(long operationId, OperationOutcome outcome, CancellationToken cancellationToken)
     {
-        var end = await store.WriteAsync(session => CreateRecord(session).Complete(operationId, outcome), cancellation);
+        var end = await store.WriteAsync(session => CreateRecord(session).Complete(operationId, outcome), cancellationToken);
         var operation = end.Operation;
         if (!operation.DryRun)
             LogEnd(operation.Id, operation.Name, operation.CallerKind, operation.CallerName, operation.CallerId, operation.Vendor, end.VendorAccount, operation.State);

@@ -18,23 +18,23 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     private readonly Dictionary<long, Task<SyncReport>> _running = [];
 
     /// <summary>Syncs a vendor account. A second call for the same account waits for the first and returns its result.</summary>
-    public Task<SyncReport> RunAsync(long vendorAccountId, ISyncSource source, CancellationToken cancellation) =>
-        RunAsync(vendorAccountId, source, null, false, null, cancellation);
+    public Task<SyncReport> RunAsync(long vendorAccountId, ISyncSource source, CancellationToken cancellationToken) =>
+        RunAsync(vendorAccountId, source, null, false, null, cancellationToken);
 
     /// <param name="progress">Receives the progress after each page.</param>
     /// <param name="believeAll">Whether to delete everything that the vendor no longer returns, regardless of its amount.</param>
     /// <param name="expected">The expected last run. If it differs, no run is started; null accepts any.</param>
     public async Task<SyncReport> RunAsync(
-        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellation)
+        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var (run, isOurs) = JoinOrStart(vendorAccountId, () => RunOnceAsync(vendorAccountId, source, progress, believeAll, expected, cancellation));
+            var (run, isOurs) = JoinOrStart(vendorAccountId, () => RunOnceAsync(vendorAccountId, source, progress, believeAll, expected, cancellationToken));
             try
             {
-                return isOurs ? await run : await run.WaitAsync(cancellation);
+                return isOurs ? await run : await run.WaitAsync(cancellationToken);
             }
-            catch (OperationCanceledException) when (!isOurs && !cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (!isOurs && !cancellationToken.IsCancellationRequested)
             {
                 // The caller that started the run cancelled it; this caller did not.
             }
@@ -53,14 +53,14 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     }
 
     private async Task<SyncReport> RunOnceAsync(
-        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellation)
+        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellationToken)
     {
         try
         {
             var started = store.Time.GetUtcNow();
-            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, vendorAccountId, store.Instance.Id, expected, started), cancellation);
+            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, vendorAccountId, store.Instance.Id, expected, started), cancellationToken);
             if (run is null) return RunningElsewhereReport(vendorAccountId, started);
-            var ended = await CopyAsync(new(run), source, progress, believeAll, cancellation);
+            var ended = await CopyAsync(new(run), source, progress, believeAll, cancellationToken);
             return ended.CreateReport(store.Time.GetUtcNow());
         }
         catch (SyncTakenOverException)
@@ -74,14 +74,14 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     }
 
     private async Task<SyncCheckpoint> CopyAsync(
-        Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellation)
+        Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellationToken)
     {
         try
         {
-            await ReadAsync(checkpoint, source, progress, cancellation);
-            return await CompleteAsync(checkpoint.Run, believeAll, cancellation);
+            await ReadAsync(checkpoint, source, progress, cancellationToken);
+            return await CompleteAsync(checkpoint.Run, believeAll, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await WriteAsync(checkpoint.Run, checkpoint.Run.Interrupt, CancellationToken.None);
             throw;
@@ -97,15 +97,15 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
     }
 
-    private async Task ReadAsync(Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, CancellationToken cancellation)
+    private async Task ReadAsync(Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
     {
-        await using var pages = source.ReadAsync(checkpoint.Run.Cursor, cancellation).GetAsyncEnumerator(cancellation);
+        await using var pages = source.ReadAsync(checkpoint.Run.Cursor, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             var requestedAt = store.Time.GetUtcNow();
             if (!await pages.MoveNextAsync()) return;
             var (run, page) = (checkpoint.Run, pages.Current);
-            run = await WriteAsync(run, session => WritePage(session, run, page, source.WriteOnlyFields, requestedAt), cancellation);
+            run = await WriteAsync(run, session => WritePage(session, run, page, source.WriteOnlyFields, requestedAt), cancellationToken);
             checkpoint.Run = run;
             progress?.Report(new(run.VendorAccountId, run.Read, run.Created, run.Changed, run.Quarantined));
         }
@@ -117,7 +117,7 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         return new SyncPageWriter(session, run, rules).Write(page);
     }
 
-    private Task<SyncCheckpoint> CompleteAsync(SyncCheckpoint run, bool believeAll, CancellationToken cancellation) => WriteAsync(
+    private Task<SyncCheckpoint> CompleteAsync(SyncCheckpoint run, bool believeAll, CancellationToken cancellationToken) => WriteAsync(
         run,
         session =>
         {
@@ -126,7 +126,7 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
             if (ended.Created + ended.Deleted >= AnalyzeThreshold) session.Analyze();
             return ended;
         },
-        cancellation);
+        cancellationToken);
 
     private void UpdateReporting(SqlSession session, long vendorAccountId)
     {
@@ -139,13 +139,13 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     private Task<SyncCheckpoint> FailAsync(SyncCheckpoint run, string code, string error) =>
         WriteAsync(run, session => run.Fail(session, store.Time.GetUtcNow(), code, error), CancellationToken.None);
 
-    private Task<T> WriteAsync<T>(SyncCheckpoint run, Func<SqlSession, T> work, CancellationToken cancellation) => store.WriteAsync(
+    private Task<T> WriteAsync<T>(SyncCheckpoint run, Func<SqlSession, T> work, CancellationToken cancellationToken) => store.WriteAsync(
         session =>
         {
             run.LockRun(session, store.Instance.Id);
             return work(session);
         },
-        cancellation);
+        cancellationToken);
 
     private static SyncReport RunningElsewhereReport(long vendorAccountId, DateTimeOffset now) => new(
         vendorAccountId, now, now, 0, 0, 0, 0, 0, "Another process with the same store is syncing the vendor account.", SyncErrors.RunningOnAnotherInstance);

@@ -11,19 +11,19 @@ public sealed class VendorAccountContents(GraphStore store)
     private const string Newest = "SELECT Id FROM Projects WHERE VendorAccountId = @p0 ORDER BY Id DESC LIMIT @p1";
 
     /// <summary>The position of the last change. While it is unchanged, so is the graph.</summary>
-    public Task<long> VersionAsync(CancellationToken cancellation) =>
-        MinimumReadPosition.RaiseAsync(store.ReadAsync(session => session.ReadLong(LastChange), cancellation));
+    public Task<long> VersionAsync(CancellationToken cancellationToken) =>
+        MinimumReadPosition.RaiseAsync(store.ReadAsync(session => session.ReadLong(LastChange), cancellationToken));
 
-    public Task<IReadOnlyList<Company>> CompaniesAsync(long vendorAccountId, CancellationToken cancellation) => ListByAccountAsync<Company>(vendorAccountId, cancellation);
+    public Task<IReadOnlyList<Company>> CompaniesAsync(long vendorAccountId, CancellationToken cancellationToken) => ListByAccountAsync<Company>(vendorAccountId, cancellationToken);
 
-    public Task<IReadOnlyList<Person>> PeopleAsync(long vendorAccountId, CancellationToken cancellation) => ListByAccountAsync<Person>(vendorAccountId, cancellation);
+    public Task<IReadOnlyList<Person>> PeopleAsync(long vendorAccountId, CancellationToken cancellationToken) => ListByAccountAsync<Person>(vendorAccountId, cancellationToken);
 
     /// <summary>The ids of the newest projects, newest first.</summary>
-    public Task<IReadOnlyList<long>> NewestProjectsAsync(long vendorAccountId, int count, CancellationToken cancellation) =>
-        store.ReadAsync<IReadOnlyList<long>>(session => session.ReadList(Newest, row => row.GetInt64(0), vendorAccountId, count), cancellation);
+    public Task<IReadOnlyList<long>> NewestProjectsAsync(long vendorAccountId, int count, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<long>>(session => session.ReadList(Newest, row => row.GetInt64(0), vendorAccountId, count), cancellationToken);
 
-    private Task<IReadOnlyList<T>> ListByAccountAsync<T>(long vendorAccountId, CancellationToken cancellation) where T : class, new() =>
+    private Task<IReadOnlyList<T>> ListByAccountAsync<T>(long vendorAccountId, CancellationToken cancellationToken) where T : class, new() =>
         store.ReadAsync<IReadOnlyList<T>>(
             session => session.ReadRows(EntityTable.Get<T>(), " WHERE VendorAccountId = @p0 ORDER BY Id", vendorAccountId).ConvertAll(EntityTable.Get<T>().Decode<T>),
-            cancellation);
+            cancellationToken);
 }

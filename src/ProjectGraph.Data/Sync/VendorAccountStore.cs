@@ -15,16 +15,16 @@ public sealed class VendorAccountStore(GraphStore store)
 
     /// <summary>Registers or updates a vendor account by name.</summary>
     /// <exception cref="StoreException">The name belongs to an account of another vendor, whose projects would be mixed.</exception>
-    public Task<VendorAccount> RegisterAsync(string name, Vendor vendor, string baseUrl, CancellationToken cancellation) =>
-        store.WriteAsync(session => Register(session, name, vendor, baseUrl), cancellation);
+    public Task<VendorAccount> RegisterAsync(string name, Vendor vendor, string baseUrl, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => Register(session, name, vendor, baseUrl), cancellationToken);
 
     /// <summary>Stores the vendor account's circuit state and rate budget.</summary>
     /// <returns>Whether the state was stored. The store may be unavailable, or closed by a stopping service.</returns>
-    public async Task<bool> TrySaveReadingAsync(long vendorAccountId, VendorAccountReading reading, CancellationToken cancellation)
+    public async Task<bool> TrySaveReadingAsync(long vendorAccountId, VendorAccountReading reading, CancellationToken cancellationToken)
     {
         try
         {
-            await store.WriteAsync(session => SaveReading(session, vendorAccountId, reading), cancellation);
+            await store.WriteAsync(session => SaveReading(session, vendorAccountId, reading), cancellationToken);
             return true;
         }
         catch (StoreException)
@@ -34,51 +34,51 @@ public sealed class VendorAccountStore(GraphStore store)
     }
 
     /// <summary>Stores when the vendor account's next sync is due; null for never.</summary>
-    public Task PlanSyncAsync(long vendorAccountId, DateTimeOffset? at, CancellationToken cancellation) =>
-        store.WriteAsync(session => session.Execute("UPDATE VendorAccounts SET NextSyncAt = @p1 WHERE Id = @p0", vendorAccountId, at?.UtcTicks), cancellation);
+    public Task PlanSyncAsync(long vendorAccountId, DateTimeOffset? at, CancellationToken cancellationToken) =>
+        store.WriteAsync(session => session.Execute("UPDATE VendorAccounts SET NextSyncAt = @p1 WHERE Id = @p0", vendorAccountId, at?.UtcTicks), cancellationToken);
 
     /// <summary>The vendor account's last sync, on any instance.</summary>
-    public Task<LastSyncRun> LastSyncAsync(long vendorAccountId, CancellationToken cancellation) =>
-        store.ReadAsync(session => SyncCheckpoint.GetLastRun(session, vendorAccountId, store.Instance.Id), cancellation);
+    public Task<LastSyncRun> LastSyncAsync(long vendorAccountId, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => SyncCheckpoint.GetLastRun(session, vendorAccountId, store.Instance.Id), cancellationToken);
 
-    public Task<IReadOnlyList<VendorAccount>> ListAsync(AccountScope scope, CancellationToken cancellation) =>
-        store.ReadAsync<IReadOnlyList<VendorAccount>>(session => List(session, scope), cancellation);
+    public Task<IReadOnlyList<VendorAccount>> ListAsync(AccountScope scope, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<VendorAccount>>(session => List(session, scope), cancellationToken);
 
     /// <summary>The names of the registered vendor accounts by id.</summary>
-    public Task<IReadOnlyDictionary<long, string>> NamesAsync(CancellationToken cancellation) => store.ReadAsync<IReadOnlyDictionary<long, string>>(
+    public Task<IReadOnlyDictionary<long, string>> NamesAsync(CancellationToken cancellationToken) => store.ReadAsync<IReadOnlyDictionary<long, string>>(
         session => session.ReadList("SELECT Id, Name FROM VendorAccounts", row => (Id: row.GetInt64(0), Name: row.GetString(1))).ToDictionary(each => each.Id, each => each.Name),
-        cancellation);
+        cancellationToken);
 
     /// <summary>Counts the projects of a vendor account in the graph.</summary>
-    public Task<long> CountProjectsAsync(long vendorAccountId, CancellationToken cancellation) =>
-        store.ReadAsync(session => session.ReadLong(CountProjects, vendorAccountId), cancellation);
+    public Task<long> CountProjectsAsync(long vendorAccountId, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => session.ReadLong(CountProjects, vendorAccountId), cancellationToken);
 
     /// <summary>Loads a project with its relations, for building a vendor request; null if not found within the scope.</summary>
-    public Task<Project?> FindProjectAsync(long projectId, AccountScope scope, CancellationToken cancellation) =>
-        store.ReadAsync(session => new ProjectLoader(session, scope).Find(projectId), cancellation);
+    public Task<Project?> FindProjectAsync(long projectId, AccountScope scope, CancellationToken cancellationToken) =>
+        store.ReadAsync(session => new ProjectLoader(session, scope).Find(projectId), cancellationToken);
 
     /// <summary>The graph's ids by vendor id for one vendor account. Unknown vendor ids are omitted.</summary>
-    public Task<IReadOnlyDictionary<string, long>> ProjectIdsAsync(long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
-        IdsAsync("Projects", vendorAccountId, vendorIds, cancellation);
+    public Task<IReadOnlyDictionary<string, long>> ProjectIdsAsync(long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken) =>
+        IdsAsync("Projects", vendorAccountId, vendorIds, cancellationToken);
 
     /// <inheritdoc cref="ProjectIdsAsync"/>
-    public Task<IReadOnlyDictionary<string, long>> CompanyIdsAsync(long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
-        IdsAsync("Companies", vendorAccountId, vendorIds, cancellation);
+    public Task<IReadOnlyDictionary<string, long>> CompanyIdsAsync(long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken) =>
+        IdsAsync("Companies", vendorAccountId, vendorIds, cancellationToken);
 
     /// <inheritdoc cref="ProjectIdsAsync"/>
-    public Task<IReadOnlyDictionary<string, long>> PersonIdsAsync(long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
-        IdsAsync("People", vendorAccountId, vendorIds, cancellation);
+    public Task<IReadOnlyDictionary<string, long>> PersonIdsAsync(long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken) =>
+        IdsAsync("People", vendorAccountId, vendorIds, cancellationToken);
 
     /// <summary>Null if not found within the scope.</summary>
-    public async Task<Company?> FindCompanyAsync(long companyId, AccountScope scope, CancellationToken cancellation) =>
-        await store.ReadAsync(session => session.ReadEntity<Company>(" WHERE Id = @p0", companyId), cancellation) is { } company && scope.Includes(company.VendorAccountId) ? company : null;
+    public async Task<Company?> FindCompanyAsync(long companyId, AccountScope scope, CancellationToken cancellationToken) =>
+        await store.ReadAsync(session => session.ReadEntity<Company>(" WHERE Id = @p0", companyId), cancellationToken) is { } company && scope.Includes(company.VendorAccountId) ? company : null;
 
     /// <inheritdoc cref="FindCompanyAsync"/>
-    public async Task<Person?> FindPersonAsync(long personId, AccountScope scope, CancellationToken cancellation) =>
-        await store.ReadAsync(session => session.ReadEntity<Person>(" WHERE Id = @p0", personId), cancellation) is { } person && scope.Includes(person.VendorAccountId) ? person : null;
+    public async Task<Person?> FindPersonAsync(long personId, AccountScope scope, CancellationToken cancellationToken) =>
+        await store.ReadAsync(session => session.ReadEntity<Person>(" WHERE Id = @p0", personId), cancellationToken) is { } person && scope.Includes(person.VendorAccountId) ? person : null;
 
-    private Task<IReadOnlyDictionary<string, long>> IdsAsync(string table, long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
-        store.ReadAsync<IReadOnlyDictionary<string, long>>(session => Ids(session, table, vendorAccountId, vendorIds), cancellation);
+    private Task<IReadOnlyDictionary<string, long>> IdsAsync(string table, long vendorAccountId, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyDictionary<string, long>>(session => Ids(session, table, vendorAccountId, vendorIds), cancellationToken);
 
     private static int SaveReading(SqlSession session, long vendorAccountId, VendorAccountReading reading) => session.Execute(
         SetReading, vendorAccountId, (long)reading.Circuit, reading.CircuitRetryAt?.UtcTicks, reading.RateLimit, reading.RateSeconds,

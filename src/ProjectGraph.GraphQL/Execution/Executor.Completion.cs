@@ -9,7 +9,7 @@ internal sealed partial class Executor
 {
     private void Complete(ResultNode node, int slot, object? value)
     {
-        GraphQLType type = node.TypeAt(slot);
+        GraphQLType type = node.GetSlotType(slot);
         if (value is null)
         {
             CompleteNull(node, slot, type);
@@ -38,7 +38,7 @@ internal sealed partial class Executor
                 CompleteList(node, slot, list, value);
                 break;
             case CompositeType composite:
-                CompleteObject(node, slot, RuntimeType(node.FieldAt(slot), composite, value), value);
+                CompleteObject(node, slot, ResolveRuntimeType(node.GetField(slot), composite, value), value);
                 break;
         }
     }
@@ -47,7 +47,7 @@ internal sealed partial class Executor
     {
         if (type.IsNonNull)
         {
-            SelectedField field = node.FieldAt(slot);
+            SelectedField field = node.GetField(slot);
             throw new GraphQLException(
                 $"Cannot return null for non-nullable field {field.ParentType.Name}.{field.Definition.Name}.");
         }
@@ -58,20 +58,20 @@ internal sealed partial class Executor
     private void CompleteObject(ResultNode node, int slot, ObjectType type, object value)
     {
         if (type.IsTypeOf is { } isTypeOf && !isTypeOf(value))
-            throw new GraphQLException($"Expected value of type \"{type.Name}\" but got: {Inspector.Inspect(value)}.");
-        Count(1);
-        var result = new ObjectResult(node.FieldAt(slot).Selections!.FieldsOf(type), node, slot);
+            throw new GraphQLException($"Expected value of type \"{type.Name}\" but got: {ValueFormatter.Format(value)}.");
+        CountNodes(1);
+        var result = new ObjectResult(node.GetField(slot).Selections!.GetFieldArray(type), node, slot);
         node.Slots[slot] = result;
         ExecuteFields(result, value);
     }
 
     private void CompleteList(ResultNode node, int slot, ListType type, object value)
     {
-        SelectedField field = node.FieldAt(slot);
+        SelectedField field = node.GetField(slot);
         switch (value)
         {
             case IAsyncEnumerable<object?> stream:
-                CompleteOrDefer(node, slot, CollectAsync(stream));
+                CompleteOrDefer(node, slot, ReadStreamAsync(stream));
                 break;
             case IList items:
                 CompleteItems(items, new ListResult(field, type.Item, items.Count, node, slot));
@@ -88,7 +88,7 @@ internal sealed partial class Executor
 
     private void CompleteItems(IList items, ListResult result)
     {
-        Count(items.Count);
+        CountNodes(items.Count);
         result.Parent!.Slots[result.SlotInParent] = result;
         for (int i = 0; i < result.Slots.Length && !result.IsDiscarded; i++)
         {
@@ -98,12 +98,12 @@ internal sealed partial class Executor
             }
             catch (Exception exception) when (IsFieldError(exception))
             {
-                Fail(result, i, exception);
+                ReportFieldError(result, i, exception);
             }
         }
     }
 
-    private async ValueTask<object?> CollectAsync(IAsyncEnumerable<object?> stream)
+    private async ValueTask<object?> ReadStreamAsync(IAsyncEnumerable<object?> stream)
     {
         var items = new List<object?>();
         await foreach (object? item in stream.WithCancellation(_request.CancellationToken).ConfigureAwait(false))
@@ -111,9 +111,9 @@ internal sealed partial class Executor
         return items;
     }
 
-    private ObjectType RuntimeType(SelectedField field, CompositeType type, object value)
+    private ObjectType ResolveRuntimeType(SelectedField field, CompositeType type, object value)
     {
-        IReadOnlyList<ObjectType> possible = _request.Schema.PossibleTypes(type);
+        IReadOnlyList<ObjectType> possible = _request.Schema.GetPossibleTypes(type);
         string place = $"\"{field.ParentType.Name}.{field.Definition.Name}\"";
         string? name = type is IAbstractType { ResolveType: { } resolve }
             ? resolve(value)
@@ -134,7 +134,7 @@ internal sealed partial class Executor
             : throw new GraphQLException($"Runtime Object type \"{name}\" is not a possible type for \"{type.Name}\".");
     }
 
-    private void Count(int nodes)
+    private void CountNodes(int nodes)
     {
         // Synchronous resolvers never await, so they would not notice a cancellation.
         _request.CancellationToken.ThrowIfCancellationRequested();

@@ -26,7 +26,7 @@ internal sealed partial class Executor
 
     private async ValueTask<ExecutionOutcome> RunAsync()
     {
-        var data = new ObjectResult(_request.Operation.Selections.FieldsOf(_request.Operation.RootType), null, 0);
+        var data = new ObjectResult(_request.Operation.Selections.GetFieldArray(_request.Operation.RootType), null, 0);
         try
         {
             if (_request.Operation.Kind == OperationKind.Mutation)
@@ -38,7 +38,7 @@ internal sealed partial class Executor
         catch (GraphQLException refused)
         {
             // Field errors are caught at the field. This is an error of a condition on the root, or of the result limit.
-            _errors.Add(ErrorOf(refused));
+            _errors.Add(CreateError(refused));
             _dataIsNull = true;
         }
 
@@ -67,7 +67,7 @@ internal sealed partial class Executor
         SelectedField field = node.Fields[slot];
         if (!field.IsIncluded(_request.Variables))
         {
-            node.Slots[slot] = ResultNode.Excluded;
+            node.Slots[slot] = ResultNode.ExcludedSlot;
             return;
         }
 
@@ -85,7 +85,7 @@ internal sealed partial class Executor
         }
         catch (Exception exception) when (IsFieldError(exception))
         {
-            Fail(node, slot, exception);
+            ReportFieldError(node, slot, exception);
         }
     }
 
@@ -120,13 +120,13 @@ internal sealed partial class Executor
 #pragma warning disable VSTHRD103 // The task is completed.
                 object? value = field.Awaiter.GetResult();
 #pragma warning restore VSTHRD103
-                if (!field.Node.IsInDiscarded)
+                if (!field.Node.IsWithinDiscarded)
                     Complete(field.Node, field.Slot, value);
             }
             catch (Exception exception) when (IsFieldError(exception))
             {
-                if (!field.Node.IsInDiscarded)
-                    Fail(field.Node, field.Slot, exception);
+                if (!field.Node.IsWithinDiscarded)
+                    ReportFieldError(field.Node, field.Slot, exception);
             }
         }
     }
@@ -136,19 +136,19 @@ internal sealed partial class Executor
         exception is not ResultTooLargeException
         && !(exception is OperationCanceledException && _request.CancellationToken.IsCancellationRequested);
 
-    private void Fail(ResultNode node, int slot, Exception exception)
+    private void ReportFieldError(ResultNode node, int slot, Exception exception)
     {
-        GraphQLError error = exception is GraphQLException known ? ErrorOf(known) : _request.ErrorMapper(exception);
-        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.FieldAt(slot).LocationsUnder(_request.Variables))
+        GraphQLError error = exception is GraphQLException known ? CreateError(known) : _request.ErrorMapper(exception);
+        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.GetField(slot).GetLocations(_request.Variables))
         {
-            Path = node.PathTo(slot),
+            Path = node.GetPath(slot),
             Extensions = error.Extensions,
         });
-        if (!node.SetNull(slot))
+        if (!node.PropagateNull(slot))
             _dataIsNull = true;
     }
 
-    private GraphQLError ErrorOf(GraphQLException exception) => new(exception.Message, exception.Locations ?? [])
+    private GraphQLError CreateError(GraphQLException exception) => new(exception.Message, exception.Locations ?? [])
     {
         Extensions = exception.Extensions ?? _request.ErrorExtensions(exception),
     };

@@ -8,7 +8,7 @@ internal sealed record OperationVariable(string Name, GraphQLType Type, bool Has
 {
     public static OperationVariable Compile(Schema schema, VariableDefinitionNode node)
     {
-        GraphQLType type = schema.Resolve(node.Type)!;
+        GraphQLType type = schema.ResolveType(node.Type)!;
         object? value = null;
         bool hasDefault = node.DefaultValue is not null && LiteralCoercion.TryCoerce(node.DefaultValue, type, null, out value);
         return new OperationVariable(node.Variable.Name, type, hasDefault, value, node.Location);

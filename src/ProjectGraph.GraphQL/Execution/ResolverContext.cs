@@ -14,7 +14,7 @@ public sealed class ResolverContext
         Request = request;
         _node = node;
         _slot = slot;
-        Field = node.FieldAt(slot);
+        Field = node.GetField(slot);
         Parent = parent;
     }
 
@@ -35,7 +35,7 @@ public sealed class ResolverContext
     public ArgumentValues Arguments => _arguments ??= Field.CoerceArguments(Variables);
 
     /// <summary>The response names and list indexes from the root. Built on each call.</summary>
-    public IReadOnlyList<object> Path => _node.PathTo(_slot);
+    public IReadOnlyList<object> Path => _node.GetPath(_slot);
 
     private ExecutionRequest Request { get; }
 }

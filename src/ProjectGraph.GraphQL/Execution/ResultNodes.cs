@@ -10,7 +10,7 @@ namespace ProjectGraph.GraphQL.Execution;
 internal abstract class ResultNode(ResultNode? parent, int slotInParent, int count)
 {
     /// <summary>Marks the slot of a field that @skip or @include excluded.</summary>
-    public static readonly object Excluded = new();
+    public static readonly object ExcludedSlot = new();
 
     public ResultNode? Parent { get; } = parent;
 
@@ -22,7 +22,7 @@ internal abstract class ResultNode(ResultNode? parent, int slotInParent, int cou
     /// <summary>Whether a null propagated to the parent. Pending work for a discarded node is ignored.</summary>
     public bool IsDiscarded { get; private set; }
 
-    public bool IsInDiscarded
+    public bool IsWithinDiscarded
     {
         get
         {
@@ -36,18 +36,18 @@ internal abstract class ResultNode(ResultNode? parent, int slotInParent, int cou
         }
     }
 
-    public abstract SelectedField FieldAt(int slot);
+    public abstract SelectedField GetField(int slot);
 
-    public abstract GraphQLType TypeAt(int slot);
+    public abstract GraphQLType GetSlotType(int slot);
 
     public abstract void WriteTo(Utf8JsonWriter writer);
 
-    public IReadOnlyList<object> PathTo(int slot)
+    public IReadOnlyList<object> GetPath(int slot)
     {
         var path = new List<object>();
         for (ResultNode? node = this; node is not null; node = node.Parent)
         {
-            path.Add(node.KeyAt(slot));
+            path.Add(node.GetKey(slot));
             slot = node.SlotInParent;
         }
 
@@ -56,10 +56,10 @@ internal abstract class ResultNode(ResultNode? parent, int slotInParent, int cou
     }
 
     /// <summary>Propagates a null (spec section 6.4.4). False where the null reached the root.</summary>
-    public bool SetNull(int slot)
+    public bool PropagateNull(int slot)
     {
         ResultNode node = this;
-        while (node.TypeAt(slot).IsNonNull)
+        while (node.GetSlotType(slot).IsNonNull)
         {
             node.IsDiscarded = true;
             if (node.Parent is null)
@@ -71,7 +71,7 @@ internal abstract class ResultNode(ResultNode? parent, int slotInParent, int cou
         return true;
     }
 
-    protected abstract object KeyAt(int slot);
+    protected abstract object GetKey(int slot);
 
     protected static void WriteSlot(Utf8JsonWriter writer, object? value)
     {
@@ -87,9 +87,9 @@ internal sealed class ObjectResult(SelectedField[] fields, ResultNode? parent, i
 {
     public SelectedField[] Fields { get; } = fields;
 
-    public override SelectedField FieldAt(int slot) => Fields[slot];
+    public override SelectedField GetField(int slot) => Fields[slot];
 
-    public override GraphQLType TypeAt(int slot) => Fields[slot].Definition.Type;
+    public override GraphQLType GetSlotType(int slot) => Fields[slot].Definition.Type;
 
     public override void WriteTo(Utf8JsonWriter writer)
     {
@@ -97,7 +97,7 @@ internal sealed class ObjectResult(SelectedField[] fields, ResultNode? parent, i
         for (int i = 0; i < Fields.Length; i++)
         {
             object? value = Slots[i];
-            if (ReferenceEquals(value, Excluded))
+            if (ReferenceEquals(value, ExcludedSlot))
                 continue;
             writer.WritePropertyName(Fields[i].EncodedName);
             WriteSlot(writer, value);
@@ -106,15 +106,15 @@ internal sealed class ObjectResult(SelectedField[] fields, ResultNode? parent, i
         writer.WriteEndObject();
     }
 
-    protected override object KeyAt(int slot) => Fields[slot].ResponseName;
+    protected override object GetKey(int slot) => Fields[slot].ResponseName;
 }
 
 internal sealed class ListResult(SelectedField field, GraphQLType itemType, int count, ResultNode parent, int slotInParent)
     : ResultNode(parent, slotInParent, count)
 {
-    public override SelectedField FieldAt(int slot) => field;
+    public override SelectedField GetField(int slot) => field;
 
-    public override GraphQLType TypeAt(int slot) => itemType;
+    public override GraphQLType GetSlotType(int slot) => itemType;
 
     public override void WriteTo(Utf8JsonWriter writer)
     {
@@ -124,5 +124,5 @@ internal sealed class ListResult(SelectedField field, GraphQLType itemType, int 
         writer.WriteEndArray();
     }
 
-    protected override object KeyAt(int slot) => slot;
+    protected override object GetKey(int slot) => slot;
 }

@@ -9,12 +9,12 @@ namespace ProjectGraph.GraphQL.Execution;
 /// </summary>
 public sealed class SelectedField
 {
-    private readonly IReadOnlyList<GuardedField> _occurrences;
-    private readonly ArgumentPlan _arguments;
-    private object? _slot;
+    private readonly IReadOnlyList<ConditionalField> _occurrences;
+    private readonly CompiledArguments _arguments;
+    private object? _hostObject;
 
     internal SelectedField(
-        ObjectType parentType, FieldDefinition definition, IReadOnlyList<GuardedField> occurrences, SelectionSet? selections)
+        ObjectType parentType, FieldDefinition definition, IReadOnlyList<ConditionalField> occurrences, SelectionSet? selections)
     {
         ParentType = parentType;
         Definition = definition;
@@ -22,8 +22,8 @@ public sealed class SelectedField
         ResponseName = occurrences[0].Node.ResponseName;
         EncodedName = JsonEncodedText.Encode(ResponseName);
         _occurrences = occurrences;
-        IsConditional = occurrences.All(occurrence => occurrence.Guards.Count > 0);
-        _arguments = new ArgumentPlan(definition, occurrences[0].Node);
+        IsConditional = occurrences.All(occurrence => occurrence.Conditions.Count > 0);
+        _arguments = new CompiledArguments(definition, occurrences[0].Node);
     }
 
     /// <summary>The object type that this field is selected on.</summary>
@@ -47,7 +47,7 @@ public sealed class SelectedField
     public bool HasConstantArguments => _arguments.IsConstant;
 
     /// <summary>Whether the document provides a value for the argument, constant or variable.</summary>
-    public bool IsGiven(string argument) => _arguments.IsGiven(argument);
+    public bool HasArgumentValue(string argument) => _arguments.HasValue(argument);
 
     /// <summary>Evaluates @skip and @include with these variables.</summary>
     /// <exception cref="GraphQLException">A nullable variable of a condition is null.</exception>
@@ -55,9 +55,9 @@ public sealed class SelectedField
     {
         if (!IsConditional)
             return true;
-        foreach (GuardedField occurrence in _occurrences)
+        foreach (ConditionalField occurrence in _occurrences)
         {
-            if (Guard.AllHold(occurrence.Guards, variables))
+            if (InclusionCondition.AreAllMet(occurrence.Conditions, variables))
                 return true;
         }
 
@@ -65,10 +65,10 @@ public sealed class SelectedField
     }
 
     /// <summary>The field's locations in the text, without the occurrences that these variables exclude.</summary>
-    public IReadOnlyList<SourceLocation> LocationsUnder(VariableValues variables) =>
+    public IReadOnlyList<SourceLocation> GetLocations(VariableValues variables) =>
     [
         .. _occurrences
-            .Where(occurrence => Guard.AllSurelyHold(occurrence.Guards, variables))
+            .Where(occurrence => InclusionCondition.AreAllKnownToBeMet(occurrence.Conditions, variables))
             .Select(occurrence => occurrence.Node.Location),
     ];
 
@@ -87,10 +87,10 @@ public sealed class SelectedField
     public T GetOrAdd<T>(Func<SelectedField, T> create)
         where T : class
     {
-        if (Volatile.Read(ref _slot) is T existing)
+        if (Volatile.Read(ref _hostObject) is T existing)
             return existing;
         T created = create(this);
-        return (T)(Interlocked.CompareExchange(ref _slot, created, null) ?? created);
+        return (T)(Interlocked.CompareExchange(ref _hostObject, created, null) ?? created);
     }
 
     public override string ToString() => $"{ParentType.Name}.{Definition.Name} as {ResponseName}";

@@ -10,36 +10,36 @@ namespace ProjectGraph.GraphQL.Execution;
 public sealed class SelectionSet
 {
     private readonly SelectionSource _source;
-    private readonly IReadOnlyList<GuardedSelections> _parts;
+    private readonly IReadOnlyList<ConditionalSelections> _selections;
     private readonly ConcurrentDictionary<ObjectType, SelectedField[]> _byType = new();
-    private KeyValuePair<ObjectType, SelectedField[]>[] _last = [];
+    private KeyValuePair<ObjectType, SelectedField[]>[] _lastUsed = [];
 
-    internal SelectionSet(CompositeType type, SelectionSource source, IReadOnlyList<GuardedSelections> parts)
+    internal SelectionSet(CompositeType type, SelectionSource source, IReadOnlyList<ConditionalSelections> parts)
     {
         Type = type;
         _source = source;
-        _parts = parts;
+        _selections = parts;
     }
 
     public CompositeType Type { get; }
 
     /// <summary>The possible object types. Each has its own fields.</summary>
-    public IReadOnlyList<ObjectType> PossibleTypes => _source.Schema.PossibleTypes(Type);
+    public IReadOnlyList<ObjectType> PossibleTypes => _source.Schema.GetPossibleTypes(Type);
 
     /// <summary>
     /// All fields for an object type, including those that a variable may exclude (see
     /// <see cref="SelectedField.IsIncluded"/>).
     /// </summary>
-    public IReadOnlyList<SelectedField> ForType(ObjectType type) => FieldsOf(type);
+    public IReadOnlyList<SelectedField> GetFields(ObjectType type) => GetFieldArray(type);
 
-    internal SelectedField[] FieldsOf(ObjectType type)
+    internal SelectedField[] GetFieldArray(ObjectType type)
     {
         // Most lists contain one object type. Remembering the last one saves look-ups.
-        KeyValuePair<ObjectType, SelectedField[]>[] last = _last;
+        KeyValuePair<ObjectType, SelectedField[]>[] last = _lastUsed;
         if (last.Length == 1 && ReferenceEquals(last[0].Key, type))
             return last[0].Value;
-        SelectedField[] fields = _byType.GetOrAdd(type, static (t, self) => FieldCollector.Collect(t, self._source, self._parts), this);
-        _last = [new(type, fields)];
+        SelectedField[] fields = _byType.GetOrAdd(type, static (t, self) => FieldCollector.Collect(t, self._source, self._selections), this);
+        _lastUsed = [new(type, fields)];
         return fields;
     }
 }

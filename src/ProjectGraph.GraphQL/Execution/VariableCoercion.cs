@@ -47,7 +47,7 @@ internal sealed class VariableCoercion
             return;
         }
 
-        if (JsonText.FindInvalid(element) is { } invalid)
+        if (JsonUnicodeValidator.FindInvalid(element) is { } invalid)
         {
             // The message cannot show the value, because it is not valid Unicode.
             string place = invalid.Length == 0 || invalid[0] == '[' ? invalid : "." + invalid;
@@ -68,7 +68,7 @@ internal sealed class VariableCoercion
     private void Report(OperationVariable variable, string path, JsonElement value, string problem)
     {
         string place = path.Length == 0 ? "" : $" at \"{variable.Name}{path}\"";
-        Report(variable, $"Variable \"${variable.Name}\" got invalid value {Inspector.Inspect(value)}{place}; {problem}");
+        Report(variable, $"Variable \"${variable.Name}\" got invalid value {ValueFormatter.Format(value)}{place}; {problem}");
     }
 
     private void Report(OperationVariable variable, string message)

@@ -11,7 +11,7 @@ internal static class BlockString
         int last = -1;
         for (int i = 0; i < lines.Count; i++)
         {
-            int indent = Indentation(lines[i]);
+            int indent = CountIndentation(lines[i]);
             if (indent == lines[i].Length)
                 continue;
             first = first < 0 ? i : first;
@@ -23,7 +23,7 @@ internal static class BlockString
 
         if (first < 0)
             return [];
-        return [.. Enumerable.Range(first, last - first + 1).Select(i => i == 0 ? lines[i] : Cut(lines[i], common))];
+        return [.. Enumerable.Range(first, last - first + 1).Select(i => i == 0 ? lines[i] : RemoveIndentation(lines[i], common))];
     }
 
     /// <summary>Prints the value between triple quotes, so that reading it returns the same value.</summary>
@@ -45,7 +45,7 @@ internal static class BlockString
     }
 
     /// <summary>Whether <see cref="Print"/> preserves every character of the value.</summary>
-    public static bool CanHold(string value)
+    public static bool CanRepresent(string value)
     {
         if (value.Length == 0)
             return true;
@@ -55,7 +55,7 @@ internal static class BlockString
             && !(lines[0][0] is ' ' or '\t');
     }
 
-    private static int Indentation(string line)
+    private static int CountIndentation(string line)
     {
         int i = 0;
         while (i < line.Length && line[i] is ' ' or '\t')
@@ -63,5 +63,5 @@ internal static class BlockString
         return i;
     }
 
-    private static string Cut(string line, int count) => line.Length > count ? line[count..] : "";
+    private static string RemoveIndentation(string line, int count) => line.Length > count ? line[count..] : "";
 }

@@ -33,12 +33,12 @@ internal sealed partial class Lexer
             else
             {
                 int start = _position;
-                SkipScalar();
+                SkipUnicodeScalar();
                 line.Append(_text, start, _position - start);
             }
         }
 
-        throw Error(_position, "Unterminated string.");
+        throw CreateError(_position, "Unterminated string.");
     }
 
     private bool StartsWith(string expected) => string.CompareOrdinal(_text, _position, expected, 0, expected.Length) == 0;

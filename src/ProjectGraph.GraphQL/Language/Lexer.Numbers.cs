@@ -15,7 +15,7 @@ internal sealed partial class Lexer
         {
             _position++;
             if (Characters.IsDigit(Peek(0)))
-                throw Error(_position, $"Invalid number, unexpected digit after 0: {Here()}.");
+                throw CreateError(_position, $"Invalid number, unexpected digit after 0: {DescribeCurrentCharacter()}.");
         }
         else
         {
@@ -40,17 +40,17 @@ internal sealed partial class Lexer
 
         // Neither 1.2.3 nor 0xF1 may be read as two tokens.
         if (Peek(0) == '.' || Characters.IsNameStart(Peek(0)))
-            throw Error(_position, $"Invalid number, expected digit but got: {Here()}.");
+            throw CreateError(_position, $"Invalid number, expected digit but got: {DescribeCurrentCharacter()}.");
         return new Token(isFloat ? TokenKind.Float : TokenKind.Int, location, _text[start.._position]);
     }
 
     private void ReadDigits()
     {
         if (!Characters.IsDigit(Peek(0)))
-            throw Error(_position, $"Invalid number, expected digit but got: {Here()}.");
+            throw CreateError(_position, $"Invalid number, expected digit but got: {DescribeCurrentCharacter()}.");
         while (Characters.IsDigit(Peek(0)))
             _position++;
     }
 
-    private string Here() => Characters.Describe(_text, _position);
+    private string DescribeCurrentCharacter() => Characters.Describe(_text, _position);
 }

@@ -30,17 +30,17 @@ internal sealed partial class Lexer
             }
             else
             {
-                SkipScalar();
+                SkipUnicodeScalar();
             }
         }
 
-        throw Error(_position, "Unterminated string.");
+        throw CreateError(_position, "Unterminated string.");
     }
 
-    private void SkipScalar()
+    private void SkipUnicodeScalar()
     {
         if (!Rune.TryGetRuneAt(_text, _position, out Rune rune))
-            throw Error(_position, $"Invalid character within String: {Here()}.");
+            throw CreateError(_position, $"Invalid character within String: {DescribeCurrentCharacter()}.");
         _position += rune.Utf16SequenceLength;
     }
 
@@ -65,7 +65,7 @@ internal sealed partial class Lexer
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
-            _ => throw Error(_position, $"Invalid character escape sequence: \"{Slice(2)}\"."),
+            _ => throw CreateError(_position, $"Invalid character escape sequence: \"{Slice(2)}\"."),
         };
         value.Append(escaped);
         _position += 2;
@@ -92,16 +92,16 @@ internal sealed partial class Lexer
             if (!char.IsAsciiHexDigit(c))
                 break;
             // Above the last code point the exact value does not matter, only that it stays above.
-            code = code > 0x10FFFF ? code : (code << 4) | HexDigit(c);
+            code = code > 0x10FFFF ? code : (code << 4) | ParseHexDigit(c);
         }
 
-        throw Error(_position, $"Invalid Unicode escape sequence: \"{Slice(length + 1)}\".");
+        throw CreateError(_position, $"Invalid Unicode escape sequence: \"{Slice(length + 1)}\".");
     }
 
     // EscapedUnicode :: HexDigit HexDigit HexDigit HexDigit. Two of them may form a surrogate pair.
     private void ReadFixedUnicode(StringBuilder value)
     {
-        int code = FixedCode(2);
+        int code = ReadFixedCodeUnit(2);
         if (code >= 0 && Rune.IsValid(code))
         {
             value.Append((char)code);
@@ -111,7 +111,7 @@ internal sealed partial class Lexer
 
         if (code >= 0 && char.IsHighSurrogate((char)code) && Peek(6) == '\\' && Peek(7) == 'u')
         {
-            int trailing = FixedCode(8);
+            int trailing = ReadFixedCodeUnit(8);
             if (trailing >= 0 && char.IsLowSurrogate((char)trailing))
             {
                 value.Append((char)code).Append((char)trailing);
@@ -120,23 +120,23 @@ internal sealed partial class Lexer
             }
         }
 
-        throw Error(_position, $"Invalid Unicode escape sequence: \"{Slice(6)}\".");
+        throw CreateError(_position, $"Invalid Unicode escape sequence: \"{Slice(6)}\".");
     }
 
-    private int FixedCode(int offset)
+    private int ReadFixedCodeUnit(int offset)
     {
         int code = 0;
         for (int i = offset; i < offset + 4; i++)
         {
             if (!char.IsAsciiHexDigit(Peek(i)))
                 return -1;
-            code = (code << 4) | HexDigit(Peek(i));
+            code = (code << 4) | ParseHexDigit(Peek(i));
         }
 
         return code;
     }
 
-    private static int HexDigit(char c) => int.Parse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static int ParseHexDigit(char c) => int.Parse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private string Slice(int length) => _text.Substring(_position, Math.Min(length, _text.Length - _position));
 }

@@ -12,13 +12,13 @@ internal sealed partial class Lexer
     public Lexer(string text, NameTable? names = null)
     {
         _text = text;
-        _names = names ?? NameTable.Language;
+        _names = names ?? NameTable.LanguageKeywords;
     }
 
     public Token Next()
     {
         SkipIgnored();
-        SourceLocation location = LocationOf(_position);
+        SourceLocation location = GetLocation(_position);
         if (_position >= _text.Length)
             return new Token(TokenKind.EndOfFile, location);
 
@@ -29,16 +29,16 @@ internal sealed partial class Lexer
             return ReadNumber(location);
         if (c == '"')
             return Peek(1) == '"' && Peek(2) == '"' ? ReadBlockString(location) : ReadString(location);
-        if (Punctuator(c) is { } kind)
+        if (GetPunctuatorKind(c) is { } kind)
         {
             _position++;
             return new Token(kind, location);
         }
 
-        return c == '.' ? ReadSpread(location) : throw Unexpected();
+        return c == '.' ? ReadSpread(location) : throw CreateUnexpectedCharacterError();
     }
 
-    private static TokenKind? Punctuator(char c) => c switch
+    private static TokenKind? GetPunctuatorKind(char c) => c switch
     {
         '!' => TokenKind.Bang,
         '$' => TokenKind.Dollar,
@@ -108,26 +108,26 @@ internal sealed partial class Lexer
         }
 
         if (Peek(1) == '.')
-            throw Error(_position, "Unexpected \"..\", did you mean \"...\"?");
+            throw CreateError(_position, "Unexpected \"..\", did you mean \"...\"?");
         if (!Characters.IsDigit(Peek(1)))
-            throw Unexpected();
+            throw CreateUnexpectedCharacterError();
         int end = _position + 1;
         while (end < _text.Length && Characters.IsDigit(_text[end]))
             end++;
-        throw Error(_position, $"Invalid number, expected digit before \".\", did you mean \"0{_text[_position..end]}\"?");
+        throw CreateError(_position, $"Invalid number, expected digit before \".\", did you mean \"0{_text[_position..end]}\"?");
     }
 
     private char Peek(int offset) => _position + offset < _text.Length ? _text[_position + offset] : '\0';
 
-    private SourceLocation LocationOf(int position) => new(_line, position - _lineStart + 1);
+    private SourceLocation GetLocation(int position) => new(_line, position - _lineStart + 1);
 
-    private GraphQLSyntaxException Error(int position, string description) => new(description, LocationOf(position));
+    private GraphQLSyntaxException CreateError(int position, string description) => new(description, GetLocation(position));
 
-    private GraphQLSyntaxException Unexpected()
+    private GraphQLSyntaxException CreateUnexpectedCharacterError()
     {
         if (_text[_position] == '\'')
-            return Error(_position, "Unexpected single quote character ('), did you mean to use a double quote (\")?");
+            return CreateError(_position, "Unexpected single quote character ('), did you mean to use a double quote (\")?");
         string kind = Characters.IsUnicodeScalarAt(_text, _position) ? "Unexpected" : "Invalid";
-        return Error(_position, $"{kind} character: {Characters.Describe(_text, _position)}.");
+        return CreateError(_position, $"{kind} character: {Characters.Describe(_text, _position)}.");
     }
 }

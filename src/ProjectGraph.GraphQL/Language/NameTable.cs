@@ -18,7 +18,7 @@ internal sealed class NameTable
         _names = new HashSet<string>(names.Concat(Keywords), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The names of the GraphQL language itself.</summary>
-    public static NameTable Language { get; } = new([]);
+    public static NameTable LanguageKeywords { get; } = new([]);
 
     public string Get(ReadOnlySpan<char> name) => _names.TryGetValue(name, out string? known) ? known : name.ToString();
 }

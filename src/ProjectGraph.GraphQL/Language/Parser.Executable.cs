@@ -26,7 +26,7 @@ public sealed partial class Parser
             "query" => OperationKind.Query,
             "mutation" => OperationKind.Mutation,
             "subscription" => OperationKind.Subscription,
-            _ => throw Unexpected(token),
+            _ => throw CreateUnexpectedTokenError(token),
         };
     }
 
@@ -99,5 +99,5 @@ public sealed partial class Parser
     }
 
     // FragmentName : Name but not `on`
-    private NameNode ParseFragmentName() => IsKeyword("on") ? throw Unexpected() : ParseName();
+    private NameNode ParseFragmentName() => IsKeyword("on") ? throw CreateUnexpectedTokenError() : ParseName();
 }

@@ -11,7 +11,7 @@ public sealed partial class Parser
         if (_token.Kind != TokenKind.EndOfFile && ++_tokens > _limits.MaxTokens)
         {
             string limit = _limits.MaxTokens.ToString(CultureInfo.InvariantCulture);
-            throw Error($"Document contains more than {limit} tokens. Parsing aborted.", _token.Location);
+            throw CreateError($"Document contains more than {limit} tokens. Parsing aborted.", _token.Location);
         }
     }
 
@@ -23,7 +23,7 @@ public sealed partial class Parser
     }
 
     private Token Expect(TokenKind kind) =>
-        _token.Kind == kind ? Take() : throw Error($"Expected {Token.Describe(kind)}, found {_token.Describe()}.", _token.Location);
+        _token.Kind == kind ? Take() : throw CreateError($"Expected {Token.Describe(kind)}, found {_token.Describe()}.", _token.Location);
 
     private bool TakeIf(TokenKind kind)
     {
@@ -38,7 +38,7 @@ public sealed partial class Parser
     private void ExpectKeyword(string keyword)
     {
         if (!TakeKeyword(keyword))
-            throw Error($"Expected \"{keyword}\", found {_token.Describe()}.", _token.Location);
+            throw CreateError($"Expected \"{keyword}\", found {_token.Describe()}.", _token.Location);
     }
 
     private bool TakeKeyword(string keyword)
@@ -54,12 +54,12 @@ public sealed partial class Parser
         where T : Node
     {
         Expect(open);
-        Enter();
+        EnterNesting();
         int start = _pending.Count;
         do
             _pending.Push(parse(this));
         while (_token.Kind != close);
-        Leave();
+        LeaveNesting();
         Advance();
         return _pending.PopFrom<T>(start);
     }
@@ -72,11 +72,11 @@ public sealed partial class Parser
         where T : Node
     {
         Expect(open);
-        Enter();
+        EnterNesting();
         int start = _pending.Count;
         while (_token.Kind != close)
             _pending.Push(parse(this));
-        Leave();
+        LeaveNesting();
         Advance();
         return _pending.PopFrom<T>(start);
     }
@@ -92,20 +92,20 @@ public sealed partial class Parser
         return _pending.PopFrom<T>(start);
     }
 
-    private void Enter()
+    private void EnterNesting()
     {
         if (++_nesting > _limits.MaxNesting)
         {
             string limit = _limits.MaxNesting.ToString(CultureInfo.InvariantCulture);
-            throw Error($"Document is nested more than {limit} levels deep. Parsing aborted.", _token.Location);
+            throw CreateError($"Document is nested more than {limit} levels deep. Parsing aborted.", _token.Location);
         }
     }
 
-    private void Leave() => _nesting--;
+    private void LeaveNesting() => _nesting--;
 
-    private GraphQLSyntaxException Unexpected() => Unexpected(_token);
+    private GraphQLSyntaxException CreateUnexpectedTokenError() => CreateUnexpectedTokenError(_token);
 
-    private static GraphQLSyntaxException Unexpected(Token token) => Error($"Unexpected {token.Describe()}.", token.Location);
+    private static GraphQLSyntaxException CreateUnexpectedTokenError(Token token) => CreateError($"Unexpected {token.Describe()}.", token.Location);
 
-    private static GraphQLSyntaxException Error(string description, SourceLocation location) => new(description, location);
+    private static GraphQLSyntaxException CreateError(string description, SourceLocation location) => new(description, location);
 }

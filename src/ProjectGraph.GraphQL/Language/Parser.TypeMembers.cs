@@ -48,7 +48,7 @@ public sealed partial class Parser
         SourceLocation location = _token.Location;
         DescriptionNode? description = ParseDescription();
         if (IsKeyword("true") || IsKeyword("false") || IsKeyword("null"))
-            throw Error($"{_token.Describe()} is reserved and cannot be used for an enum value.", _token.Location);
+            throw CreateError($"{_token.Describe()} is reserved and cannot be used for an enum value.", _token.Location);
         return new EnumValueDefinitionNode(description, ParseName(), ParseDirectives(true), location);
     }
 
@@ -70,6 +70,6 @@ public sealed partial class Parser
     {
         Token start = _token;
         NameNode name = ParseName();
-        return DirectiveLocations.TryParse(name.Value, out _) ? name : throw Error($"Unexpected {start.Describe()}.", start.Location);
+        return DirectiveLocations.TryParse(name.Value, out _) ? name : throw CreateError($"Unexpected {start.Describe()}.", start.Location);
     }
 }

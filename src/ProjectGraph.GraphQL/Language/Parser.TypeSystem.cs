@@ -22,10 +22,10 @@ public sealed partial class Parser
             ? ParseSchema(true, location, null)
             : ParseTypeDefinition(true, location, null);
         // An extension must add something. The grammar requires it by excluding the empty alternative.
-        return ExtendsNothing(extension) ? throw Unexpected() : extension;
+        return IsEmptyExtension(extension) ? throw CreateUnexpectedTokenError() : extension;
     }
 
-    private static bool ExtendsNothing(TypeSystemNode extension) => extension.Directives.Length == 0 && extension switch
+    private static bool IsEmptyExtension(TypeSystemNode extension) => extension.Directives.Length == 0 && extension switch
     {
         SchemaNode schema => schema.Operations.Length == 0,
         ObjectTypeNode type => type.Fields.Length == 0 && type.Interfaces.Length == 0,
@@ -62,7 +62,7 @@ public sealed partial class Parser
     private TypeDefinitionNode ParseTypeDefinition(bool extends, SourceLocation location, DescriptionNode? description)
     {
         if (_token.Kind != TokenKind.Name)
-            throw Unexpected();
+            throw CreateUnexpectedTokenError();
         switch (_token.Value)
         {
             case "scalar":
@@ -87,7 +87,7 @@ public sealed partial class Parser
                 return new InputObjectTypeNode(
                     extends, description, ParseName(), ParseDirectives(true), ParseInputFields(), location);
             default:
-                throw Unexpected();
+                throw CreateUnexpectedTokenError();
         }
     }
 

@@ -16,7 +16,7 @@ public sealed partial class Parser
             case TokenKind.BraceLeft:
                 return new ObjectValueNode(ParseObjectFields(isConst), token.Location);
             case TokenKind.Dollar:
-                return isConst ? throw ConstVariable() : ParseVariable();
+                return isConst ? throw CreateConstVariableError() : ParseVariable();
             case TokenKind.Int:
                 Advance();
                 return new IntValueNode(token.Value!, token.Location);
@@ -28,14 +28,14 @@ public sealed partial class Parser
                 return new StringValueNode(token.Value!, token.Kind == TokenKind.BlockString, token.Location);
             case TokenKind.Name:
                 Advance();
-                return NamedValue(token);
+                return CreateNamedValue(token);
             default:
-                throw Unexpected();
+                throw CreateUnexpectedTokenError();
         }
     }
 
     // BooleanValue : one of true false;  NullValue : null;  EnumValue : Name but not true, false or null
-    private static ValueNode NamedValue(Token token) => token.Value switch
+    private static ValueNode CreateNamedValue(Token token) => token.Value switch
     {
         "true" => new BooleanValueNode(true, token.Location),
         "false" => new BooleanValueNode(false, token.Location),
@@ -63,12 +63,12 @@ public sealed partial class Parser
         return new ObjectFieldNode(name.Value!, ParseValue(isConst), name.Location);
     }
 
-    private GraphQLSyntaxException ConstVariable()
+    private GraphQLSyntaxException CreateConstVariableError()
     {
         SourceLocation location = Expect(TokenKind.Dollar).Location;
         return _token.Kind == TokenKind.Name
-            ? Error($"Unexpected variable \"${_token.Value}\" in constant value.", location)
-            : Error("Unexpected \"$\".", location);
+            ? CreateError($"Unexpected variable \"${_token.Value}\" in constant value.", location)
+            : CreateError("Unexpected \"$\".", location);
     }
 
     // Type : NamedType | ListType | NonNullType
@@ -78,9 +78,9 @@ public sealed partial class Parser
         TypeNode type;
         if (TakeIf(TokenKind.BracketLeft))
         {
-            Enter();
+            EnterNesting();
             TypeNode item = ParseTypeReference();
-            Leave();
+            LeaveNesting();
             Expect(TokenKind.BracketRight);
             type = new ListTypeNode(item, location);
         }

@@ -23,24 +23,24 @@ public sealed partial class Parser
 
     /// <exception cref="GraphQLSyntaxException">The text is not a document, or exceeds a limit.</exception>
     public static DocumentNode Parse(string text, ParserLimits? limits = null) =>
-        new Parser(text, limits).ParseWhole(static parser => parser.ParseDocument());
+        new Parser(text, limits).ParseEntireText(static parser => parser.ParseDocument());
 
     /// <summary>Parses a single value, which may contain variables.</summary>
     public static ValueNode ParseValue(string text, ParserLimits? limits = null) =>
-        new Parser(text, limits).ParseWhole(static parser => parser.ParseValue(isConst: false));
+        new Parser(text, limits).ParseEntireText(static parser => parser.ParseValue(isConst: false));
 
     /// <summary>Parses a single constant value, such as a default.</summary>
     public static ValueNode ParseConstValue(string text, ParserLimits? limits = null) =>
-        new Parser(text, limits).ParseWhole(static parser => parser.ParseValue(isConst: true));
+        new Parser(text, limits).ParseEntireText(static parser => parser.ParseValue(isConst: true));
 
     public static TypeNode ParseType(string text, ParserLimits? limits = null) =>
-        new Parser(text, limits).ParseWhole(static parser => parser.ParseTypeReference());
+        new Parser(text, limits).ParseEntireText(static parser => parser.ParseTypeReference());
 
     /// <summary>Parses a document and takes its names from a table of likely names.</summary>
     internal static DocumentNode Parse(string text, ParserLimits? limits, NameTable names) =>
-        new Parser(text, limits, names).ParseWhole(static parser => parser.ParseDocument());
+        new Parser(text, limits, names).ParseEntireText(static parser => parser.ParseDocument());
 
-    private T ParseWhole<T>(Func<Parser, T> parse)
+    private T ParseEntireText<T>(Func<Parser, T> parse)
     {
         try
         {
@@ -51,7 +51,7 @@ public sealed partial class Parser
         }
         finally
         {
-            _pending.Free();
+            _pending.ReturnToPool();
         }
     }
 
@@ -75,9 +75,9 @@ public sealed partial class Parser
 
         DescriptionNode? description = ParseDescription();
         if (_token.Kind == TokenKind.BraceLeft && description is not null)
-            throw Error("Unexpected description, descriptions are not supported on shorthand queries.", description.Location);
+            throw CreateError("Unexpected description, descriptions are not supported on shorthand queries.", description.Location);
         if (_token.Kind != TokenKind.Name)
-            throw Unexpected();
+            throw CreateUnexpectedTokenError();
 
         return _token.Value switch
         {
@@ -86,9 +86,9 @@ public sealed partial class Parser
             "schema" or "directive" or "scalar" or "type" or "interface" or "union" or "enum" or "input" =>
                 ParseTypeSystemDefinition(location, description),
             _ when description is not null =>
-                throw Error("Unexpected description, only GraphQL definitions support descriptions.", description.Location),
+                throw CreateError("Unexpected description, only GraphQL definitions support descriptions.", description.Location),
             "extend" => ParseExtension(location),
-            _ => throw Unexpected(),
+            _ => throw CreateUnexpectedTokenError(),
         };
     }
 

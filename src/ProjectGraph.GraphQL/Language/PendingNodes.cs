@@ -7,9 +7,9 @@ namespace ProjectGraph.GraphQL.Language;
 /// <summary>A stack of the nodes of all unfinished lists. Each list is created at its exact size when it ends.</summary>
 internal sealed class PendingNodes
 {
-    private const int UsualDocument = 64;
+    private const int InitialCapacity = 64;
 
-    private Node[] _nodes = ArrayPool<Node>.Shared.Rent(UsualDocument);
+    private Node[] _nodes = ArrayPool<Node>.Shared.Rent(InitialCapacity);
 
     public int Count { get; private set; }
 
@@ -32,7 +32,7 @@ internal sealed class PendingNodes
     }
 
     /// <summary>Returns the memory to its pool. The stack must not be used afterwards.</summary>
-    public void Free() => ArrayPool<Node>.Shared.Return(_nodes, clearArray: true);
+    public void ReturnToPool() => ArrayPool<Node>.Shared.Return(_nodes, clearArray: true);
 
     private void Grow()
     {

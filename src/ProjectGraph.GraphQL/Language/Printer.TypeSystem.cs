@@ -5,7 +5,7 @@ public sealed partial class Printer
     private void WriteTypeSystem(TypeSystemNode definition)
     {
         WriteDescription(definition.Description);
-        if (definition.Extends)
+        if (definition.IsExtension)
             _out.Append("extend ");
         switch (definition)
         {
@@ -39,10 +39,10 @@ public sealed partial class Printer
         switch (type)
         {
             case ObjectTypeNode o:
-                WriteFielded(o.Interfaces, o.Directives, o.Fields);
+                WriteTypeWithFields(o.Interfaces, o.Directives, o.Fields);
                 break;
             case InterfaceTypeNode i:
-                WriteFielded(i.Interfaces, i.Directives, i.Fields);
+                WriteTypeWithFields(i.Interfaces, i.Directives, i.Fields);
                 break;
             case EnumTypeNode e:
                 WriteDirectives(e.Directives);
@@ -63,7 +63,7 @@ public sealed partial class Printer
         }
     }
 
-    private void WriteFielded(
+    private void WriteTypeWithFields(
         IReadOnlyList<NamedTypeNode> interfaces, IReadOnlyList<DirectiveNode> directives, IReadOnlyList<FieldDefinitionNode> fields)
     {
         if (interfaces.Count > 0)
@@ -81,7 +81,7 @@ public sealed partial class Printer
         for (int i = 0; i < members.Count; i++)
         {
             // A member with a description is separated from the previous one by a blank line.
-            if (i > 0 && IsDescribed(members[i]))
+            if (i > 0 && HasDescription(members[i]))
                 _out.Append('\n');
             NewLine();
             Write(members[i]);
@@ -92,7 +92,7 @@ public sealed partial class Printer
         _out.Append('}');
     }
 
-    private static bool IsDescribed(Node member) => member is
+    private static bool HasDescription(Node member) => member is
         FieldDefinitionNode { Description: not null }
         or InputValueDefinitionNode { Description: not null }
         or EnumValueDefinitionNode { Description: not null };
@@ -142,7 +142,7 @@ public sealed partial class Printer
     {
         _out.Append("directive @").Append(directive.Name.Value);
         WriteArgumentDefinitions(directive.Arguments);
-        if (directive.Repeatable)
+        if (directive.IsRepeatable)
             _out.Append(" repeatable");
         WriteSeparated(" on ", directive.Locations, " | ", "");
     }

@@ -11,7 +11,7 @@ public sealed partial class Printer
             case VariableNode variable: _out.Append('$').Append(variable.Name); break;
             case IntValueNode number: _out.Append(number.Text); break;
             case FloatValueNode number: _out.Append(number.Text); break;
-            case StringValueNode text: WriteString(text.Value, text.Block); break;
+            case StringValueNode text: WriteString(text.Value, text.IsBlock); break;
             case BooleanValueNode boolean: _out.Append(boolean.Value ? "true" : "false"); break;
             case NullValueNode: _out.Append("null"); break;
             case EnumValueNode name: _out.Append(name.Name); break;
@@ -43,13 +43,13 @@ public sealed partial class Printer
     {
         if (description is null)
             return;
-        WriteString(description.Value, description.Block);
+        WriteString(description.Value, description.IsBlock);
         NewLine();
     }
 
     private void WriteString(string value, bool block)
     {
-        if (block && BlockString.CanHold(value))
+        if (block && BlockString.CanRepresent(value))
         {
             // Blank lines are not indented, because that would add trailing white space.
             string indent = new(' ', _indent * 2);

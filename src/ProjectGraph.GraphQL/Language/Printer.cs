@@ -34,14 +34,14 @@ public sealed partial class Printer
             case ValueNode value: WriteValue(value); break;
             case TypeNode type: WriteType(type); break;
             case DirectiveNode directive: WriteDirective(directive); break;
-            case ArgumentNode argument: WriteNamed(argument.Name, argument.Value); break;
-            case ObjectFieldNode field: WriteNamed(field.Name, field.Value); break;
+            case ArgumentNode argument: WriteNameAndValue(argument.Name, argument.Value); break;
+            case ObjectFieldNode field: WriteNameAndValue(field.Name, field.Value); break;
             case VariableDefinitionNode variable: WriteVariableDefinition(variable); break;
             case NameNode name: _out.Append(name.Value); break;
             case FieldDefinitionNode field: WriteFieldDefinition(field); break;
             case InputValueDefinitionNode input: WriteInputValue(input); break;
             case EnumValueDefinitionNode value: WriteEnumValue(value); break;
-            case DescriptionNode description: WriteString(description.Value, description.Block); break;
+            case DescriptionNode description: WriteString(description.Value, description.IsBlock); break;
             case RootOperationNode root: WriteRootOperation(root); break;
             default: throw new NotSupportedException(node.GetType().Name);
         }
@@ -57,7 +57,7 @@ public sealed partial class Printer
         }
     }
 
-    private void WriteNamed(string name, ValueNode value)
+    private void WriteNameAndValue(string name, ValueNode value)
     {
         _out.Append(name).Append(": ");
         WriteValue(value);

@@ -15,7 +15,7 @@ public sealed class AppliedDirective
     /// <param name="name">The name without the <c>@</c>.</param>
     /// <param name="arguments">The names and GraphQL literals of the arguments.</param>
     public AppliedDirective(string name, params IEnumerable<(string Name, string Literal)> arguments)
-        : this(name, [.. arguments.Select(argument => Node(argument.Name, argument.Literal))])
+        : this(name, [.. arguments.Select(argument => CreateArgument(argument.Name, argument.Literal))])
     {
     }
 
@@ -23,8 +23,8 @@ public sealed class AppliedDirective
 
     public ImmutableArray<ArgumentNode> Arguments { get; }
 
-    public ValueNode? Argument(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
+    public ValueNode? FindArgument(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 
-    private static ArgumentNode Node(string name, string literal) =>
+    private static ArgumentNode CreateArgument(string name, string literal) =>
         new(name, Parser.ParseConstValue(literal), default);
 }

@@ -5,12 +5,12 @@ namespace ProjectGraph.GraphQL.Types;
 /// <summary>The directives of spec section 3.13, which every schema contains.</summary>
 public static class BuiltInDirectives
 {
-    private static readonly DirectiveLocation[] Selections =
+    private static readonly DirectiveLocation[] SelectionLocations =
         [DirectiveLocation.Field, DirectiveLocation.FragmentSpread, DirectiveLocation.InlineFragment];
 
     public static DirectiveDefinition Include { get; } = new(
         "include",
-        Selections,
+        SelectionLocations,
         new InputValueDefinition("if", Scalars.Boolean.NonNull()) { Description = "Included when true." })
     {
         Description = "Directs the executor to include this field or fragment only when the `if` argument is true.",
@@ -18,7 +18,7 @@ public static class BuiltInDirectives
 
     public static DirectiveDefinition Skip { get; } = new(
         "skip",
-        Selections,
+        SelectionLocations,
         new InputValueDefinition("if", Scalars.Boolean.NonNull()) { Description = "Skipped when true." })
     {
         Description = "Directs the executor to skip this field or fragment when the `if` argument is true.",

@@ -4,16 +4,16 @@ namespace ProjectGraph.GraphQL.Types;
 public abstract class GraphQLType
 {
     /// <summary>The innermost type, without lists and non-null.</summary>
-    public abstract NamedType Named { get; }
+    public abstract NamedType InnermostType { get; }
 
     /// <summary>This type without an outer non-null.</summary>
     public virtual GraphQLType Nullable => this;
 
     public bool IsNonNull => this is NonNullType;
 
-    public bool IsInput => Named is LeafType or InputObjectType;
+    public bool IsInput => InnermostType is LeafType or InputObjectType;
 
-    public bool IsOutput => Named is LeafType or CompositeType;
+    public bool IsOutput => InnermostType is LeafType or CompositeType;
 
     public ListType List() => new(this);
 
@@ -32,7 +32,7 @@ public sealed class ListType(GraphQLType item) : GraphQLType
 {
     public GraphQLType Item { get; } = item;
 
-    public override NamedType Named => Item.Named;
+    public override NamedType InnermostType => Item.InnermostType;
 
     public override string ToString() => $"[{Item}]";
 }
@@ -48,7 +48,7 @@ public sealed class NonNullType : GraphQLType
 
     public GraphQLType Inner { get; }
 
-    public override NamedType Named => Inner.Named;
+    public override NamedType InnermostType => Inner.InnermostType;
 
     public override GraphQLType Nullable => Inner;
 

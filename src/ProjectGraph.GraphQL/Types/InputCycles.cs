@@ -98,7 +98,7 @@ internal sealed class InputCycles(List<string> errors)
             foreach (ValueNode item in list.Items)
                 VisitValue((type.Nullable as ListType)?.Item ?? type, item, path);
         }
-        else if (value is ObjectValueNode map && type.Named is InputObjectType input)
+        else if (value is ObjectValueNode map && type.InnermostType is InputObjectType input)
         {
             foreach (InputValueDefinition field in input.Fields)
             {

@@ -12,7 +12,7 @@ public abstract class NamedType(string name) : GraphQLType, ISchemaElement
     /// <summary>The host's data for this type, e.g. the model's entity. The engine does not read it.</summary>
     public object? Tag { get; init; }
 
-    public override NamedType Named => this;
+    public override NamedType InnermostType => this;
 
     public sealed override string ToString() => Name;
 }

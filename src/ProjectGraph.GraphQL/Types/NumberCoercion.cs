@@ -14,17 +14,17 @@ internal static class NumberCoercion
         long number when number is >= int.MinValue and <= int.MaxValue => (int)number,
         sbyte or byte or short or ushort => Convert.ToInt32(value, CultureInfo.InvariantCulture),
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) =>
-            ToInt(number, () => Inspector.Inspect(value)),
+            ToInt(number, () => ValueFormatter.Format(value)),
         long or uint or ulong or double or float or decimal =>
-            ToInt(Convert.ToDouble(value, CultureInfo.InvariantCulture), () => Inspector.Inspect(value)),
-        _ => throw new GraphQLException($"Int cannot represent non-integer value: {Inspector.Inspect(value)}"),
+            ToInt(Convert.ToDouble(value, CultureInfo.InvariantCulture), () => ValueFormatter.Format(value)),
+        _ => throw new GraphQLException($"Int cannot represent non-integer value: {ValueFormatter.Format(value)}"),
     };
 
     public static object ParseInt(JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Number)
-            throw new GraphQLException($"Int cannot represent non-integer value: {Inspector.Inspect(element)}");
-        return element.TryGetInt32(out int number) ? number : ToInt(element.GetDouble(), () => Inspector.Inspect(element));
+            throw new GraphQLException($"Int cannot represent non-integer value: {ValueFormatter.Format(element)}");
+        return element.TryGetInt32(out int number) ? number : ToInt(element.GetDouble(), () => ValueFormatter.Format(element));
     }
 
     public static object ParseIntLiteral(ValueNode node)
@@ -45,13 +45,13 @@ internal static class NumberCoercion
         sbyte or byte or short or ushort or uint or ulong => value,
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && double.IsFinite(number) => number,
-        _ => throw new GraphQLException($"Float cannot represent non numeric value: {Inspector.Inspect(value)}"),
+        _ => throw new GraphQLException($"Float cannot represent non numeric value: {ValueFormatter.Format(value)}"),
     };
 
     public static object ParseFloat(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.GetDouble() is var number && double.IsFinite(number)
             ? number
-            : throw new GraphQLException($"Float cannot represent non numeric value: {Inspector.Inspect(element)}");
+            : throw new GraphQLException($"Float cannot represent non numeric value: {ValueFormatter.Format(element)}");
 
     public static object ParseFloatLiteral(ValueNode node)
     {

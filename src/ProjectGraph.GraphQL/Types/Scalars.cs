@@ -32,7 +32,7 @@ public static class Scalars
         Serialize = SerializeString,
         ParseValue = element => element.ValueKind == JsonValueKind.String
             ? element.GetString()
-            : throw new GraphQLException($"String cannot represent a non string value: {Inspector.Inspect(element)}"),
+            : throw new GraphQLException($"String cannot represent a non string value: {ValueFormatter.Format(element)}"),
         ParseLiteral = node => node is StringValueNode text
             ? text.Value
             : throw new GraphQLException($"String cannot represent a non string value: {node}"),
@@ -44,7 +44,7 @@ public static class Scalars
         Serialize = SerializeBoolean,
         ParseValue = element => element.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? element.GetBoolean()
-            : throw new GraphQLException($"Boolean cannot represent a non boolean value: {Inspector.Inspect(element)}"),
+            : throw new GraphQLException($"Boolean cannot represent a non boolean value: {ValueFormatter.Format(element)}"),
         ParseLiteral = node => node is BooleanValueNode boolean
             ? boolean.Value
             : throw new GraphQLException($"Boolean cannot represent a non boolean value: {node}"),
@@ -74,7 +74,7 @@ public static class Scalars
         char or sbyte or byte or short or ushort or int or uint or long or ulong or decimal or double or float or Guid =>
             System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
         Uri uri => uri.ToString(),
-        _ => throw new GraphQLException($"String cannot represent value: {Inspector.Inspect(value)}"),
+        _ => throw new GraphQLException($"String cannot represent value: {ValueFormatter.Format(value)}"),
     };
 
     private static object SerializeBoolean(object value) => value switch
@@ -83,7 +83,7 @@ public static class Scalars
         int number => number != 0,
         long number => number != 0,
         double number when double.IsFinite(number) => number != 0,
-        _ => throw new GraphQLException($"Boolean cannot represent a non boolean value: {Inspector.Inspect(value)}"),
+        _ => throw new GraphQLException($"Boolean cannot represent a non boolean value: {ValueFormatter.Format(value)}"),
     };
 
     private static object SerializeId(object value) => value switch
@@ -91,13 +91,13 @@ public static class Scalars
         string => value,
         sbyte or byte or short or ushort or int or uint or long or ulong or Guid =>
             System.Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        _ => throw new GraphQLException($"ID cannot represent value: {Inspector.Inspect(value)}"),
+        _ => throw new GraphQLException($"ID cannot represent value: {ValueFormatter.Format(value)}"),
     };
 
     private static string? ParseId(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => element.GetString(),
         JsonValueKind.Number when !element.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') => element.GetRawText(),
-        _ => throw new GraphQLException($"ID cannot represent value: {Inspector.Inspect(element)}"),
+        _ => throw new GraphQLException($"ID cannot represent value: {ValueFormatter.Format(element)}"),
     };
 }

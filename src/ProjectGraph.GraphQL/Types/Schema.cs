@@ -38,9 +38,9 @@ public sealed class Schema
         Types = new NamedList<NamedType>(collector.Types, "The schema");
         _metaFields = new MetaFields(this);
         _allTypes = Types.Concat(_metaFields.Types).DistinctBy(type => type.Name).ToDictionary(type => type.Name, StringComparer.Ordinal);
-        _possibleTypes = PossibleTypesByName();
+        _possibleTypes = CollectPossibleTypes();
         SchemaValidator.Validate(this);
-        Names = new NameTable(AllNames());
+        Names = new NameTable(CollectNames());
     }
 
     public string? Description { get; init; }
@@ -70,10 +70,10 @@ public sealed class Schema
     public NamedType? FindType(string name) => _allTypes.GetValueOrDefault(name);
 
     /// <exception cref="KeyNotFoundException">The schema has no object type with this name.</exception>
-    public ObjectType Object(string name) =>
+    public ObjectType GetObjectType(string name) =>
         FindType(name) as ObjectType ?? throw new KeyNotFoundException($"The object type \"{name}\" was not found.");
 
-    public ObjectType? RootType(OperationKind kind) => kind switch
+    public ObjectType? GetRootType(OperationKind kind) => kind switch
     {
         OperationKind.Query => QueryType,
         OperationKind.Mutation => MutationType,
@@ -81,14 +81,14 @@ public sealed class Schema
     };
 
     /// <summary>Returns the object types that a value of a composite type may have.</summary>
-    public IReadOnlyList<ObjectType> PossibleTypes(CompositeType type) =>
+    public IReadOnlyList<ObjectType> GetPossibleTypes(CompositeType type) =>
         type is ObjectType self ? [self] : _possibleTypes.GetValueOrDefault(type.Name, []);
 
     /// <summary>Whether every value of <paramref name="type"/> is one of <paramref name="super"/>.</summary>
     public static bool IsSubType(CompositeType super, CompositeType type) => ReferenceEquals(super, type) || super switch
     {
         UnionType union => union.Members.Contains(type),
-        InterfaceType => type is FieldedType fielded && fielded.Interfaces.Contains(super),
+        InterfaceType => type is ObjectOrInterfaceType fielded && fielded.Interfaces.Contains(super),
         _ => false,
     };
 
@@ -103,13 +103,13 @@ public sealed class Schema
     };
 
     /// <summary>Whether at least one object type belongs to both types.</summary>
-    public bool Overlap(CompositeType a, CompositeType b)
+    public bool HaveCommonObjectType(CompositeType a, CompositeType b)
     {
         if (a is ObjectType)
             return IsSubType(b, a);
         if (b is ObjectType)
             return IsSubType(a, b);
-        return ReferenceEquals(a, b) || PossibleTypes(a).Intersect(PossibleTypes(b)).Any();
+        return ReferenceEquals(a, b) || GetPossibleTypes(a).Intersect(GetPossibleTypes(b)).Any();
     }
 
     /// <summary>
@@ -118,26 +118,26 @@ public sealed class Schema
     public FieldDefinition? FindField(CompositeType parent, string name)
     {
         if (!name.StartsWith("__", StringComparison.Ordinal))
-            return (parent as FieldedType)?.Fields.Find(name);
+            return (parent as ObjectOrInterfaceType)?.Fields.Find(name);
         return name switch
         {
-            "__typename" => _metaFields.TypeName(parent),
+            "__typename" => _metaFields.GetTypeNameField(parent),
             "__schema" when parent == QueryType => _metaFields.Schema,
             "__type" when parent == QueryType => _metaFields.Type,
-            _ => (parent as FieldedType)?.Fields.Find(name),
+            _ => (parent as ObjectOrInterfaceType)?.Fields.Find(name),
         };
     }
 
     /// <summary>Resolves a type reference of a document. Null where the type does not exist.</summary>
-    public GraphQLType? Resolve(TypeNode node) => node switch
+    public GraphQLType? ResolveType(TypeNode node) => node switch
     {
-        NonNullTypeNode nonNull => Resolve(nonNull.Inner)?.NonNull(),
-        ListTypeNode list => Resolve(list.Item)?.List(),
+        NonNullTypeNode nonNull => ResolveType(nonNull.Inner)?.NonNull(),
+        ListTypeNode list => ResolveType(list.Item)?.List(),
         NamedTypeNode named => FindType(named.Name),
         _ => null,
     };
 
-    private IEnumerable<string> AllNames()
+    private IEnumerable<string> CollectNames()
     {
         foreach (string meta in MetaFields.Names)
             yield return meta;
@@ -145,7 +145,7 @@ public sealed class Schema
             yield return type.Name;
         foreach (EnumValue value in AllTypes.OfType<EnumType>().SelectMany(type => type.Values))
             yield return value.Name;
-        foreach (FieldDefinition field in AllTypes.OfType<FieldedType>().SelectMany(type => type.Fields))
+        foreach (FieldDefinition field in AllTypes.OfType<ObjectOrInterfaceType>().SelectMany(type => type.Fields))
         {
             yield return field.Name;
             foreach (string argument in field.Arguments.Names)
@@ -162,7 +162,7 @@ public sealed class Schema
         }
     }
 
-    private Dictionary<string, IReadOnlyList<ObjectType>> PossibleTypesByName()
+    private Dictionary<string, IReadOnlyList<ObjectType>> CollectPossibleTypes()
     {
         ObjectType[] objects = [.. Types.OfType<ObjectType>()];
         var byName = new Dictionary<string, IReadOnlyList<ObjectType>>(StringComparer.Ordinal);

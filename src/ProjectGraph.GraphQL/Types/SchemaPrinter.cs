@@ -8,109 +8,109 @@ public static class SchemaPrinter
 {
     public static string Print(Schema schema)
     {
-        IEnumerable<DefinitionNode> definitions = schema.CustomDirectives.Select(Directive)
-            .Concat<DefinitionNode>(schema.Types.Where(type => !Scalars.All.Contains(type)).Select(Type));
-        if (!IsConventional(schema))
-            definitions = definitions.Prepend(SchemaDefinition(schema));
+        IEnumerable<DefinitionNode> definitions = schema.CustomDirectives.Select(CreateDirective)
+            .Concat<DefinitionNode>(schema.Types.Where(type => !Scalars.All.Contains(type)).Select(CreateTypeDefinition));
+        if (!HasConventionalRoots(schema))
+            definitions = definitions.Prepend(CreateSchemaDefinition(schema));
         return Printer.Print(new DocumentNode([.. definitions], default)) + "\n";
     }
 
-    public static string Print(NamedType type) => Printer.Print(Type(type));
+    public static string Print(NamedType type) => Printer.Print(CreateTypeDefinition(type));
 
-    private static bool IsConventional(Schema schema) =>
+    private static bool HasConventionalRoots(Schema schema) =>
         schema is { Description: null, AppliedDirectives.Count: 0 }
-        && Enum.GetValues<OperationKind>().All(kind => (schema.RootType(kind)?.Name ?? kind.ToString()) == kind.ToString());
+        && Enum.GetValues<OperationKind>().All(kind => (schema.GetRootType(kind)?.Name ?? kind.ToString()) == kind.ToString());
 
-    private static SchemaNode SchemaDefinition(Schema schema) => new(
+    private static SchemaNode CreateSchemaDefinition(Schema schema) => new(
         false,
-        Description(schema.Description),
-        Directives(schema.AppliedDirectives),
+        CreateDescription(schema.Description),
+        CreateDirectives(schema.AppliedDirectives),
         [
             .. Enum.GetValues<OperationKind>()
-                .Where(kind => schema.RootType(kind) is not null)
-                .Select(kind => new RootOperationNode(kind, Named(schema.RootType(kind)!), default)),
+                .Where(kind => schema.GetRootType(kind) is not null)
+                .Select(kind => new RootOperationNode(kind, CreateNamedType(schema.GetRootType(kind)!), default)),
         ],
         default);
 
-    private static TypeDefinitionNode Type(NamedType type)
+    private static TypeDefinitionNode CreateTypeDefinition(NamedType type)
     {
-        DescriptionNode? description = Description(type.Description);
-        NameNode name = Name(type.Name);
-        ImmutableArray<DirectiveNode> applied = Directives(type.Directives);
+        DescriptionNode? description = CreateDescription(type.Description);
+        NameNode name = CreateName(type.Name);
+        ImmutableArray<DirectiveNode> applied = CreateDirectives(type.Directives);
         return type switch
         {
-            ObjectType o => new ObjectTypeNode(false, description, name, Interfaces(o), applied, Fields(o), default),
-            InterfaceType i => new InterfaceTypeNode(false, description, name, Interfaces(i), applied, Fields(i), default),
-            UnionType u => new UnionTypeNode(false, description, name, applied, [.. u.Members.Select(Named)], default),
-            EnumType e => new EnumTypeNode(false, description, name, applied, [.. e.Values.Select(EnumValue)], default),
+            ObjectType o => new ObjectTypeNode(false, description, name, CreateInterfaces(o), applied, CreateFields(o), default),
+            InterfaceType i => new InterfaceTypeNode(false, description, name, CreateInterfaces(i), applied, CreateFields(i), default),
+            UnionType u => new UnionTypeNode(false, description, name, applied, [.. u.Members.Select(CreateNamedType)], default),
+            EnumType e => new EnumTypeNode(false, description, name, applied, [.. e.Values.Select(CreateEnumValue)], default),
             InputObjectType input => new InputObjectTypeNode(
-                false, description, name, input.IsOneOf ? [Directive("oneOf"), .. applied] : applied,
-                [.. input.Fields.Select(Input)], default),
+                false, description, name, input.IsOneOf ? [CreateDirective("oneOf"), .. applied] : applied,
+                [.. input.Fields.Select(CreateInputValue)], default),
             ScalarType { SpecifiedByUrl: { } url } => new ScalarTypeNode(
-                false, description, name, [Directive("specifiedBy", "url", url), .. applied], default),
+                false, description, name, [CreateDirective("specifiedBy", "url", url), .. applied], default),
             _ => new ScalarTypeNode(false, description, name, applied, default),
         };
     }
 
-    private static DirectiveDefinitionNode Directive(DirectiveDefinition directive) => new(
-        Description(directive.Description),
-        Name(directive.Name),
-        [.. directive.Arguments.Select(Input)],
+    private static DirectiveDefinitionNode CreateDirective(DirectiveDefinition directive) => new(
+        CreateDescription(directive.Description),
+        CreateName(directive.Name),
+        [.. directive.Arguments.Select(CreateInputValue)],
         directive.IsRepeatable,
-        [.. directive.Locations.Select(location => Name(DirectiveLocations.ToName(location)))],
+        [.. directive.Locations.Select(location => CreateName(DirectiveLocations.ToName(location)))],
         default);
 
-    private static ImmutableArray<FieldDefinitionNode> Fields(FieldedType type) =>
+    private static ImmutableArray<FieldDefinitionNode> CreateFields(ObjectOrInterfaceType type) =>
     [
         .. type.Fields.Select(field => new FieldDefinitionNode(
-            Description(field.Description),
-            Name(field.Name),
-            [.. field.Arguments.Select(Input)],
-            Reference(field.Type),
-            Directives(field.Directives, field.DeprecationReason),
+            CreateDescription(field.Description),
+            CreateName(field.Name),
+            [.. field.Arguments.Select(CreateInputValue)],
+            CreateTypeReference(field.Type),
+            CreateDirectives(field.Directives, field.DeprecationReason),
             default)),
     ];
 
-    private static InputValueDefinitionNode Input(InputValueDefinition input) => new(
-        Description(input.Description),
-        Name(input.Name),
-        Reference(input.Type),
+    private static InputValueDefinitionNode CreateInputValue(InputValueDefinition input) => new(
+        CreateDescription(input.Description),
+        CreateName(input.Name),
+        CreateTypeReference(input.Type),
         input.DefaultValue,
-        Directives(input.Directives, input.DeprecationReason),
+        CreateDirectives(input.Directives, input.DeprecationReason),
         default);
 
-    private static EnumValueDefinitionNode EnumValue(EnumValue value) => new(
-        Description(value.Description), Name(value.Name), Directives(value.Directives, value.DeprecationReason), default);
+    private static EnumValueDefinitionNode CreateEnumValue(EnumValue value) => new(
+        CreateDescription(value.Description), CreateName(value.Name), CreateDirectives(value.Directives, value.DeprecationReason), default);
 
-    private static ImmutableArray<NamedTypeNode> Interfaces(FieldedType type) => [.. type.Interfaces.Select(Named)];
+    private static ImmutableArray<NamedTypeNode> CreateInterfaces(ObjectOrInterfaceType type) => [.. type.Interfaces.Select(CreateNamedType)];
 
-    private static TypeNode Reference(GraphQLType type) => type switch
+    private static TypeNode CreateTypeReference(GraphQLType type) => type switch
     {
-        NonNullType nonNull => new NonNullTypeNode(Reference(nonNull.Inner), default),
-        ListType list => new ListTypeNode(Reference(list.Item), default),
-        _ => Named(type.Named),
+        NonNullType nonNull => new NonNullTypeNode(CreateTypeReference(nonNull.Inner), default),
+        ListType list => new ListTypeNode(CreateTypeReference(list.Item), default),
+        _ => CreateNamedType(type.InnermostType),
     };
 
-    private static ImmutableArray<DirectiveNode> Directives(IReadOnlyList<AppliedDirective> applied, string? deprecation = null)
+    private static ImmutableArray<DirectiveNode> CreateDirectives(IReadOnlyList<AppliedDirective> applied, string? deprecation = null)
     {
         IEnumerable<DirectiveNode> nodes =
             applied.Select(directive => new DirectiveNode(directive.Name, directive.Arguments, default));
         return deprecation switch
         {
             null => [.. nodes],
-            BuiltInDirectives.DefaultDeprecationReason => [Directive("deprecated"), .. nodes],
-            _ => [Directive("deprecated", "reason", deprecation), .. nodes],
+            BuiltInDirectives.DefaultDeprecationReason => [CreateDirective("deprecated"), .. nodes],
+            _ => [CreateDirective("deprecated", "reason", deprecation), .. nodes],
         };
     }
 
-    private static DirectiveNode Directive(string name) => new(name, [], default);
+    private static DirectiveNode CreateDirective(string name) => new(name, [], default);
 
-    private static DirectiveNode Directive(string name, string argument, string value) =>
+    private static DirectiveNode CreateDirective(string name, string argument, string value) =>
         new(name, [new ArgumentNode(argument, new StringValueNode(value, false, default), default)], default);
 
-    private static DescriptionNode? Description(string? text) => text is null ? null : new DescriptionNode(text, true, default);
+    private static DescriptionNode? CreateDescription(string? text) => text is null ? null : new DescriptionNode(text, true, default);
 
-    private static NamedTypeNode Named(NamedType type) => new(type.Name, default);
+    private static NamedTypeNode CreateNamedType(NamedType type) => new(type.Name, default);
 
-    private static NameNode Name(string name) => new(name, default);
+    private static NameNode CreateName(string name) => new(name, default);
 }

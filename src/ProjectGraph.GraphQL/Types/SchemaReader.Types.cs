@@ -8,23 +8,23 @@ public sealed partial class SchemaReader
     {
         string name = definition.Name.Value;
         string? description = definition.Description?.Value;
-        TypeDefinitionNode[] parts = [.. Parts(definition)];
+        TypeDefinitionNode[] parts = [.. GetDefinitionAndExtensions(definition)];
         DirectiveNode[] directives = [.. parts.SelectMany(part => part.Directives)];
-        IReadOnlyList<AppliedDirective> applied = Applied(directives);
+        IReadOnlyList<AppliedDirective> applied = ReadDirectives(directives);
         return definition switch
         {
-            ObjectTypeNode => new ObjectType(name, () => Fields(parts), () => Interfaces(parts))
+            ObjectTypeNode => new ObjectType(name, () => ReadFields(parts), () => ReadInterfaces(parts))
             {
                 Description = description,
                 Directives = applied,
             },
-            InterfaceTypeNode => new InterfaceType(name, () => Fields(parts), () => Interfaces(parts))
+            InterfaceTypeNode => new InterfaceType(name, () => ReadFields(parts), () => ReadInterfaces(parts))
             {
                 Description = description,
                 Directives = applied,
             },
             UnionTypeNode => new UnionType(
-                name, () => parts.OfType<UnionTypeNode>().SelectMany(part => part.Members).Select(Find<ObjectType>))
+                name, () => parts.OfType<UnionTypeNode>().SelectMany(part => part.Members).Select(FindType<ObjectType>))
             {
                 Description = description,
                 Directives = applied,
@@ -45,56 +45,56 @@ public sealed partial class SchemaReader
             {
                 Description = description,
                 Directives = applied,
-                SpecifiedByUrl = StringArgument(directives, "specifiedBy", "url"),
+                SpecifiedByUrl = ReadStringArgument(directives, "specifiedBy", "url"),
             },
         };
     }
 
-    private IEnumerable<FieldDefinition> Fields(TypeDefinitionNode[] parts) =>
+    private IEnumerable<FieldDefinition> ReadFields(TypeDefinitionNode[] parts) =>
         parts.SelectMany(part => part is ObjectTypeNode type ? type.Fields : ((InterfaceTypeNode)part).Fields).Select(ReadField);
 
-    private IEnumerable<InterfaceType> Interfaces(TypeDefinitionNode[] parts) =>
+    private IEnumerable<InterfaceType> ReadInterfaces(TypeDefinitionNode[] parts) =>
         parts.SelectMany(part => part is ObjectTypeNode type ? type.Interfaces : ((InterfaceTypeNode)part).Interfaces)
-            .Select(Find<InterfaceType>);
+            .Select(FindType<InterfaceType>);
 
     private FieldDefinition ReadField(FieldDefinitionNode node) => new(
-        node.Name.Value, Reference(node.Type), node.Arguments.Select(ReadInput))
+        node.Name.Value, ReadTypeReference(node.Type), node.Arguments.Select(ReadInput))
     {
         Description = node.Description?.Value,
-        DeprecationReason = Deprecation(node.Directives),
-        Directives = Applied(node.Directives),
+        DeprecationReason = ReadDeprecation(node.Directives),
+        Directives = ReadDirectives(node.Directives),
     };
 
-    private InputValueDefinition ReadInput(InputValueDefinitionNode node) => new(node.Name.Value, Reference(node.Type), node.DefaultValue)
+    private InputValueDefinition ReadInput(InputValueDefinitionNode node) => new(node.Name.Value, ReadTypeReference(node.Type), node.DefaultValue)
     {
         Description = node.Description?.Value,
-        DeprecationReason = Deprecation(node.Directives),
-        Directives = Applied(node.Directives),
+        DeprecationReason = ReadDeprecation(node.Directives),
+        Directives = ReadDirectives(node.Directives),
     };
 
     private static EnumValue ReadEnumValue(EnumValueDefinitionNode node) => new(node.Name.Value)
     {
         Description = node.Description?.Value,
-        DeprecationReason = Deprecation(node.Directives),
-        Directives = Applied(node.Directives),
+        DeprecationReason = ReadDeprecation(node.Directives),
+        Directives = ReadDirectives(node.Directives),
     };
 
     private DirectiveDefinition ReadDirective(DirectiveDefinitionNode node) => new(
-        node.Name.Value, [.. node.Locations.Select(Location)], node.Arguments.Select(ReadInput))
+        node.Name.Value, [.. node.Locations.Select(ReadLocation)], node.Arguments.Select(ReadInput))
     {
         Description = node.Description?.Value,
-        IsRepeatable = node.Repeatable,
+        IsRepeatable = node.IsRepeatable,
     };
 
-    private static DirectiveLocation Location(NameNode name) =>
+    private static DirectiveLocation ReadLocation(NameNode name) =>
         DirectiveLocations.TryParse(name.Value, out DirectiveLocation location) ? location : default;
 
-    private static string? Deprecation(IReadOnlyList<DirectiveNode> directives) =>
+    private static string? ReadDeprecation(IReadOnlyList<DirectiveNode> directives) =>
         directives.Any(directive => directive.Name == "deprecated")
-            ? StringArgument(directives, "deprecated", "reason") ?? BuiltInDirectives.DefaultDeprecationReason
+            ? ReadStringArgument(directives, "deprecated", "reason") ?? BuiltInDirectives.DefaultDeprecationReason
             : null;
 
-    private static string? StringArgument(IReadOnlyList<DirectiveNode> directives, string directive, string argument) =>
+    private static string? ReadStringArgument(IReadOnlyList<DirectiveNode> directives, string directive, string argument) =>
         directives.Where(node => node.Name == directive)
             .SelectMany(node => node.Arguments)
             .Where(node => node.Name == argument)
@@ -102,7 +102,7 @@ public sealed partial class SchemaReader
             .FirstOrDefault();
 
     // The built-in directives are properties of the elements that they apply to.
-    private static IReadOnlyList<AppliedDirective> Applied(IReadOnlyList<DirectiveNode> directives) =>
+    private static IReadOnlyList<AppliedDirective> ReadDirectives(IReadOnlyList<DirectiveNode> directives) =>
     [
         .. directives.Where(node => node.Name is not ("deprecated" or "specifiedBy" or "oneOf"))
             .Select(node => new AppliedDirective(node.Name, node.Arguments)),

@@ -14,7 +14,7 @@ public sealed partial class SchemaReader
     private SchemaReader(DocumentNode document)
     {
         _document = document;
-        _extensions = Definitions<TypeDefinitionNode>(true).ToLookup(type => type.Name.Value);
+        _extensions = GetDefinitions<TypeDefinitionNode>(true).ToLookup(type => type.Name.Value);
     }
 
     /// <param name="sdl">A complete type system document.</param>
@@ -29,7 +29,7 @@ public sealed partial class SchemaReader
 
     private Schema Read(Func<string, ScalarType?> customScalar)
     {
-        TypeDefinitionNode[] definitions = [.. Definitions<TypeDefinitionNode>(false)];
+        TypeDefinitionNode[] definitions = [.. GetDefinitions<TypeDefinitionNode>(false)];
         foreach (TypeDefinitionNode definition in definitions)
         {
             NamedType type = customScalar(definition.Name.Value) ?? Read(definition);
@@ -37,43 +37,43 @@ public sealed partial class SchemaReader
                 throw new SchemaException($"There can be only one type named \"{definition.Name.Value}\".");
         }
 
-        DirectiveDefinition[] directives = [.. Definitions<DirectiveDefinitionNode>(false).Select(ReadDirective)];
+        DirectiveDefinition[] directives = [.. GetDefinitions<DirectiveDefinitionNode>(false).Select(ReadDirective)];
         SdlValidator.Validate(_document, directives);
-        SchemaNode[] schemas = [.. Definitions<SchemaNode>(false), .. Definitions<SchemaNode>(true)];
+        SchemaNode[] schemas = [.. GetDefinitions<SchemaNode>(false), .. GetDefinitions<SchemaNode>(true)];
         return new Schema(
-            Root(schemas, OperationKind.Query),
-            Root(schemas, OperationKind.Mutation),
-            Root(schemas, OperationKind.Subscription),
+            FindRootType(schemas, OperationKind.Query),
+            FindRootType(schemas, OperationKind.Mutation),
+            FindRootType(schemas, OperationKind.Subscription),
             definitions.Select(definition => _types[definition.Name.Value]),
             directives)
         {
             Description = schemas.FirstOrDefault()?.Description?.Value,
-            AppliedDirectives = [.. schemas.SelectMany(schema => Applied(schema.Directives))],
+            AppliedDirectives = [.. schemas.SelectMany(schema => ReadDirectives(schema.Directives))],
         };
     }
 
-    private IEnumerable<T> Definitions<T>(bool extends)
-        where T : TypeSystemNode => _document.Definitions.OfType<T>().Where(definition => definition.Extends == extends);
+    private IEnumerable<T> GetDefinitions<T>(bool extends)
+        where T : TypeSystemNode => _document.Definitions.OfType<T>().Where(definition => definition.IsExtension == extends);
 
     // Without a schema definition, the types with the conventional names are the roots.
-    private ObjectType? Root(SchemaNode[] schemas, OperationKind kind)
+    private ObjectType? FindRootType(SchemaNode[] schemas, OperationKind kind)
     {
-        if (schemas.All(schema => schema.Extends))
+        if (schemas.All(schema => schema.IsExtension))
             return _types.GetValueOrDefault(kind.ToString()) as ObjectType;
         RootOperationNode? root = schemas.SelectMany(schema => schema.Operations).FirstOrDefault(operation => operation.Kind == kind);
-        return root is null ? null : Find<ObjectType>(root.Type);
+        return root is null ? null : FindType<ObjectType>(root.Type);
     }
 
-    private IEnumerable<TypeDefinitionNode> Parts(TypeDefinitionNode definition) => _extensions[definition.Name.Value].Prepend(definition);
+    private IEnumerable<TypeDefinitionNode> GetDefinitionAndExtensions(TypeDefinitionNode definition) => _extensions[definition.Name.Value].Prepend(definition);
 
-    private GraphQLType Reference(TypeNode node) => node switch
+    private GraphQLType ReadTypeReference(TypeNode node) => node switch
     {
-        NonNullTypeNode nonNull => Reference(nonNull.Inner).NonNull(),
-        ListTypeNode list => Reference(list.Item).List(),
-        _ => Find<NamedType>((NamedTypeNode)node),
+        NonNullTypeNode nonNull => ReadTypeReference(nonNull.Inner).NonNull(),
+        ListTypeNode list => ReadTypeReference(list.Item).List(),
+        _ => FindType<NamedType>((NamedTypeNode)node),
     };
 
-    private T Find<T>(NamedTypeNode node)
+    private T FindType<T>(NamedTypeNode node)
         where T : NamedType
     {
         string name = node.Name;

@@ -3,7 +3,7 @@ namespace ProjectGraph.GraphQL.Types;
 // IsValidImplementation() of spec section 3.6.
 internal sealed partial class SchemaValidator
 {
-    private void CheckInterfaces(FieldedType type)
+    private void CheckInterfaces(ObjectOrInterfaceType type)
     {
         var seen = new HashSet<InterfaceType>();
         foreach (InterfaceType contract in type.Interfaces)
@@ -25,7 +25,7 @@ internal sealed partial class SchemaValidator
         }
     }
 
-    private void CheckAncestors(FieldedType type, InterfaceType contract)
+    private void CheckAncestors(ObjectOrInterfaceType type, InterfaceType contract)
     {
         foreach (InterfaceType ancestor in contract.Interfaces.Where(ancestor => !type.Interfaces.Contains(ancestor)))
         {
@@ -35,7 +35,7 @@ internal sealed partial class SchemaValidator
         }
     }
 
-    private void CheckImplementation(FieldedType type, InterfaceType contract, FieldDefinition expected)
+    private void CheckImplementation(ObjectOrInterfaceType type, InterfaceType contract, FieldDefinition expected)
     {
         string expectedPlace = $"{contract.Name}.{expected.Name}";
         string place = $"{type.Name}.{expected.Name}";

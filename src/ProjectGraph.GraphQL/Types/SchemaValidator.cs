@@ -32,12 +32,12 @@ internal sealed partial class SchemaValidator
         if (_schema.QueryType is null)
             _errors.Add("Query root type must be provided.");
         var roots = Enum.GetValues<OperationKind>()
-            .Select(kind => (Kind: kind.ToString().ToLowerInvariant(), Type: _schema.RootType(kind)))
+            .Select(kind => (Kind: kind.ToString().ToLowerInvariant(), Type: _schema.GetRootType(kind)))
             .Where(root => root.Type is not null)
             .GroupBy(root => root.Type);
         foreach (var group in roots.Where(group => group.Count() > 1))
         {
-            string kinds = Suggestions.AndList([.. group.Select(root => root.Kind)]);
+            string kinds = Suggestions.JoinWithAnd([.. group.Select(root => root.Kind)]);
             _errors.Add($"All root types must be different, \"{group.Key!.Name}\" type is used as {kinds} root types.");
         }
     }
@@ -62,7 +62,7 @@ internal sealed partial class SchemaValidator
         CheckName(type);
         switch (type)
         {
-            case FieldedType fielded:
+            case ObjectOrInterfaceType fielded:
                 CheckFields(fielded);
                 CheckInterfaces(fielded);
                 break;
@@ -86,7 +86,7 @@ internal sealed partial class SchemaValidator
             _errors.Add($"Names must only contain [_a-zA-Z0-9] but \"{element.Name}\" does not.");
     }
 
-    private void CheckFields(FieldedType type)
+    private void CheckFields(ObjectOrInterfaceType type)
     {
         if (type.Fields.Count == 0)
             _errors.Add($"Type {type.Name} must define one or more fields.");
@@ -150,16 +150,16 @@ internal sealed partial class SchemaValidator
 
     private void CheckDefaults()
     {
-        foreach ((string place, InputValueDefinition input) in Inputs())
+        foreach ((string place, InputValueDefinition input) in GetInputValues())
         {
             if (input.DefaultValue is not null && !LiteralCoercion.TryCoerce(input.DefaultValue, input.Type, null, out _))
                 _errors.Add($"{place} has invalid default value: {input.DefaultValue} is not of type {input.Type}.");
         }
     }
 
-    private IEnumerable<(string Place, InputValueDefinition Input)> Inputs()
+    private IEnumerable<(string Place, InputValueDefinition Input)> GetInputValues()
     {
-        foreach (FieldedType type in _schema.Types.OfType<FieldedType>())
+        foreach (ObjectOrInterfaceType type in _schema.Types.OfType<ObjectOrInterfaceType>())
         {
             foreach (FieldDefinition field in type.Fields)
             {

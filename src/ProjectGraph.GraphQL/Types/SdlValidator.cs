@@ -33,7 +33,7 @@ internal sealed class SdlValidator
     private void CheckSchemas()
     {
         SchemaNode[] schemas = [.. _document.Definitions.OfType<SchemaNode>()];
-        if (schemas.Count(schema => !schema.Extends) > 1)
+        if (schemas.Count(schema => !schema.IsExtension) > 1)
             _errors.Add("Must provide only one schema definition.");
         foreach (IGrouping<OperationKind, RootOperationNode> roots in schemas.SelectMany(schema => schema.Operations).GroupBy(root => root.Kind))
         {
@@ -45,19 +45,19 @@ internal sealed class SdlValidator
     private void CheckExtensions()
     {
         ILookup<string, TypeDefinitionNode> types = _document.Definitions.OfType<TypeDefinitionNode>().ToLookup(type => type.Name.Value);
-        string[] defined = [.. types.Where(group => group.Any(type => !type.Extends)).Select(group => group.Key)];
-        foreach (TypeDefinitionNode extension in types.SelectMany(group => group).Where(type => type.Extends))
+        string[] defined = [.. types.Where(group => group.Any(type => !type.IsExtension)).Select(group => group.Key)];
+        foreach (TypeDefinitionNode extension in types.SelectMany(group => group).Where(type => type.IsExtension))
         {
             string name = extension.Name.Value;
-            TypeDefinitionNode? extended = types[name].FirstOrDefault(type => !type.Extends);
+            TypeDefinitionNode? extended = types[name].FirstOrDefault(type => !type.IsExtension);
             if (extended is null)
                 _errors.Add($"Cannot extend type \"{name}\" because it is not defined.{Suggestions.DidYouMean(name, defined)}");
             else if (extended.GetType() != extension.GetType())
-                _errors.Add($"Cannot extend non-{Kind(extension)} type \"{name}\".");
+                _errors.Add($"Cannot extend non-{DescribeKind(extension)} type \"{name}\".");
         }
     }
 
-    private static string Kind(TypeDefinitionNode type) => type switch
+    private static string DescribeKind(TypeDefinitionNode type) => type switch
     {
         ScalarTypeNode => "scalar",
         ObjectTypeNode => "object",
@@ -144,7 +144,7 @@ internal sealed class SdlValidator
         {
             string name = argument.Name;
             if (definition.Arguments.Find(name) is not { } known)
-                _errors.Add($"Unknown argument \"{name}\" on directive \"@{definition.Name}\".{Suggestion(name, definition)}");
+                _errors.Add($"Unknown argument \"{name}\" on directive \"@{definition.Name}\".{SuggestArgument(name, definition)}");
             else if (!LiteralCoercion.TryCoerce(argument.Value, known.Type, null, out _))
                 _errors.Add($"Argument \"{name}\" has invalid value {argument.Value}.");
         }
@@ -159,6 +159,6 @@ internal sealed class SdlValidator
         }
     }
 
-    private static string Suggestion(string name, DirectiveDefinition definition) =>
+    private static string SuggestArgument(string name, DirectiveDefinition definition) =>
         Suggestions.DidYouMean(name, definition.Arguments.Names);
 }

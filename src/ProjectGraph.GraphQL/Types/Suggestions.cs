@@ -8,21 +8,21 @@ internal static class Suggestions
     // No schema name is this long. The cost grows with the square of the length, so longer input is not compared.
     private const int MaxInputLength = 100;
 
-    public static string DidYouMean(string input, IEnumerable<string> options) => DidYouMean("", For(input, options));
+    public static string DidYouMean(string input, IEnumerable<string> options) => DidYouMean("", FindSimilar(input, options));
 
     public static string DidYouMean(string subMessage, IReadOnlyList<string> suggestions)
     {
         if (suggestions.Count == 0)
             return "";
         string[] quoted = [.. suggestions.Take(MaxSuggestions).Select(suggestion => $"\"{suggestion}\"")];
-        return $" Did you mean {subMessage}{OrList(quoted)}?";
+        return $" Did you mean {subMessage}{JoinWithOr(quoted)}?";
     }
 
-    public static string OrList(IReadOnlyList<string> items) => Join(items, "or");
+    public static string JoinWithOr(IReadOnlyList<string> items) => Join(items, "or");
 
-    public static string AndList(IReadOnlyList<string> items) => Join(items, "and");
+    public static string JoinWithAnd(IReadOnlyList<string> items) => Join(items, "and");
 
-    public static IReadOnlyList<string> For(string input, IEnumerable<string> options)
+    public static IReadOnlyList<string> FindSimilar(string input, IEnumerable<string> options)
     {
         if (input.Length > MaxInputLength)
             return [];
@@ -30,7 +30,7 @@ internal static class Suggestions
         return
         [
             .. options.Distinct(StringComparer.Ordinal)
-                .Select(option => (option, distance: Distance(input, option, threshold)))
+                .Select(option => (option, distance: GetDistance(input, option, threshold)))
                 .Where(candidate => candidate.distance <= threshold)
                 .OrderBy(candidate => candidate.distance)
                 .ThenBy(candidate => candidate.option, StringComparer.Ordinal)
@@ -46,7 +46,7 @@ internal static class Suggestions
     };
 
     /// <summary>Returns the Damerau-Levenshtein distance. Names that differ only in case have distance one.</summary>
-    private static int Distance(string a, string b, int threshold)
+    private static int GetDistance(string a, string b, int threshold)
     {
         if (a == b)
             return 0;

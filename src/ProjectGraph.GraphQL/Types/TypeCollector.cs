@@ -7,7 +7,7 @@ namespace ProjectGraph.GraphQL.Types;
 internal sealed class TypeCollector
 {
     private readonly Dictionary<string, NamedType> _byName = new(StringComparer.Ordinal);
-    private readonly Queue<NamedType> _unread = new();
+    private readonly Queue<NamedType> _pending = new();
 
     public List<NamedType> Types { get; } = [];
 
@@ -20,18 +20,18 @@ internal sealed class TypeCollector
                 Add(type);
         }
 
-        Drain();
+        CollectPending();
         foreach (InputValueDefinition argument in directives.SelectMany(directive => directive.Arguments))
-            Add(argument.Type.Named);
-        Drain();
+            Add(argument.Type.InnermostType);
+        CollectPending();
     }
 
     // A queue instead of recursion. Types are listed by their distance from the roots, and long chains need no stack.
-    private void Drain()
+    private void CollectPending()
     {
-        while (_unread.TryDequeue(out NamedType? type))
+        while (_pending.TryDequeue(out NamedType? type))
         {
-            foreach (NamedType referenced in Mentioned(type))
+            foreach (NamedType referenced in GetReferencedTypes(type))
                 Add(referenced);
         }
     }
@@ -41,7 +41,7 @@ internal sealed class TypeCollector
         if (_byName.TryAdd(type.Name, type))
         {
             Types.Add(type);
-            _unread.Enqueue(type);
+            _pending.Enqueue(type);
         }
         else if (!ReferenceEquals(_byName[type.Name], type))
         {
@@ -50,14 +50,14 @@ internal sealed class TypeCollector
         }
     }
 
-    private static IEnumerable<NamedType> Mentioned(NamedType type) => type switch
+    private static IEnumerable<NamedType> GetReferencedTypes(NamedType type) => type switch
     {
-        FieldedType fielded => fielded.Interfaces.Concat(fielded.Fields.SelectMany(Mentioned)),
+        ObjectOrInterfaceType fielded => fielded.Interfaces.Concat(fielded.Fields.SelectMany(GetReferencedTypes)),
         UnionType union => union.Members,
-        InputObjectType input => input.Fields.Select(field => field.Type.Named),
+        InputObjectType input => input.Fields.Select(field => field.Type.InnermostType),
         _ => [],
     };
 
-    private static IEnumerable<NamedType> Mentioned(FieldDefinition field) =>
-        field.Arguments.Select(argument => argument.Type.Named).Prepend(field.Type.Named);
+    private static IEnumerable<NamedType> GetReferencedTypes(FieldDefinition field) =>
+        field.Arguments.Select(argument => argument.Type.InnermostType).Prepend(field.Type.InnermostType);
 }

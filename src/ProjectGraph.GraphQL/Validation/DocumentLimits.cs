@@ -8,13 +8,13 @@ internal static class DocumentLimits
 {
     public static void Check(ValidationContext context)
     {
-        var measure = new DocumentMeasure(context);
+        var measure = new DocumentSizeCalculator(context);
         foreach (DefinitionNode definition in context.Document.Definitions)
         {
             if (definition is not OperationNode operation)
                 continue;
-            DocumentMeasure.Size size = measure.Measure(operation.SelectionSet);
-            context.Fields += size.Fields;
+            DocumentSizeCalculator.Size size = measure.Measure(operation.SelectionSet);
+            context.FieldCount += size.Fields;
             CheckOperation(context, operation, size);
         }
 
@@ -33,11 +33,11 @@ internal static class DocumentLimits
         context.HasFragmentCycles = measure.HasCycles;
     }
 
-    private static void CheckOperation(ValidationContext context, OperationNode operation, DocumentMeasure.Size size)
+    private static void CheckOperation(ValidationContext context, OperationNode operation, DocumentSizeCalculator.Size size)
     {
         ValidationLimits limits = context.Limits;
         CheckCount(context, operation, "is", size.Depth, "levels deep", limits.MaxDepth);
-        CheckCount(context, operation, "has", size.TopFields, "root fields", limits.MaxRootFields);
+        CheckCount(context, operation, "has", size.RootFields, "root fields", limits.MaxRootFields);
         CheckCount(context, operation, "has", size.Aliases, "aliases", limits.MaxAliases);
         CheckCount(context, operation, "has", size.Fields, "fields", limits.MaxFields);
     }

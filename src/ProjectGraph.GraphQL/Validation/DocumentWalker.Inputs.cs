@@ -73,7 +73,7 @@ internal sealed partial class DocumentWalker
     private void WalkFields(ObjectValueNode map)
     {
         TypeScope outer = context.Scope;
-        var type = outer.Input?.Named as InputObjectType;
+        var type = outer.Input?.InnermostType as InputObjectType;
         foreach (ObjectFieldNode field in map.Fields)
         {
             InputValueDefinition? definition = type?.Fields.Find(field.Name);

@@ -34,7 +34,7 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
 
     private void WalkOperation(OperationNode operation)
     {
-        context.Scope = new TypeScope { Output = Schema.RootType(operation.Kind) };
+        context.Scope = new TypeScope { Output = Schema.GetRootType(operation.Kind) };
         foreach (ValidationRule rule in rules)
             rule.EnterOperation(operation);
         foreach (VariableDefinitionNode variable in operation.Variables)
@@ -61,7 +61,7 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
     private void WalkVariableDefinition(VariableDefinitionNode variable)
     {
         TypeScope outer = context.Scope;
-        context.Scope = outer with { Input = Schema.Resolve(variable.Type) };
+        context.Scope = outer with { Input = Schema.ResolveType(variable.Type) };
         foreach (ValidationRule rule in rules)
             rule.EnterVariableDefinition(variable);
         WalkType(variable.Type);
@@ -84,7 +84,7 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
     private void WalkSelections(SelectionSetNode selections)
     {
         TypeScope outer = context.Scope;
-        TypeScope inner = new() { Parent = outer.Output?.Named as CompositeType };
+        TypeScope inner = new() { Parent = outer.Output?.InnermostType as CompositeType };
         foreach (SelectionNode selection in selections.Selections)
         {
             context.Scope = inner;

@@ -24,7 +24,7 @@ internal sealed class ValidationContext
         foreach (DefinitionNode definition in document.Definitions)
         {
             if (definition is OperationNode)
-                Operations++;
+                OperationCount++;
             else if (definition is FragmentNode fragment)
                 (_fragments ??= new(StringComparer.Ordinal)).TryAdd(fragment.Name.Value, fragment);
         }
@@ -37,7 +37,7 @@ internal sealed class ValidationContext
     public ValidationLimits Limits { get; }
 
     /// <summary>The number of operations in the document.</summary>
-    public int Operations { get; }
+    public int OperationCount { get; }
 
     public List<GraphQLError> Errors { get; } = [];
 
@@ -47,7 +47,7 @@ internal sealed class ValidationContext
     /// <summary>
     /// The number of fields of all operations with expanded fragments, which is the document's size when compiled.
     /// </summary>
-    public long Fields { get; set; }
+    public long FieldCount { get; set; }
 
     /// <summary>
     /// Whether fragments form cycles. Rules that follow fragments would not end then, and the cycle is an error anyway.
@@ -58,7 +58,7 @@ internal sealed class ValidationContext
     public TypeScope Scope { get; set; }
 
     /// <summary>Returns the first fragment with this name.</summary>
-    public FragmentNode? Fragment(string name) => _fragments?.GetValueOrDefault(name);
+    public FragmentNode? FindFragment(string name) => _fragments?.GetValueOrDefault(name);
 
     /// <summary>Whether all nodes have different names.</summary>
     public bool AreDistinct<T>(ImmutableArray<T> nodes, Func<T, string> name)
@@ -93,7 +93,7 @@ internal sealed class ValidationContext
     }
 
     /// <summary>Returns an operation and the fragments that it reaches, each once. Valid until the next call.</summary>
-    public List<DefinitionFacts> Reachable(OperationNode operation)
+    public List<DefinitionFacts> GetReachable(OperationNode operation)
     {
         // The rules about variables request the same operation one after the other.
         if (ReferenceEquals(operation, _reachedFrom))
@@ -101,12 +101,12 @@ internal sealed class ValidationContext
         _reachedFrom = operation;
         _reachedNames.Clear();
         _reached.Clear();
-        Reach(operation, _reachedNames, _reached);
+        AddReachable(operation, _reachedNames, _reached);
         return _reached;
     }
 
     /// <summary>Adds a definition and the fragments that it reaches, except those that were already reached.</summary>
-    public void Reach(ExecutableDefinitionNode definition, HashSet<string> names, List<DefinitionFacts> reached)
+    public void AddReachable(ExecutableDefinitionNode definition, HashSet<string> names, List<DefinitionFacts> reached)
     {
         int next = reached.Count;
         reached.Add(Facts[definition]);
@@ -114,7 +114,7 @@ internal sealed class ValidationContext
         {
             foreach (FragmentSpreadNode spread in reached[next].Spreads)
             {
-                if (names.Add(spread.Name.Value) && Fragment(spread.Name.Value) is { } fragment)
+                if (names.Add(spread.Name.Value) && FindFragment(spread.Name.Value) is { } fragment)
                     reached.Add(Facts[fragment]);
             }
         }

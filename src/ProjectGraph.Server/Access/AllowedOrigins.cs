@@ -7,10 +7,10 @@ namespace ProjectGraph.Server;
 internal sealed class AllowedOrigins(CorsPolicy policy)
 {
     private const string Subdomains = "://*.";
-    private static readonly SearchValues<char> NotInAuthority = SearchValues.Create("/\\?#@* ");
+    private static readonly SearchValues<char> InvalidAuthorityCharacters = SearchValues.Create("/\\?#@* ");
 
     /// <summary>Whether an origin, in the form that browsers send, is listed.</summary>
-    public bool Include(string origin) => policy.IsOriginAllowed(origin);
+    public bool Includes(string origin) => policy.IsOriginAllowed(origin);
 
     /// <summary>Whether the origin is a page of this machine, on any port.</summary>
     public static bool IsLocal(string origin) =>
@@ -23,7 +23,7 @@ internal sealed class AllowedOrigins(CorsPolicy policy)
         var isWildcard = value.Contains(Subdomains, StringComparison.Ordinal);
         var text = isWildcard ? value.Replace(Subdomains, "://", StringComparison.Ordinal) : value;
         var authority = text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? text[(end + 3)..] : "";
-        if (authority.Length == 0 || authority.AsSpan().ContainsAny(NotInAuthority) || !Uri.TryCreate(text, UriKind.Absolute, out var uri)) return null;
+        if (authority.Length == 0 || authority.AsSpan().ContainsAny(InvalidAuthorityCharacters) || !Uri.TryCreate(text, UriKind.Absolute, out var uri)) return null;
         if (isWildcard && !HasSubdomains(uri)) return null;
         var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
         return $"{uri.Scheme}{(isWildcard ? Subdomains : "://")}{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";

@@ -11,21 +11,21 @@ namespace ProjectGraph.Server;
 internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccountStore accounts, ILogger<ApiKeyAdministration> logger)
 {
     /// <exception cref="ApiException">The caller may not manage keys.</exception>
-    public async Task<IReadOnlyList<ApiKey>> ListAsync(CallerAccess caller, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ApiKey>> ListAsync(CallerAccess caller, CancellationToken cancellationToken)
     {
-        caller.Demand(Permission.ManageKeys);
-        return [.. (await keys.ListAsync(cancellation)).Where(key => Covers(caller, key.VendorAccounts, key.Protocols))];
+        caller.Require(Permission.ManageKeys);
+        return [.. (await keys.ListAsync(cancellationToken)).Where(key => Covers(caller, key.VendorAccounts, key.Protocols))];
     }
 
     /// <exception cref="ApiException">The caller may not manage keys.</exception>
-    public async Task<ApiKeyResult> CreateAsync(CallerAccess caller, ApiKeyDraft draft, CancellationToken cancellation)
+    public async Task<ApiKeyResult> CreateAsync(CallerAccess caller, ApiKeyDraft draft, CancellationToken cancellationToken)
     {
-        caller.Demand(Permission.ManageKeys);
-        if (Excess(caller, draft) is { } excess) return new(null, null, [excess]);
-        if (await UnknownAsync(draft, cancellation) is { } unknown) return new(null, null, [unknown]);
+        caller.Require(Permission.ManageKeys);
+        if (FindExcessRight(caller, draft) is { } excess) return new(null, null, [excess]);
+        if (await FindUnknownAccountAsync(draft, cancellationToken) is { } unknown) return new(null, null, [unknown]);
         try
         {
-            var (secret, key) = await keys.CreateAsync(draft, cancellation);
+            var (secret, key) = await keys.CreateAsync(draft, cancellationToken);
             LogCreated(key.Name, key.Id, key.Role, caller.Kind, caller.Name, caller.Id);
             return new(secret, key, []);
         }
@@ -37,19 +37,19 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
 
     /// <summary>Revokes a key. A key that is already revoked does not change.</summary>
     /// <exception cref="ApiException">The caller may not manage keys.</exception>
-    public async Task<ApiKeyResult> RevokeAsync(CallerAccess caller, long id, CancellationToken cancellation)
+    public async Task<ApiKeyResult> RevokeAsync(CallerAccess caller, long id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(caller, id, cancellation) is not { } key)
+        if (await FindAsync(caller, id, cancellationToken) is not { } key)
             return new(null, null, [new(VendorErrors.NotFound, "The API key was not found. Query apiKeys for the existing keys.", "id")]);
-        if (!await keys.RevokeAsync(id, cancellation)) return new(null, key, []);
+        if (!await keys.RevokeAsync(id, cancellationToken)) return new(null, key, []);
         LogRevoked(key.Name, key.Id, caller.Kind, caller.Name, caller.Id);
-        return new(null, await FindAsync(caller, id, cancellation), []);
+        return new(null, await FindAsync(caller, id, cancellationToken), []);
     }
 
-    private async Task<ApiKey?> FindAsync(CallerAccess caller, long id, CancellationToken cancellation) =>
-        (await ListAsync(caller, cancellation)).FirstOrDefault(key => key.Id == id);
+    private async Task<ApiKey?> FindAsync(CallerAccess caller, long id, CancellationToken cancellationToken) =>
+        (await ListAsync(caller, cancellationToken)).FirstOrDefault(key => key.Id == id);
 
-    private static OperationError? Excess(CallerAccess caller, ApiKeyDraft draft) => (
+    private static OperationError? FindExcessRight(CallerAccess caller, ApiKeyDraft draft) => (
         Covers(caller.VendorAccounts, draft.VendorAccounts), Covers(caller.Protocols, draft.Protocols)) switch
     {
         (false, _) => new(ErrorCodes.Forbidden.Id, "Your key is restricted to some vendor accounts. Restrict the new key to some of them.", "vendorAccountIds"),
@@ -57,10 +57,10 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
         _ => null,
     };
 
-    private async Task<OperationError?> UnknownAsync(ApiKeyDraft draft, CancellationToken cancellation)
+    private async Task<OperationError?> FindUnknownAccountAsync(ApiKeyDraft draft, CancellationToken cancellationToken)
     {
         if (draft.VendorAccounts is not { } wanted) return null;
-        var known = await accounts.NamesAsync(cancellation);
+        var known = await accounts.NamesAsync(cancellationToken);
         return wanted.All(known.ContainsKey)
             ? null
             : new(VendorErrors.NotFound, "A vendor account of these ids was not found. Query vendorAccounts for the existing vendor accounts.", "vendorAccountIds");

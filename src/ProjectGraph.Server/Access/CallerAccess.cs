@@ -32,9 +32,9 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     internal DateTimeOffset? Expires { get; init; }
 
     /// <summary>The caller in the form that the operation log records.</summary>
-    public OperationCaller Recorded => new(Kind, Id, Name);
+    public OperationCaller OperationCaller => new(Kind, Id, Name);
 
-    private string Holder => Kind switch
+    private string Description => Kind switch
     {
         CallerKind.Key => $"The key '{Name}'",
         CallerKind.Token => $"The token of '{Name}'",
@@ -52,12 +52,12 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     };
 
     /// <summary>Returns the caller that <see cref="Access.UseAccess"/> found for this request.</summary>
-    public static CallerAccess Of(HttpContext context) =>
+    public static CallerAccess Get(HttpContext context) =>
         context.Features.Get<CallerAccess>() ?? throw new InvalidOperationException("The endpoint is anonymous and has no caller.");
 
     /// <summary>Sets the request's caller to an authenticated principal.</summary>
     /// <returns>Null if the principal is not authenticated.</returns>
-    internal static CallerAccess? Establish(HttpContext context, ClaimsPrincipal principal)
+    internal static CallerAccess? SetOn(HttpContext context, ClaimsPrincipal principal)
     {
         context.User = principal;
         var caller = (principal.Identity as CallerIdentity)?.Caller;
@@ -65,31 +65,31 @@ public sealed record CallerAccess(string Name, AccessRole Role)
         return caller;
     }
 
-    public bool May(Permission permission) => Role >= permission.Role();
+    public bool Has(Permission permission) => Role >= permission.GetMinimumRole();
 
     /// <exception cref="ApiException">The caller lacks the permission.</exception>
-    public void Demand(Permission permission)
+    public void Require(Permission permission)
     {
-        if (!May(permission)) throw new ApiException(Refusal(permission.ToString(), [permission.Role().ToString()]));
+        if (!Has(permission)) throw new ApiException(CreateForbiddenError(permission.ToString(), [permission.GetMinimumRole().ToString()]));
     }
 
     /// <exception cref="ApiException">The caller may not use the path's protocol.</exception>
-    internal void DemandProtocol(PathString path)
+    internal void RequireProtocol(PathString path)
     {
-        if (Protocols is null || (ApiProtocols.Of(path) is { } protocol && Protocols.Contains(protocol))) return;
+        if (Protocols is null || (ApiProtocols.FromPath(path) is { } protocol && Protocols.Contains(protocol))) return;
         throw new ApiException(
-            ErrorCodes.Forbidden, $"{Holder} may only use {string.Join(" and ", Protocols.Order())}, not {path}. Use a key without this restriction.");
+            ErrorCodes.Forbidden, $"{Description} may only use {string.Join(" and ", Protocols.Order())}, not {path}. Use a key without this restriction.");
     }
 
     /// <summary>Returns the error for a caller without a required role.</summary>
     /// <param name="what">The permission or path that the caller requested.</param>
     /// <param name="roles">The sufficient roles, the lowest first.</param>
-    internal ApiError Refusal(string what, IEnumerable<string> roles) => new(ErrorCodes.Forbidden, Enum.IsDefined(Role)
-        ? $"{Holder} has the role {Role}, and {what} needs {roles.First()}. Use a {(Kind == CallerKind.Token ? "token" : "key")} of that role."
-        : $"{Holder} assigns no role of this service. Have the token's issuer assign reader, operator or admin in the claim that Access:Jwt:RoleClaim names.");
+    internal ApiError CreateForbiddenError(string what, IEnumerable<string> roles) => new(ErrorCodes.Forbidden, Enum.IsDefined(Role)
+        ? $"{Description} has the role {Role}, and {what} needs {roles.First()}. Use a {(Kind == CallerKind.Token ? "token" : "key")} of that role."
+        : $"{Description} assigns no role of this service. Have the token's issuer assign reader, operator or admin in the claim that Access:Jwt:RoleClaim names.");
 
     /// <summary>Whether both identifications of a caller have the same rights.</summary>
-    internal bool MayTheSameAs(CallerAccess other) =>
+    internal bool HasSameRightsAs(CallerAccess other) =>
         Role == other.Role && AreSame(VendorAccounts, other.VendorAccounts) && AreSame(Protocols, other.Protocols);
 
     private static bool AreSame<T>(IReadOnlySet<T>? left, IReadOnlySet<T>? right) =>

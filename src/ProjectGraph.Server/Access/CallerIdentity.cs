@@ -8,7 +8,7 @@ namespace ProjectGraph.Server;
 /// none of them can be mistaken for a role.
 /// </summary>
 internal sealed class CallerIdentity(CallerAccess caller, string scheme)
-    : ClaimsIdentity(ClaimsOf(caller), scheme, NameClaim, RoleClaim)
+    : ClaimsIdentity(CreateClaims(caller), scheme, NameClaim, RoleClaim)
 {
     private const string NameClaim = "name";
     private const string RoleClaim = "role";
@@ -18,7 +18,7 @@ internal sealed class CallerIdentity(CallerAccess caller, string scheme)
 
     public ClaimsPrincipal ToPrincipal() => new(this);
 
-    private static IEnumerable<Claim> ClaimsOf(CallerAccess caller)
+    private static IEnumerable<Claim> CreateClaims(CallerAccess caller)
     {
         yield return new(NameClaim, caller.Name);
         if (caller.Id is { } id) yield return new(IdClaim, id);

@@ -6,15 +6,15 @@ namespace ProjectGraph.Server;
 /// <summary>Creates the key by which limits count a caller: the API key, the token's subject, or else the address.</summary>
 internal static class CallerKey
 {
-    public static string Of(HttpContext context) =>
-        context.Features.Get<CallerAccess>() is { } caller ? Of(caller) : OfAddress(context.Connection.RemoteIpAddress);
+    public static string Get(HttpContext context) =>
+        context.Features.Get<CallerAccess>() is { } caller ? Get(caller) : FromAddress(context.Connection.RemoteIpAddress);
 
-    public static string Of(CallerAccess caller) => $"{caller.Kind}:{caller.Id ?? caller.Name}";
+    public static string Get(CallerAccess caller) => $"{caller.Kind}:{caller.Id ?? caller.Name}";
 
-    public static string OfAddress(IPAddress? address) => $"Address:{Network(address)}";
+    public static string FromAddress(IPAddress? address) => $"Address:{GetNetwork(address)}";
 
     /// <summary>Returns the network of an address. The owner of one IPv6 address usually owns its whole /64 network.</summary>
-    public static IPAddress Network(IPAddress? address)
+    public static IPAddress GetNetwork(IPAddress? address)
     {
         if (address is null) return IPAddress.None;
         if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();

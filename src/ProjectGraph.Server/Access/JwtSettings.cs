@@ -23,8 +23,8 @@ internal sealed record JwtSettings(Uri Authority, string Audience)
         var section = configuration.GetSection(Section);
         var (authority, audience) = (Text("Authority"), Text("Audience"));
         if (authority is null && audience is null) return null;
-        if (authority is null) throw Missing("Authority", "the URL of the issuer");
-        if (audience is null) throw Missing("Audience", "the name that the issuer has for this service");
+        if (authority is null) throw CreateMissingError("Authority", "the URL of the issuer");
+        if (audience is null) throw CreateMissingError("Audience", "the name that the issuer has for this service");
         var requiresHttps = section["RequireHttpsMetadata"] is not { Length: > 0 } text
             || (bool.TryParse(text, out var flag) ? flag : throw new StartException($"{Section}:RequireHttpsMetadata is '{text}'. Set it to true or false."));
         if (!Uri.TryCreate(authority, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
@@ -41,5 +41,5 @@ internal sealed record JwtSettings(Uri Authority, string Audience)
         string? Text(string name) => section[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
     }
 
-    private static StartException Missing(string name, string what) => new($"{Section}:{name} is missing. Set it to {what}.");
+    private static StartException CreateMissingError(string name, string what) => new($"{Section}:{name} is missing. Set it to {what}.");
 }

@@ -14,7 +14,7 @@ internal sealed class KeyAuthentication(IOptionsMonitor<AuthenticationSchemeOpti
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // An empty credential is a probe for the challenge and does not count as an attempt.
-        if (Credential.Of(Context) is not { IsEmpty: false } credential) return AuthenticateResult.NoResult();
+        if (Credential.Get(Context) is not { IsEmpty: false } credential) return AuthenticateResult.NoResult();
         if (await keys.FindAsync(credential.Key, Context.RequestAborted) is not { } key) return AuthenticateResult.Fail("The key is unknown, revoked or expired.");
         return AuthenticateResult.Success(new(new CallerIdentity(CallerAccess.FromKey(key, credential), Scheme).ToPrincipal(), Scheme));
     }

@@ -10,7 +10,7 @@ internal static class KeyParameter
 
     /// <summary>Removes the parameter.</summary>
     /// <returns>The parameter's value, or null if it is missing.</returns>
-    public static string? Take(HttpRequest request)
+    public static string? Remove(HttpRequest request)
     {
         var query = request.QueryString.Value;
         if (query is null || !query.Contains(Name, StringComparison.OrdinalIgnoreCase)) return null;
@@ -18,11 +18,11 @@ internal static class KeyParameter
         if (!parts[true].Any()) return null;
         var rest = string.Join('&', parts[false]);
         request.QueryString = new(rest.Length == 0 ? "" : "?" + rest);
-        return Value(parts[true].First());
+        return GetValue(parts[true].First());
     }
 
     private static bool IsKey(string part) =>
         part.Split('=', 2)[0].Equals(Name, StringComparison.OrdinalIgnoreCase);
 
-    private static string Value(string part) => part.Split('=', 2) is [_, var value] ? Uri.UnescapeDataString(value).Trim() : "";
+    private static string GetValue(string part) => part.Split('=', 2) is [_, var value] ? Uri.UnescapeDataString(value).Trim() : "";
 }

@@ -18,15 +18,15 @@ internal sealed class LocalAuthentication(
 {
     public new const string Scheme = "Local";
 
-    private static readonly CallerAccess Local = new("local", AccessRole.Admin) { Kind = CallerKind.Local };
+    private static readonly CallerAccess LocalCaller = new("local", AccessRole.Admin) { Kind = CallerKind.Local };
 
     // The service's own requests already have a caller. Clients cannot send such requests.
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
         Context.User.Identity is CallerIdentity ? AuthenticateResult.Success(new(Context.User, Scheme))
-        : IsOpen() ? AuthenticateResult.Success(new(new CallerIdentity(Local, Scheme).ToPrincipal(), Scheme))
+        : NeedsNoCredential() ? AuthenticateResult.Success(new(new CallerIdentity(LocalCaller, Scheme).ToPrincipal(), Scheme))
         : AuthenticateResult.NoResult());
 
-    private bool IsOpen() =>
+    private bool NeedsNoCredential() =>
         environment.IsDevelopment()
         && Context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is null
         && IsLocal(Context.Connection.RemoteIpAddress) && IsLocalName(Request.Host.Host) && !IsForwarded(Request.Headers);

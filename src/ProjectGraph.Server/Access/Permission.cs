@@ -25,14 +25,14 @@ public enum Permission
     ManageKeys,
 
     /// <summary>Send documents that are not trusted, if the service accepts only trusted documents.</summary>
-    AskFreely,
+    SendUntrustedDocuments,
 }
 
-/// <summary>Maps permissions to roles, for authorization policies and <see cref="CallerAccess.Demand"/>.</summary>
+/// <summary>Maps permissions to roles, for authorization policies and <see cref="CallerAccess.Require"/>.</summary>
 public static class Permissions
 {
     /// <summary>Returns the lowest role with the permission.</summary>
-    public static AccessRole Role(this Permission permission) => permission switch
+    public static AccessRole GetMinimumRole(this Permission permission) => permission switch
     {
         Permission.Query => AccessRole.Reader,
         Permission.SeeSql or Permission.LiveRead or Permission.Operate or Permission.Sync => AccessRole.Operator,
@@ -42,10 +42,10 @@ public static class Permissions
     /// <summary>Adds a policy for each permission. Endpoints without a policy require <see cref="Permission.Query"/>.</summary>
     internal static void AddPermissions(this AuthorizationBuilder policies)
     {
-        foreach (var permission in Enum.GetValues<Permission>()) policies.AddPolicy(permission.ToString(), policy => policy.RequireRole(Roles(permission)));
-        policies.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles(Permission.Query)).Build());
+        foreach (var permission in Enum.GetValues<Permission>()) policies.AddPolicy(permission.ToString(), policy => policy.RequireRole(GetRoles(permission)));
+        policies.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(GetRoles(Permission.Query)).Build());
     }
 
-    private static IEnumerable<string> Roles(Permission permission) =>
-        Enum.GetValues<AccessRole>().Where(role => role >= permission.Role()).Select(role => role.ToString());
+    private static IEnumerable<string> GetRoles(Permission permission) =>
+        Enum.GetValues<AccessRole>().Where(role => role >= permission.GetMinimumRole()).Select(role => role.ToString());
 }

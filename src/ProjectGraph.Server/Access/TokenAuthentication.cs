@@ -24,8 +24,8 @@ internal static class TokenAuthentication
     public static void AddTokens(this AuthenticationBuilder schemes, JwtSettings settings)
     {
         var services = schemes.Services;
-        services.AddSingleton(settings).AddSingleton<TokenIssuer>().AddSingleton<TokenCallers>().AddSingleton<VendorAccountNames>();
-        services.AddOptions<JwtBearerOptions>(Scheme).Configure<TokenIssuer, TokenCallers, TimeProvider>((options, issuer, callers, time) =>
+        services.AddSingleton(settings).AddSingleton<TokenIssuer>().AddSingleton<TokenCallerFactory>().AddSingleton<VendorAccountNameCache>();
+        services.AddOptions<JwtBearerOptions>(Scheme).Configure<TokenIssuer, TokenCallerFactory, TimeProvider>((options, issuer, callers, time) =>
         {
             options.ConfigurationManager = issuer;
             options.RefreshOnIssuerKeyNotFound = false;
@@ -33,8 +33,8 @@ internal static class TokenAuthentication
             options.SaveToken = false;
             options.TokenValidationParameters.ValidAudience = settings.Audience;
             options.TokenValidationParameters.ValidAlgorithms = Algorithms;
-            options.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => IsWithin(from, until, time);
-            options.Events = Events(issuer, callers);
+            options.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => IsWithinLifetime(from, until, time);
+            options.Events = CreateEvents(issuer, callers);
         });
         schemes.AddScheme<JwtBearerOptions, JwtBearerHandler>(Scheme, null);
     }
@@ -42,7 +42,7 @@ internal static class TokenAuthentication
     public static bool HasExpired(DateTimeOffset expires, TimeProvider time) => expires <= time.GetUtcNow() - ClockSkew;
 
     /// <summary>Describes the failure of a token without any of its content.</summary>
-    public static string Reason(Exception failure) => failure switch
+    public static string DescribeFailure(Exception failure) => failure switch
     {
         SecurityTokenExpiredException => "it has expired",
         SecurityTokenNoExpirationException => "it has no expiry",
@@ -55,24 +55,24 @@ internal static class TokenAuthentication
         _ => "it is not a JWT of the issuer",
     };
 
-    private static JwtBearerEvents Events(TokenIssuer issuer, TokenCallers callers) => new()
+    private static JwtBearerEvents CreateEvents(TokenIssuer issuer, TokenCallerFactory callers) => new()
     {
         OnMessageReceived = async context =>
         {
-            context.Token = Credential.Of(context.HttpContext)?.Key ?? "";
-            if (await issuer.PrepareAsync(context.Token, context.HttpContext.RequestAborted) is { } failure) context.Fail(failure);
+            context.Token = Credential.Get(context.HttpContext)?.Key ?? "";
+            if (await issuer.EnsureConfigurationAsync(context.Token, context.HttpContext.RequestAborted) is { } failure) context.Fail(failure);
         },
         OnTokenValidated = async context =>
         {
-            var credential = Credential.Of(context.HttpContext)!;
-            if (await callers.FindAsync(context.Principal!, context.SecurityToken, credential, context.HttpContext.RequestAborted) is { } caller)
+            var credential = Credential.Get(context.HttpContext)!;
+            if (await callers.CreateAsync(context.Principal!, context.SecurityToken, credential, context.HttpContext.RequestAborted) is { } caller)
                 context.Principal = new CallerIdentity(caller, Scheme).ToPrincipal();
             else context.Fail(new UnidentifiedTokenException());
         },
     };
 
     // Checks by the program's clock. The skew is never added to the token's times, which may be the largest date.
-    private static bool IsWithin(DateTime? from, DateTime? until, TimeProvider time)
+    private static bool IsWithinLifetime(DateTime? from, DateTime? until, TimeProvider time)
     {
         if (until is not { } end) throw new SecurityTokenNoExpirationException();
         if (HasExpired(new(end), time)) throw new SecurityTokenExpiredException { Expires = end };

@@ -11,55 +11,55 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogger<TokenIssuer> logger) : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
 {
-    private const int LongestDocument = 1024 * 1024;
+    private const int MaxDocumentBytes = 1024 * 1024;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Freshness = TimeSpan.FromHours(1);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromHours(1);
 
     // Tokens may name any key. The pause prevents a request to the issuer for every token.
-    private static readonly TimeSpan PauseAfterReading = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
-    private static readonly JsonWebTokenHandler Tokens = new();
+    private static readonly TimeSpan DelayAfterRead = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DelayAfterFailure = TimeSpan.FromSeconds(5);
+    private static readonly JsonWebTokenHandler TokenHandler = new();
 
     private readonly string _address = settings.Authority.OriginalString.TrimEnd('/') + "/.well-known/openid-configuration";
-    private readonly HttpClient _http = new() { Timeout = Timeout, MaxResponseContentBufferSize = LongestDocument };
+    private readonly HttpClient _http = new() { Timeout = Timeout, MaxResponseContentBufferSize = MaxDocumentBytes };
     private readonly Lock _gate = new();
     private volatile OpenIdConnectConfiguration? _current;
-    private Task _reading = Task.CompletedTask;
-    private DateTimeOffset _earliestReading;
+    private Task _read = Task.CompletedTask;
+    private DateTimeOffset _earliestRead;
     private DateTimeOffset _freshUntil;
 
     /// <summary>Loads the configuration that a token is checked against.</summary>
     /// <returns>The error if the token cannot be checked now. Null if it can, or if it is refused without the issuer.</returns>
-    public async Task<ApiException?> PrepareAsync(string token, CancellationToken cancellation)
+    public async Task<ApiException?> EnsureConfigurationAsync(string token, CancellationToken cancellationToken)
     {
         if (!TryReadKeyId(token, out var keyId)) return null;
-        await PreparedAsync(keyId).WaitAsync(cancellation);
+        await StartReadIfNeeded(keyId).WaitAsync(cancellationToken);
         return _current is not null ? null : new ApiException(new(
-            ErrorCodes.IssuerUnreachable, "The token issuer is unreachable, so tokens cannot be checked. Try again after the time in Retry-After. API keys still work.")
+            ErrorCodes.TokenIssuerUnreachable, "The token issuer is unreachable, so tokens cannot be checked. Try again after the time in Retry-After. API keys still work.")
         {
-            RetryAfter = PauseAfterFailure,
+            RetryAfter = DelayAfterFailure,
         });
     }
 
-    /// <summary>Returns the configuration that <see cref="PrepareAsync"/> has read. Empty if a token is refused without it.</summary>
+    /// <summary>Returns the configuration that <see cref="EnsureConfigurationAsync"/> has read. Empty if a token is refused without it.</summary>
     public Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel) => Task.FromResult(_current ?? new());
 
-    /// <summary>Does nothing, because <see cref="PrepareAsync"/> has already looked for an unknown key.</summary>
+    /// <summary>Does nothing, because <see cref="EnsureConfigurationAsync"/> has already looked for an unknown key.</summary>
     public void RequestRefresh()
     {
     }
 
     public void Dispose() => _http.Dispose();
 
-    private Task PreparedAsync(string? keyId)
+    private Task StartReadIfNeeded(string? keyId)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
             var isKnown = _current is { } known && (string.IsNullOrEmpty(keyId) || known.SigningKeys.Any(key => key.KeyId == keyId));
             if (isKnown && now < _freshUntil) return Task.CompletedTask;
-            if (_reading.IsCompleted && now >= _earliestReading) _reading = Task.Run(ReadAsync);
-            return isKnown ? Task.CompletedTask : _reading;
+            if (_read.IsCompleted && now >= _earliestRead) _read = Task.Run(ReadAsync);
+            return isKnown ? Task.CompletedTask : _read;
         }
     }
 
@@ -69,24 +69,24 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
         {
             var documents = new HttpDocumentRetriever(_http) { RequireHttps = settings.RequireHttpsMetadata };
             // The library passes no cancellation token to its requests. The client's own time-out ends them.
-            Next(await OpenIdConnectConfigurationRetriever.GetAsync(_address, documents, CancellationToken.None).WaitAsync(Timeout, time), PauseAfterReading);
+            SetConfiguration(await OpenIdConnectConfigurationRetriever.GetAsync(_address, documents, CancellationToken.None).WaitAsync(Timeout, time), DelayAfterRead);
         }
         catch (Exception e)
         {
             logger.LogWarning(
                 "The discovery document or the keys of the token issuer cannot be read from {Address}: {Reason}",
                 _address, e is TimeoutException ? $"no response for {Timeout.TotalSeconds} s" : e.GetBaseException().Message);
-            Next(_current, PauseAfterFailure);
+            SetConfiguration(_current, DelayAfterFailure);
         }
     }
 
-    private void Next(OpenIdConnectConfiguration? configuration, TimeSpan pause)
+    private void SetConfiguration(OpenIdConnectConfiguration? configuration, TimeSpan pause)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            _earliestReading = now + pause;
-            if (configuration != _current) _freshUntil = now + Freshness;
+            _earliestRead = now + pause;
+            if (configuration != _current) _freshUntil = now + RefreshInterval;
             _current = configuration;
         }
     }
@@ -95,10 +95,10 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     private static bool TryReadKeyId(string token, out string? keyId)
     {
         keyId = null;
-        if (!Tokens.CanReadToken(token)) return false;
+        if (!TokenHandler.CanReadToken(token)) return false;
         try
         {
-            keyId = Tokens.ReadJsonWebToken(token).Kid;
+            keyId = TokenHandler.ReadJsonWebToken(token).Kid;
             return true;
         }
         catch (Exception)

@@ -60,11 +60,11 @@ internal static class ExcelFile
     private static string Formula(FeedAddress feed) =>
         $$"""
         let
-            Source = OData.Feed({{Text(feed.Root)}}, null, [Implementation = "2.0"]),
-            Set = Source{[Name = {{Text(feed.Set)}}, Signature = "table"]}[Data]
+            Source = OData.Feed({{Quote(feed.Root)}}, null, [Implementation = "2.0"]),
+            Set = Source{[Name = {{Quote(feed.Set)}}, Signature = "table"]}[Data]
         in
             Set
         """;
 
-    private static string Text(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string value) => $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -22,10 +22,10 @@ internal readonly record struct Cost(double Field, double Type)
         ExpectedBytes = left.ExpectedBytes + right.ExpectedBytes,
     };
 
-    public bool Fits(CostLimits limits) => Field <= limits.MaxFieldCost && Type <= limits.MaxTypeCost && Bytes <= limits.MaxBytes;
+    public bool IsWithin(CostLimits limits) => Field <= limits.MaxFieldCost && Type <= limits.MaxTypeCost && Bytes <= limits.MaxBytes;
 
     /// <summary>Returns the larger cost of two queries of which only one will run.</summary>
-    public static Cost Larger(Cost left, Cost right) => right.Field + right.Type > left.Field + left.Type ? right : left;
+    public static Cost Max(Cost left, Cost right) => right.Field + right.Type > left.Field + left.Type ? right : left;
 
-    public static string Text(double cost) => cost.ToString("#,0.##", CultureInfo.InvariantCulture);
+    public static string Format(double cost) => cost.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -10,47 +10,47 @@ internal sealed record CostAdvice(string Path, string? Argument = null, long Val
     /// Returns the smallest sufficient changes: one that requests fewer rows, and one that leaves a field out. If neither
     /// suffices, it returns a row limit for every list.
     /// </summary>
-    public static IReadOnlyList<CostAdvice> For(CostNode root, CostLimits limits)
+    public static IReadOnlyList<CostAdvice> Create(CostNode root, CostLimits limits)
     {
-        var nodes = PlacedNode.All(root).ToArray();
+        var nodes = CostNodeAtPath.ListBelow(root).ToArray();
         CostSlice[] slices = [.. nodes.Select(each => each.Node.Slice).OfType<CostSlice>().Distinct()];
-        CostAdvice?[] single = [Sliced(root, slices, limits), LeftOut(root, nodes, limits)];
-        return single.All(each => each is null) ? Everywhere(root, slices, limits) : [.. single.OfType<CostAdvice>()];
+        CostAdvice?[] single = [LimitOneList(root, slices, limits), LeaveOutOneField(root, nodes, limits)];
+        return single.All(each => each is null) ? LimitAllLists(root, slices, limits) : [.. single.OfType<CostAdvice>()];
     }
 
-    private static CostAdvice? Sliced(CostNode root, CostSlice[] slices, CostLimits limits)
+    private static CostAdvice? LimitOneList(CostNode root, CostSlice[] slices, CostLimits limits)
     {
         var fitting =
             from slice in slices
-            let size = Largest(slice.Asked, size => root.Total(node => node.Slice == slice ? size : node.Size).Fits(limits))
+            let size = FindLargest(slice.RequestedSize, size => root.GetTotal(node => node.Slice == slice ? size : node.Size).IsWithin(limits))
             where size > 0
-            orderby size / slice.Asked descending
+            orderby size / slice.RequestedSize descending
             select new CostAdvice(slice.Path, slice.Argument, size);
         return fitting.FirstOrDefault();
     }
 
-    private static CostAdvice? LeftOut(CostNode root, PlacedNode[] nodes, CostLimits limits)
+    private static CostAdvice? LeaveOutOneField(CostNode root, CostNodeAtPath[] nodes, CostLimits limits)
     {
         var fitting =
             from placed in nodes
             where placed.Node.IsField
-            let left = root.Total(node => node.Size, without: placed.Node)
-            where left.Fits(limits)
+            let left = root.GetTotal(node => node.Size, without: placed.Node)
+            where left.IsWithin(limits)
             // Prefers the change that keeps most of the query. Leaving out the whole query is not advice.
             orderby left.Field + left.Type descending
             select placed;
-        return fitting.FirstOrDefault() is { Node: not null } found && !root.Below.Contains(found.Node) ? new(found.Path) : null;
+        return fitting.FirstOrDefault() is { Node: not null } found && !root.Children.Contains(found.Node) ? new(found.Path) : null;
     }
 
-    private static CostAdvice[] Everywhere(CostNode root, CostSlice[] slices, CostLimits limits)
+    private static CostAdvice[] LimitAllLists(CostNode root, CostSlice[] slices, CostLimits limits)
     {
-        var most = slices.Length == 0 ? 0 : slices.Max(slice => slice.Asked);
-        var size = Largest(most, size => root.Total(node => node.Slice is null ? node.Size : Math.Min(size, node.Size)).Fits(limits));
-        return size == 0 ? [] : [.. slices.Where(slice => slice.Asked > size).Select(slice => new CostAdvice(slice.Path, slice.Argument, size))];
+        var most = slices.Length == 0 ? 0 : slices.Max(slice => slice.RequestedSize);
+        var size = FindLargest(most, size => root.GetTotal(node => node.Slice is null ? node.Size : Math.Min(size, node.Size)).IsWithin(limits));
+        return size == 0 ? [] : [.. slices.Where(slice => slice.RequestedSize > size).Select(slice => new CostAdvice(slice.Path, slice.Argument, size))];
     }
 
     // Binary search: a longer list never costs less.
-    private static long Largest(double below, Func<double, bool> fits)
+    private static long FindLargest(double below, Func<double, bool> fits)
     {
         var (low, high) = (0L, (long)below);
         while (low < high)

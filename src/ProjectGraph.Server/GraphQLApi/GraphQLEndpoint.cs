@@ -16,14 +16,14 @@ namespace ProjectGraph.Server.GraphQLApi;
 /// <summary>Serves GraphQL over HTTP: reads, executes and writes one request, or streams its results.</summary>
 public static class GraphQLEndpoint
 {
-    private const long PlaceInList = 8 * 1024;
+    private const long ReservedBytesPerRequest = 8 * 1024;
 
     public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IConfiguration configuration) => services
         .AddHttpContextAccessor()
-        .AddSingleton(GraphQLSettings.Of(configuration))
+        .AddSingleton(GraphQLSettings.Read(configuration))
         .AddSingleton<GraphQLPlanner>()
-        .AddSingleton(provider => new GraphQLCosts(CostLimits.OfGraphQL(configuration), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
-        .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.Options(provider)))
+        .AddSingleton(provider => new GraphQLCosts(CostLimits.ReadGraphQL(configuration), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
+        .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.CreateOptions(provider)))
         .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))
         .AddSingleton(new PersistedQueries())
         .AddSingleton<RequestDocuments>()
@@ -34,39 +34,39 @@ public static class GraphQLEndpoint
         // Invalid settings fail at startup and not at the first request.
         app.Services.GetRequiredService<TrustedDocuments>();
         var settings = app.Services.GetRequiredService<GraphQLSettings>();
-        app.MapMethods("/graphql", ["GET", "HEAD", "POST"], AnswerAsync).WithMetadata(new CredentialMayFollow());
+        app.MapMethods("/graphql", ["GET", "HEAD", "POST"], HandleAsync).WithMetadata(new DeferredCredential());
         if (settings.Introspection)
             app.MapGet("/graphql/schema.graphql", (GraphQLEngine engine) => Results.Text(SchemaPrinter.Print(engine.Schema), "text/plain; charset=utf-8"));
         GraphQLIde.MapFiles(app);
         return app;
     }
 
-    private static async Task AnswerAsync(HttpContext context, GraphQLSettings settings, RequestDocuments documents, GraphQLEngine engine)
+    private static async Task HandleAsync(HttpContext context, GraphQLSettings settings, RequestDocuments documents, GraphQLEngine engine)
     {
         if (context.WebSockets.IsWebSocketRequest)
         {
             await SocketEndpoint.RunAsync(context);
             return;
         }
-        if (GraphQLIde.IsWanted(context.Request))
+        if (GraphQLIde.IsRequested(context.Request))
         {
             await GraphQLIde.WriteAsync(context, settings);
             return;
         }
-        var stages = RequestStages.Of(context);
-        var wish = HttpMethods.IsHead(context.Request.Method) ? StreamWish.None : ResponseMediaType.StreamWishOf(context.Request);
-        var media = wish == StreamWish.None ? ResponseMediaType.Of(context.Request) : ResponseMediaType.TryOf(context.Request) ?? ResponseMediaType.Json;
+        var stages = RequestStages.Get(context);
+        var wish = HttpMethods.IsHead(context.Request.Method) ? StreamWish.None : ResponseMediaType.GetStreamPreference(context.Request);
+        var media = wish == StreamWish.None ? ResponseMediaType.Negotiate(context.Request) : ResponseMediaType.TryNegotiate(context.Request) ?? ResponseMediaType.Json;
         var (all, isBatch) = await GraphQLReader.ReadAsync(context, settings);
         if (isBatch)
         {
-            await AnswerAllAsync(context, media, all, documents, engine);
+            await HandleBatchAsync(context, media, all, documents, engine);
             return;
         }
-        var request = documents.Complete(all[0], context) with { AllowMutations = HttpMethods.IsPost(context.Request.Method) };
-        var explanation = Explanation.IsWanted(context.Request, request) ? new Explanation() : null;
+        var request = documents.CreateRequest(all[0], context) with { AllowMutations = HttpMethods.IsPost(context.Request.Method) };
+        var explanation = Explanation.IsRequested(context.Request, request) ? new Explanation() : null;
         if (explanation is not null) context.Features.Set(explanation);
         stages.End(Stage.Parse);
-        if (wish != StreamWish.None && engine.Prepare(request.Query).KindOf(request.OperationName) is var kind && IsForStream(kind, request, wish))
+        if (wish != StreamWish.None && engine.Prepare(request.Query).GetOperationKind(request.OperationName) is var kind && ShouldStream(kind, request, wish))
         {
             await EventStreamEndpoint.RunAsync(context, engine, request, isSubscription: kind == OperationKind.Subscription);
             return;
@@ -75,41 +75,41 @@ public static class GraphQLEndpoint
         var result = await engine.ExecuteAsync(request, context.RequestAborted);
         span?.Dispose();
         stages.End(result.WasExecuted ? Stage.Sql : Stage.Validate);
-        Extend(context, result, explanation, stages);
-        await GraphQLAnswer.WriteAsync(context, media, result, settings);
+        AddExtensions(context, result, explanation, stages);
+        await GraphQLResponse.WriteAsync(context, media, result, settings);
     }
 
-    private static void Extend(HttpContext context, GraphQLResult result, Explanation? explanation, RequestStages stages)
+    private static void AddExtensions(HttpContext context, GraphQLResult result, Explanation? explanation, RequestStages stages)
     {
         AddCost(context, result);
         if (explanation is null) return;
-        var root = context.RequestServices.GetRequiredService<PublicAddress>().Root(context.Request) + ODataApi.ODataReader.Prefix + "/";
-        result.Extensions["explain"] = new ExplanationWriter(explanation, stages, context.Features.Get<CostReport>(), root, CallerAccess.Of(context).May(Permission.SeeSql));
+        var root = context.RequestServices.GetRequiredService<PublicAddress>().GetRoot(context.Request) + ODataApi.ODataReader.Prefix + "/";
+        result.Extensions["explain"] = new ExplanationWriter(explanation, stages, context.Features.Get<CostReport>(), root, CallerAccess.Get(context).Has(Permission.SeeSql));
     }
 
     private static void AddCost(HttpContext context, GraphQLResult result)
     {
-        if (context.Features.Get<CostReport>() is { } cost && context.Request.Headers.ContainsKey(GraphQLCosts.Header)) result.Extensions["cost"] = cost.Values();
+        if (context.Features.Get<CostReport>() is { } cost && context.Request.Headers.ContainsKey(GraphQLCosts.Header)) result.Extensions["cost"] = cost.ToDictionary();
     }
 
-    private static async Task AnswerAllAsync(
+    private static async Task HandleBatchAsync(
         HttpContext context, ResponseMediaType media, IReadOnlyList<GraphQLParameters> all, RequestDocuments documents, GraphQLEngine engine)
     {
-        var requests = all.Select(each => documents.Complete(each, context)).ToList();
-        var memory = ResponseMemory.Of(context);
+        var requests = all.Select(each => documents.CreateRequest(each, context)).ToList();
+        var memory = ResponseMemory.GetOrCreate(context);
         using var results = new PooledBuffer(memory);
         // Each request has an entry in the response, even if it is only an error.
-        var kept = PlaceInList * (requests.Count + 1);
-        await memory.KeepBackAsync(kept, context.RequestAborted);
+        var kept = ReservedBytesPerRequest * (requests.Count + 1);
+        await memory.HoldBackAsync(kept, context.RequestAborted);
         // Requests run one after the other, because a list of mutations is ordered.
         foreach (var request in requests)
         {
-            memory.ReleaseKeptBack(PlaceInList);
+            memory.ReleaseHeldBack(ReservedBytesPerRequest);
             await AppendAsync(context, results, memory, request, engine);
         }
-        memory.ReleaseKeptBack(kept);
-        RequestStages.Of(context).End(Stage.Sql);
-        await GraphQLAnswer.WriteAsync(context, media, results);
+        memory.ReleaseHeldBack(kept);
+        RequestStages.Get(context).End(Stage.Sql);
+        await GraphQLResponse.WriteAsync(context, media, results);
     }
 
     /// <summary>Skips a request whose result can no longer be delivered. A refusal becomes that request's result, because earlier requests may have made changes.</summary>
@@ -118,19 +118,19 @@ public static class GraphQLEndpoint
         context.Features.Set<CostReport>(null);
         try
         {
-            await memory.PromiseAsync(request.AllowMutations ? memory.RoomForChange : memory.RoomForPart, context.RequestAborted);
+            await memory.EnsureAvailableAsync(request.AllowMutations ? memory.RoomForChange : memory.RoomForPart, context.RequestAborted);
             using var span = ServerTelemetry.StartGraphQL();
             var result = await engine.ExecuteAsync(request, context.RequestAborted);
             AddCost(context, result);
-            GraphQLAnswer.Append(results, memory, result);
+            GraphQLResponse.Append(results, memory, result);
         }
         catch (ApiException refusal)
         {
-            GraphQLAnswer.Append(results, memory, GraphQLResult.Refused(GraphQLErrors.Of(refusal.Error)));
+            GraphQLResponse.Append(results, memory, GraphQLResult.FromError(GraphQLErrors.FromApiError(refusal.Error)));
         }
     }
 
     /// <summary>Decides whether to stream. Clients that accept a stream with every request get one only for several results.</summary>
-    private static bool IsForStream(OperationKind? kind, GraphQLRequest request, StreamWish wish) =>
+    private static bool ShouldStream(OperationKind? kind, GraphQLRequest request, StreamWish wish) =>
         kind == OperationKind.Subscription || (wish == StreamWish.First && (kind != OperationKind.Mutation || request.AllowMutations));
 }

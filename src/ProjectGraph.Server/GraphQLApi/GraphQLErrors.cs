@@ -13,7 +13,7 @@ internal static class GraphQLErrors
     // The status is not registered yet, so no library names it.
     private const int PartialSuccess = 294;
 
-    public static GraphQLOptions Options(IServiceProvider services)
+    public static GraphQLOptions CreateOptions(IServiceProvider services)
     {
         var limits = services.GetRequiredService<Limits>();
         var costs = services.GetRequiredService<GraphQLCosts>();
@@ -30,10 +30,10 @@ internal static class GraphQLErrors
             AllowIntrospection = services.GetRequiredService<GraphQLSettings>().Introspection,
             AllowSuggestions = services.GetRequiredService<GraphQLSettings>().Introspection,
             ExecutionTimeout = limits.QueryTimeout,
-            ErrorMapper = exception => OfException(exception, http.HttpContext!),
-            ErrorExtensions = static exception => new Dictionary<string, object?> { ["code"] = CodeOf(exception).Id },
-            Admit = admission => Admit(admission, costs),
-            BeforeEvent = (admission, cancellation) => costs.PaceAsync(admission, (HttpContext)admission.State!, cancellation),
+            ErrorMapper = exception => FromException(exception, http.HttpContext!),
+            ErrorExtensions = static exception => new Dictionary<string, object?> { ["code"] = GetCode(exception).Id },
+            AdmitOperation = admission => Admit(admission, costs),
+            BeforeEvent = (admission, cancellationToken) => costs.WaitForBudgetAsync(admission, (HttpContext)admission.State!, cancellationToken),
         };
     }
 
@@ -41,18 +41,18 @@ internal static class GraphQLErrors
     /// The default follows graphql-http's audits. Under <c>application/json</c> every GraphQL response is
     /// 200. Under <c>application/graphql-response+json</c> a request that was never executed is a client error.
     /// </summary>
-    public static int Status(GraphQLResult result, ResponseMediaType media, HttpProfile profile) => result.RequestError switch
+    public static int GetStatus(GraphQLResult result, ResponseMediaType media, HttpProfile profile) => result.RequestError switch
     {
         RequestErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         RequestErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
         RequestErrorKind.NotAdmitted when result.Errors.Count == 0 => StatusCodes.Status200OK,
-        var kind when profile == HttpProfile.Draft2026 => DraftStatus(kind, result),
+        var kind when profile == HttpProfile.Draft2026 => GetDraftStatus(kind, result),
         null => StatusCodes.Status200OK,
         _ => media == ResponseMediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
     };
 
     // Section 6: both media types have the same status. Data is null here only if the root's own conditions failed.
-    private static int DraftStatus(RequestErrorKind? kind, GraphQLResult result) => kind switch
+    private static int GetDraftStatus(RequestErrorKind? kind, GraphQLResult result) => kind switch
     {
         RequestErrorKind.Syntax => StatusCodes.Status400BadRequest,
         not null => StatusCodes.Status422UnprocessableEntity,
@@ -87,57 +87,57 @@ internal static class GraphQLErrors
     public static void WriteList(Utf8JsonWriter json, GraphQLResult result)
     {
         json.WriteStartArray();
-        foreach (var error in result.Errors) (result.RequestError is { } kind ? Coded(error, CodeOf(error, kind)) : error).WriteTo(json);
+        foreach (var error in result.Errors) (result.RequestError is { } kind ? WithCodes(error, GetCode(error, kind)) : error).WriteTo(json);
         json.WriteEndArray();
     }
 
     /// <summary>Creates an entry of <c>errors</c> for a failure outside the engine.</summary>
-    public static GraphQLError Of(ApiError error)
+    public static GraphQLError FromApiError(ApiError error)
     {
         var extensions = new Dictionary<string, object?> { ["code"] = error.Code.Id };
         if (error.Target is { } target) extensions["target"] = target;
         return new(error.Message) { Extensions = extensions };
     }
 
-    private static ErrorCode CodeOf(GraphQLError error, RequestErrorKind kind) => error.Rule switch
+    private static ErrorCode GetCode(GraphQLError error, RequestErrorKind kind) => error.Rule switch
     {
-        HostRule.Introspection => ErrorCodes.IntrospectionOff,
-        HostRule.Limits => ErrorCodes.TooComplex,
-        _ => CodeOf(kind),
+        HostRule.Introspection => ErrorCodes.IntrospectionDisabled,
+        HostRule.Limits => ErrorCodes.QueryTooComplex,
+        _ => GetCode(kind),
     };
 
     private static IReadOnlyList<GraphQLError>? Admit(OperationAdmission admission, GraphQLCosts costs)
     {
         var context = (HttpContext)admission.State!;
-        var stages = RequestStages.Of(context);
+        var stages = RequestStages.Get(context);
         stages.End(Stage.Parse, admission.Times.Parse, Stage.Validate);
-        ServerTelemetry.Describe(admission.Operation.Kind.ToString().ToLowerInvariant(), admission.Operation.Name);
-        context.Features.Get<Explanation>()?.IsKnownDocument = admission.Times.IsKnownDocument;
+        ServerTelemetry.DescribeOperation(admission.Operation.Kind.ToString().ToLowerInvariant(), admission.Operation.Name);
+        context.Features.Get<Explanation>()?.IsKnownDocument = admission.Times.IsCachedDocument;
         return costs.Admit(admission, context);
     }
 
-    private static GraphQLError Coded(GraphQLError error, ErrorCode code) => error.Extensions is { Count: > 0 }
+    private static GraphQLError WithCodes(GraphQLError error, ErrorCode code) => error.Extensions is { Count: > 0 }
         ? error
         : new(error.Message, error.Locations) { Path = error.Path, Extensions = new Dictionary<string, object?> { ["code"] = code.Id } };
 
-    private static ErrorCode CodeOf(GraphQLException exception) => exception switch
+    private static ErrorCode GetCode(GraphQLException exception) => exception switch
     {
-        ArgumentCoercionException => ErrorCodes.BadValue,
-        ResultTooLargeException => ErrorCodes.TooComplex,
+        ArgumentCoercionException => ErrorCodes.BadUserInput,
+        ResultTooLargeException => ErrorCodes.QueryTooComplex,
         // A value that the service itself produced does not fit its type.
-        _ => ErrorCodes.Internal,
+        _ => ErrorCodes.InternalServerError,
     };
 
-    private static ErrorCode CodeOf(RequestErrorKind kind) => kind switch
+    private static ErrorCode GetCode(RequestErrorKind kind) => kind switch
     {
-        RequestErrorKind.Syntax => ErrorCodes.Syntax,
-        RequestErrorKind.OperationNotFound => ErrorCodes.OperationResolution,
-        RequestErrorKind.Coercion => ErrorCodes.BadValue,
+        RequestErrorKind.Syntax => ErrorCodes.GraphQLParseFailed,
+        RequestErrorKind.OperationNotFound => ErrorCodes.OperationResolutionFailure,
+        RequestErrorKind.Coercion => ErrorCodes.BadUserInput,
         RequestErrorKind.MethodNotAllowed => ErrorCodes.MethodNotAllowed,
-        RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.NeedsStream,
+        RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.StreamRequired,
         RequestErrorKind.Timeout => ErrorCodes.QueryTimeout,
-        _ => ErrorCodes.Invalid,
+        _ => ErrorCodes.GraphQLValidationFailed,
     };
 
-    private static GraphQLError OfException(Exception exception, HttpContext context) => Of(ApiErrors.From(exception, context));
+    private static GraphQLError FromException(Exception exception, HttpContext context) => FromApiError(ApiErrors.From(exception, context));
 }

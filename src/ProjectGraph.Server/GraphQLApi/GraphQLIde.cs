@@ -55,7 +55,7 @@ internal static class GraphQLIde
         }).AllowAnonymous().DisableRateLimiting();
 
     /// <summary>Whether a browser opens the page: the request accepts HTML and has no query.</summary>
-    public static bool IsWanted(HttpRequest request) =>
+    public static bool IsRequested(HttpRequest request) =>
         !HttpMethods.IsPost(request.Method)
         && !request.Query.ContainsKey("query")
         && MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted)

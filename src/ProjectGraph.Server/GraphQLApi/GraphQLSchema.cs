@@ -19,7 +19,7 @@ internal static class GraphQLSchema
         var enums = new EnumTypes();
         var fieldTypes = new FieldTypes(enums);
         var filters = new FilterInputs(new(fieldTypes));
-        var entities = new EntityTypes(fieldTypes, filters, new(), Computed(model, new(enums, services), new(vendors)));
+        var entities = new EntityTypes(fieldTypes, filters, new(), GetComputedFields(model, new(enums, services), new(vendors)));
         var inputs = new InputTypes(fieldTypes, enums);
         var query = new QueryType(model, entities, fieldTypes, filters, planner);
         var live = new LiveReads(model, vendors, inputs, entities, services);
@@ -31,17 +31,17 @@ internal static class GraphQLSchema
             new ObjectType("Query", () => [.. query.Fields(), .. live.Fields(), .. keys.QueryFields()]) { Description = "Queries to the graph, and reads directly from the vendors." },
             new ObjectType("Mutation", () => [.. mutation.Fields(), .. keys.MutationFields()]) { Description = "Operations that are sent to the vendor, recorded and stored in the graph." },
             new ObjectType("Subscription", subscription.Fields) { Description = "Changes as they happen, by server-sent events or a WebSocket." },
-            types: model.Entities.Where(entity => entity.IsNode).Select(entities.Of),
+            types: model.Entities.Where(entity => entity.IsNode).Select(entities.Get),
             directives: [CostDirectives.Cost, CostDirectives.ListSize])
         {
             Description = "The projects of five vendors in one graph.",
         };
     }
 
-    private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> Computed(
+    private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> GetComputedFields(
         GraphModel model, RepresentationTypes representations, CapabilityTypes capabilities) => new()
         {
-            [model.Projects] = [representations.On(model.Projects), capabilities.On(model.Projects)],
-            [model.VendorAccounts] = [capabilities.On(model.VendorAccounts)],
+            [model.Projects] = [representations.CreateField(model.Projects), capabilities.CreateField(model.Projects)],
+            [model.VendorAccounts] = [capabilities.CreateField(model.VendorAccounts)],
         };
 }

@@ -30,7 +30,7 @@ public sealed class GraphQLSettings
     public TrustedDocumentsSettings TrustedDocuments { get; set; } = new();
 
     /// <exception cref="StartException">A setting has an invalid value, which the message names.</exception>
-    internal static GraphQLSettings Of(IConfiguration configuration)
+    internal static GraphQLSettings Read(IConfiguration configuration)
     {
         try
         {
@@ -43,7 +43,7 @@ public sealed class GraphQLSettings
     }
 
     /// <summary>Creates the error for JSON that is not a request. The draft distinguishes it from an unreadable body.</summary>
-    internal ApiError BadParameter(string message, string target) => new(ErrorCodes.BadRequest, message, target)
+    internal ApiError CreateParameterError(string message, string target) => new(ErrorCodes.BadRequest, message, target)
     {
         Status = HttpProfile == HttpProfile.Draft2026 ? StatusCodes.Status422UnprocessableEntity : ErrorCodes.BadRequest.Status,
     };

@@ -8,15 +8,15 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class MemoryRelease(ResponseBudget budget, VendorsService vendors, TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(CheckInterval, time);
         await vendors.FirstSync.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Release();
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (budget.HasBurstEnded()) Release();
+            if (budget.TryEndBurst()) Release();
     }
 
     private static void Release() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -10,11 +10,11 @@ namespace ProjectGraph.Server;
 internal sealed class RowSizeUpdates(
     RowSizes sizes, GraphModel model, ChangeHistory history, VendorsService vendors, TimeProvider time, ILogger<RowSizeUpdates> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(CheckInterval, time);
         await vendors.FirstSync.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var measured = -1L;
         do measured = await MeasureAsync(measured, stoppingToken);
@@ -22,12 +22,12 @@ internal sealed class RowSizeUpdates(
     }
 
     /// <returns>The position of the change log at the measurement.</returns>
-    private async Task<long> MeasureAsync(long measured, CancellationToken cancellation)
+    private async Task<long> MeasureAsync(long measured, CancellationToken cancellationToken)
     {
         try
         {
-            var head = await history.HeadAsync(cancellation);
-            if (head != measured) await sizes.MeasureAsync(model, cancellation);
+            var head = await history.HeadAsync(cancellationToken);
+            if (head != measured) await sizes.MeasureAsync(model, cancellationToken);
             return head;
         }
         catch (StoreException failure)

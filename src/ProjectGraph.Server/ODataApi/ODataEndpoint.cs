@@ -20,79 +20,79 @@ public static class ODataEndpoint
         .AddSingleton<ODataReader>()
         .AddSingleton<ODataPlanner>()
         .AddSingleton<PlanCache>()
-        .AddSingleton(provider => new ODataCosts(CostLimits.OfOData(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
+        .AddSingleton(provider => new ODataCostEstimator(CostLimits.ReadOData(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
         .AddSingleton<TokenSigner>()
         .AddSingleton<SkipTokens>()
         .AddSingleton<DeltaTokens>()
-        .AddSingleton<QueryRuns>()
+        .AddSingleton<ODataQueryRunner>()
         .AddSingleton<ResourceFinder>()
-        .AddSingleton<MetadataAnswer>()
-        .AddSingleton<DeltaAnswer>()
-        .AddSingleton<CollectionAnswer>()
-        .AddSingleton<EntityAnswer>()
-        .AddSingleton<ODataAnswers>()
+        .AddSingleton<MetadataResponse>()
+        .AddSingleton<DeltaResponse>()
+        .AddSingleton<CollectionResponse>()
+        .AddSingleton<EntityResponse>()
+        .AddSingleton<ODataReads>()
         .AddSingleton<Preconditions>()
-        .AddSingleton<OperationCalls>()
-        .AddSingleton<WriteAnswer>()
+        .AddSingleton<OperationInvoker>()
+        .AddSingleton<ChangeResponse>()
         .AddSingleton<FieldWrites>()
         .AddSingleton<ProjectWrites>()
         .AddSingleton<PropertyWrites>()
         .AddSingleton<ReferenceWrites>()
         .AddSingleton<ListWrites>()
         .AddSingleton<ODataWrites>()
-        .AddSingleton<LaterAnswers>()
-        .AddSingleton<LaterEndpoint>();
+        .AddSingleton<AsyncRequestRunner>()
+        .AddSingleton<AsyncRequestEndpoint>();
 
     public static IEndpointRouteBuilder MapOData(this IEndpointRouteBuilder app)
     {
-        app.Map(ODataReader.Prefix + "/{**path}", AnswerAsync);
+        app.Map(ODataReader.Prefix + "/{**path}", HandleAsync);
         return app;
     }
 
-    private static async Task AnswerAsync(HttpContext context)
+    private static async Task HandleAsync(HttpContext context)
     {
         var request = context.Request;
         // Set first, because error responses carry the version too.
         context.Response.Headers["OData-Version"] = ODataReader.Version401;
-        var version = ODataReader.VersionOf(request);
+        var version = ODataReader.ReadVersion(request);
         context.Response.Headers["OData-Version"] = version;
-        IncomingText.CheckUrl(request);
+        IncomingText.RequireUnicodeUrl(request);
         var services = context.RequestServices;
-        var head = services.GetRequiredService<ODataReader>().Head(request, version);
+        var head = services.GetRequiredService<ODataReader>().ReadHead(request, version);
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');
-        ODataPathShape.Describe(context, services.GetRequiredService<ODataModel>(), path);
-        if (path.StartsWith(LaterEndpoint.Prefix, StringComparison.Ordinal))
-            await services.GetRequiredService<LaterEndpoint>().AnswerAsync(context, head, path[LaterEndpoint.Prefix.Length..]);
-        else if (!head.Preferences.RespondAsync || InnerRequest.Is(context) || !await services.GetRequiredService<LaterEndpoint>().BeginAsync(context, head, AnswerAsync))
-            await AnswerAsync(context, head, path);
+        MaskedODataPath.Describe(context, services.GetRequiredService<ODataModel>(), path);
+        if (path.StartsWith(AsyncRequestEndpoint.Prefix, StringComparison.Ordinal))
+            await services.GetRequiredService<AsyncRequestEndpoint>().HandleMonitorAsync(context, head, path[AsyncRequestEndpoint.Prefix.Length..]);
+        else if (!head.Preferences.RespondAsync || InnerRequest.IsInner(context) || !await services.GetRequiredService<AsyncRequestEndpoint>().TryStartAsync(context, head, HandleAsync))
+            await HandleAsync(context, head, path);
     }
 
-    private static Task AnswerAsync(HttpContext context, ODataHead head, string path)
+    private static Task HandleAsync(HttpContext context, ODataHead head, string path)
     {
         var services = context.RequestServices;
         return context.Request.Method switch
         {
-            _ when InnerRequest.IsPart(context) && PathSegments.Split(path)[0] == "$batch" => throw BatchEndpoint.Nested(),
-            "GET" or "HEAD" => services.GetRequiredService<ODataAnswers>().SendAsync(context, head, path),
-            "OPTIONS" => TellMethodsAsync(context, path),
-            "POST" when QueryBody.IsQuery(context.Request, path) => QueriedAsync(context, head, path),
-            "POST" when path == "$batch" => BatchEndpoint.AnswerAsync(context, head, AnswerAsync),
+            _ when InnerRequest.IsPart(context) && PathSegments.Split(path)[0] == "$batch" => throw BatchEndpoint.NestedBatch(),
+            "GET" or "HEAD" => services.GetRequiredService<ODataReads>().SendAsync(context, head, path),
+            "OPTIONS" => WriteAllowedMethodsAsync(context, path),
+            "POST" when QueryBody.IsQuery(context.Request, path) => HandleQueryBodyAsync(context, head, path),
+            "POST" when path == "$batch" => BatchEndpoint.HandleAsync(context, head, HandleAsync),
             _ => services.GetRequiredService<ODataWrites>().RunAsync(context, head, path),
         };
     }
 
-    private static Task TellMethodsAsync(HttpContext context, string path)
+    private static Task WriteAllowedMethodsAsync(HttpContext context, string path)
     {
         var services = context.RequestServices;
-        var target = services.GetRequiredService<ODataReader>().Target(path, context.Request.QueryString.Value);
-        var allowed = AllowedMethods.Of(services.GetRequiredService<ODataModel>(), target.Path);
+        var target = services.GetRequiredService<ODataReader>().ReadTarget(path, context.Request.QueryString.Value);
+        var allowed = AllowedMethods.Get(services.GetRequiredService<ODataModel>(), target.Path);
         context.Response.Headers.Allow = allowed is null
-            ? throw new ApiException(ErrorCodes.UnknownPath, $"The path '{path}' was not found. See $metadata for the entity sets and actions.")
+            ? throw new ApiException(ErrorCodes.PathNotFound, $"The path '{path}' was not found. See $metadata for the entity sets and actions.")
             : allowed + ", OPTIONS";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
 
-    private static async Task QueriedAsync(HttpContext context, ODataHead head, string path) =>
-        await context.RequestServices.GetRequiredService<ODataAnswers>().SendAsync(context, head, await QueryBody.ReadAsync(context, path));
+    private static async Task HandleQueryBodyAsync(HttpContext context, ODataHead head, string path) =>
+        await context.RequestServices.GetRequiredService<ODataReads>().SendAsync(context, head, await QueryBody.ReadAsync(context, path));
 }

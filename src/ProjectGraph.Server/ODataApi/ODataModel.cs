@@ -24,14 +24,14 @@ internal sealed class ODataModel
 
     public ODataModel(GraphModel graph, VendorRegistry vendors)
     {
-        (Entities, Operations) = (graph.Entities, ODataOperation.Of(vendors));
+        (Entities, Operations) = (graph.Entities, ODataOperation.Create(vendors));
         BoundActions = [.. Operations.Where(operation => operation.TakesProject)];
         _bySet = Entities.ToDictionary(entity => entity.Set, StringComparer.Ordinal);
         _byType = Entities.ToDictionary(entity => entity.Name, StringComparer.Ordinal);
         Edm = EdmModelBuilder.Build(graph, Operations);
         Csdl = new(Edm);
         _operations = Operations.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
-        _pathNames = PathNames().ToHashSet(StringComparer.Ordinal);
+        _pathNames = GetPathNames().ToHashSet(StringComparer.Ordinal);
     }
 
     public IReadOnlyList<EntityModel> Entities { get; }
@@ -44,7 +44,7 @@ internal sealed class ODataModel
     public bool IsPathName(string segment) =>
         _pathNames.Contains(segment) || (segment.StartsWith(Namespace + ".", StringComparison.Ordinal) && _pathNames.Contains(segment[(Namespace.Length + 1)..]));
 
-    private IEnumerable<string> PathNames() =>
+    private IEnumerable<string> GetPathNames() =>
     [
         "$metadata", "$batch", "$entity", "$crossjoin", "$all", "$root", "$count", "$value", "$ref", "$query", "$each", "$it",
         .. Edm.EntityContainer.Elements.Select(element => element.Name),
@@ -58,21 +58,21 @@ internal sealed class ODataModel
     public ODataOperation? FindOperation(string name) => _operations.GetValueOrDefault(name);
 
     /// <summary>Finds the action that is bound to the project of a path. Null if the path is not a project or has no such action.</summary>
-    public ODataOperation? FindBound(ODataPath.Resource resource, string name) =>
+    public ODataOperation? FindBoundAction(ODataPath.Resource resource, string name) =>
         resource.IsSingle && HasETag(resource.Target) && FindOperation(name) is { TakesProject: true } operation ? operation : null;
 
-    public EntityModel EntityOf(IEdmType type) => _byType[((IEdmSchemaElement)type).Name];
+    public EntityModel GetEntity(IEdmType type) => _byType[((IEdmSchemaElement)type).Name];
 
-    public IEdmEntitySet SetOf(EntityModel entity) => Edm.EntityContainer.FindEntitySet(entity.Set);
+    public IEdmEntitySet GetSet(EntityModel entity) => Edm.EntityContainer.FindEntitySet(entity.Set);
 
     /// <summary>The fields of an entity that OData exposes, in declaration order.</summary>
-    public static IEnumerable<FieldModel> FieldsOf(EntityModel entity) => entity.Fields.Where(Shows);
+    public static IEnumerable<FieldModel> GetFields(EntityModel entity) => entity.Fields.Where(IsExposed);
 
-    public static IEnumerable<RelationModel> RelationsOf(EntityModel entity) => entity.Relations.Where(Shows);
+    public static IEnumerable<RelationModel> GetRelations(EntityModel entity) => entity.Relations.Where(IsExposed);
 
-    public static bool Shows(FieldModel field) => field.Protocols.HasFlag(Protocols.OData);
+    public static bool IsExposed(FieldModel field) => field.Protocols.HasFlag(Protocols.OData);
 
-    public static bool Shows(RelationModel relation) => relation.Protocols.HasFlag(Protocols.OData);
+    public static bool IsExposed(RelationModel relation) => relation.Protocols.HasFlag(Protocols.OData);
 
     /// <summary>Whether the entity has text fields that <c>$search</c> can search.</summary>
     public static bool IsSearchable(EntityModel entity) => entity.Fields.Any(field => field.Kind == FieldKind.Text);

@@ -27,9 +27,9 @@ internal sealed record ODataHead(string Root, string Version, AcceptHeader Accep
 internal sealed record ODataTarget(ODataPath Path, QueryOptions Options)
 {
     /// <summary>The media types of <c>$format</c>, which replace the <c>Accept</c> header.</summary>
-    public AcceptHeader? Accept { get; } = Options[SystemOption.Format] is { } format ? AcceptHeader.OfFormat(format) : null;
+    public AcceptHeader? Accept { get; } = Options[SystemOption.Format] is { } format ? AcceptHeader.FromFormat(format) : null;
 
-    public ODataHead Apply(ODataHead head) => Accept is null ? head : head with { Accept = Accept };
+    public ODataHead ApplyFormat(ODataHead head) => Accept is null ? head : head with { Accept = Accept };
 }
 
 /// <summary>Reads the headers, path and options of a request.</summary>
@@ -40,7 +40,7 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address, Limit
     public const string Prefix = "/odata";
 
     /// <summary>The newest version that the client accepts (Protocol, section 8.2.7).</summary>
-    public static string VersionOf(HttpRequest request) => Header(request, "OData-MaxVersion") switch
+    public static string ReadVersion(HttpRequest request) => GetHeader(request, "OData-MaxVersion") switch
     {
         "" or Version401 => Version401,
         Version40 => Version40,
@@ -49,30 +49,30 @@ internal sealed class ODataReader(ODataModel model, PublicAddress address, Limit
         var text => throw new ApiException(ErrorCodes.BadRequest, $"The OData-MaxVersion '{text}' is not supported. Send 4.0 or 4.01.", "OData-MaxVersion"),
     };
 
-    public ODataHead Head(HttpRequest request, string version)
+    public ODataHead ReadHead(HttpRequest request, string version)
     {
-        if (Header(request, "OData-Version") is not ("" or Version40 or Version401) and var given)
+        if (GetHeader(request, "OData-Version") is not ("" or Version40 or Version401) and var given)
             throw new ApiException(ErrorCodes.BadRequest, $"The OData-Version '{given}' is not supported. Send 4.0 or 4.01.", "OData-Version");
-        if (request.Headers.AcceptCharset.ToString() is { Length: > 0 } charsets && !AdmitsUtf8(charsets))
+        if (request.Headers.AcceptCharset.ToString() is { Length: > 0 } charsets && !AcceptsUtf8(charsets))
             throw new ApiException(ErrorCodes.NotAcceptable, "Responses are encoded in UTF-8. Accept it in Accept-Charset, or omit that header.", "Accept-Charset");
-        return new(address.Root(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]))
+        return new(address.GetRoot(request) + Prefix + "/", version, AcceptHeader.Read(request.Headers.Accept), Preferences.Read(request.Headers["Prefer"]))
         {
             BoundActions = model.BoundActions,
-            Memory = ResponseMemory.Of(request.HttpContext),
+            Memory = ResponseMemory.GetOrCreate(request.HttpContext),
         };
     }
 
     /// <param name="path">The decoded path below the service root.</param>
     /// <param name="query">The query string, not decoded.</param>
-    public ODataTarget Target(string path, string? query)
+    public ODataTarget ReadTarget(string path, string? query)
     {
         var options = QueryOptions.Read(query);
         return new(new PathReader(model, options, limits.ExpressionDepth).Read(path), options);
     }
 
-    private static bool AdmitsUtf8(string charsets) => charsets.Split(',', StringSplitOptions.TrimEntries).Any(charset =>
+    private static bool AcceptsUtf8(string charsets) => charsets.Split(',', StringSplitOptions.TrimEntries).Any(charset =>
         charset.Split(';', 2, StringSplitOptions.TrimEntries) is [var name, .. var quality] && (name == "*" || name.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         && !(quality is [var q] && q.Replace(" ", "", StringComparison.Ordinal) is "q=0" or "q=0.0" or "q=0.00" or "q=0.000"));
 
-    private static string Header(HttpRequest request, string name) => request.Headers[name].ToString().Trim();
+    private static string GetHeader(HttpRequest request, string name) => request.Headers[name].ToString().Trim();
 }

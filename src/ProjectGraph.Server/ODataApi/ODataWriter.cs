@@ -13,10 +13,10 @@ internal static class ODataWriter
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     [ThreadStatic]
-    private static Utf8JsonWriter? Kept;
+    private static Utf8JsonWriter? CachedWriter;
 
     /// <summary>Writes a collection (section 13).</summary>
-    public static PooledBuffer Collection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink, string? deltaLink = null) => Written(head.Memory, json =>
+    public static PooledBuffer WriteCollection(ODataHead head, string context, EntityShape shape, QueryResult result, string? nextLink, string? deltaLink = null) => WriteToBuffer(head.Memory, json =>
     {
         var format = head.Format;
         json.WriteStartObject();
@@ -24,7 +24,7 @@ internal static class ODataWriter
         if (result.Total is { } total)
         {
             json.WritePropertyName(ControlNames.Count);
-            CellWriter.Long(json, total, format.Ieee754);
+            CellWriter.WriteLong(json, total, format.Ieee754);
         }
         json.WritePropertyName(ControlNames.Value);
         json.WriteStartArray();
@@ -38,7 +38,7 @@ internal static class ODataWriter
     });
 
     /// <summary>Writes one entity (section 6).</summary>
-    public static PooledBuffer Entity(ODataHead head, string context, EntityShape shape, QueryResult result) => Written(head.Memory, json =>
+    public static PooledBuffer WriteEntity(ODataHead head, string context, EntityShape shape, QueryResult result) => WriteToBuffer(head.Memory, json =>
     {
         json.WriteStartObject();
         WriteContext(json, head.Format, context);
@@ -47,7 +47,7 @@ internal static class ODataWriter
     });
 
     /// <summary>Writes one property (section 11).</summary>
-    public static PooledBuffer Property(ODataHead head, string context, ShapeProperty property, QueryResult result) => Written(head.Memory, json =>
+    public static PooledBuffer WriteProperty(ODataHead head, string context, ShapeProperty property, QueryResult result) => WriteToBuffer(head.Memory, json =>
     {
         json.WriteStartObject();
         WriteContext(json, head.Format, context);
@@ -57,7 +57,7 @@ internal static class ODataWriter
     });
 
     /// <summary>Writes the service document (section 5).</summary>
-    public static PooledBuffer ServiceDocument(ODataHead head, ODataModel model) => Written(head.Memory, json =>
+    public static PooledBuffer WriteServiceDocument(ODataHead head, ODataModel model) => WriteToBuffer(head.Memory, json =>
     {
         json.WriteStartObject();
         WriteContext(json, head.Format, head.Root + "$metadata");
@@ -74,14 +74,14 @@ internal static class ODataWriter
         json.WriteEndObject();
     });
 
-    public static PooledBuffer Written(ResponseMemory memory, Action<Utf8JsonWriter> write) => Written(memory, (json, _) => write(json));
+    public static PooledBuffer WriteToBuffer(ResponseMemory memory, Action<Utf8JsonWriter> write) => WriteToBuffer(memory, (json, _) => write(json));
 
     /// <param name="write">Must flush the writer before it appends to the buffer.</param>
-    public static PooledBuffer Written(ResponseMemory memory, Action<Utf8JsonWriter, PooledBuffer> write)
+    public static PooledBuffer WriteToBuffer(ResponseMemory memory, Action<Utf8JsonWriter, PooledBuffer> write)
     {
         var buffer = new PooledBuffer(memory);
-        var json = Kept ?? new(Stream.Null, Options);
-        Kept = null;
+        var json = CachedWriter ?? new(Stream.Null, Options);
+        CachedWriter = null;
         try
         {
             json.Reset(buffer);
@@ -97,7 +97,7 @@ internal static class ODataWriter
         finally
         {
             json.Reset(Stream.Null);
-            Kept = json;
+            CachedWriter = json;
         }
     }
 

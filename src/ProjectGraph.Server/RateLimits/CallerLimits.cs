@@ -10,14 +10,14 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class CallerLimits : IDisposable
 {
-    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private readonly Limits _limits;
     private readonly PartitionedRateLimiter<string> _budgets;
 
     public CallerLimits(Limits limits, TimeProvider time)
     {
         _limits = limits;
-        (Requests, Addresses) = (Concurrency(), Concurrency());
+        (Requests, Addresses) = (CreateConcurrencyLimiter(), CreateConcurrencyLimiter());
         _budgets = PartitionedRateLimiter.Create<string, string>(caller => limits.CostPerMinutePerCaller is > 0 and var perMinute
             ? RateLimitPartition.Get(caller, _ => (RateLimiter)new CostBudget(perMinute, time))
             : RateLimitPartition.GetNoLimiter(caller));
@@ -29,19 +29,19 @@ internal sealed class CallerLimits : IDisposable
     /// <summary>The limiter of requests whose caller is not known yet, by address.</summary>
     public PartitionedRateLimiter<string> Addresses { get; }
 
-    public int? MostRequests => _limits.ConcurrentRequestsPerCaller is > 0 and var most ? most : null;
+    public int? MaxConcurrentRequests => _limits.ConcurrentRequestsPerCaller is > 0 and var most ? most : null;
 
     public long? CostPerMinute => _limits.CostPerMinutePerCaller is > 0 and var most ? most : null;
 
     /// <summary>Returns the remaining budget of a caller.</summary>
-    public long Available(string caller) => _budgets.GetStatistics(caller)?.CurrentAvailablePermits ?? 0;
+    public long GetAvailableCost(string caller) => _budgets.GetStatistics(caller)?.CurrentAvailablePermits ?? 0;
 
     /// <summary>Counts an operation without an HTTP request of its own. Waits if the caller has too many running requests.</summary>
     /// <exception cref="ApiException">The caller's queue is full.</exception>
-    public async ValueTask<RateLimitLease> EnterAsync(HttpContext context, CancellationToken cancellation)
+    public async ValueTask<RateLimitLease> AcquireRequestAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var lease = await Requests.AcquireAsync(CallerKey.Of(context), 1, cancellation);
-        return lease.IsAcquired ? lease : throw TooMany();
+        var lease = await Requests.AcquireAsync(CallerKey.Get(context), 1, cancellationToken);
+        return lease.IsAcquired ? lease : throw CreateTooManyRequestsError();
     }
 
     /// <summary>Charges a cost to the caller's budget.</summary>
@@ -49,30 +49,30 @@ internal sealed class CallerLimits : IDisposable
     public void Charge(HttpContext context, Cost cost)
     {
         if (CostPerMinute is not { } perMinute) return;
-        var caller = CallerKey.Of(context);
-        using var lease = _budgets.AttemptAcquire(caller, Units(cost));
+        var caller = CallerKey.Get(context);
+        using var lease = _budgets.AttemptAcquire(caller, ToPermits(cost));
         if (lease.IsAcquired) return;
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
         throw new ApiException(new(ErrorCodes.RateLimited, string.Create(
             CultureInfo.InvariantCulture,
-            $"The request costs {Units(cost):#,0}, and {Available(caller):#,0} are left of the {perMinute:#,0} that a caller may spend in a minute (Limits:CostPerMinutePerCaller). Try again in {Math.Ceiling(wait.TotalSeconds):0} s, or request less."))
+            $"The request costs {ToPermits(cost):#,0}, and {GetAvailableCost(caller):#,0} are left of the {perMinute:#,0} that a caller may spend in a minute (Limits:CostPerMinutePerCaller). Try again in {Math.Ceiling(wait.TotalSeconds):0} s, or request less."))
         {
             RetryAfter = wait,
         });
     }
 
     /// <summary>Charges a cost to the caller's budget and waits until the budget suffices.</summary>
-    public async ValueTask ChargeLaterAsync(HttpContext context, Cost cost, CancellationToken cancellation)
+    public async ValueTask ChargeWhenAvailableAsync(HttpContext context, Cost cost, CancellationToken cancellationToken)
     {
         if (CostPerMinute is null) return;
-        using var lease = await _budgets.AcquireAsync(CallerKey.Of(context), Units(cost), cancellation);
+        using var lease = await _budgets.AcquireAsync(CallerKey.Get(context), ToPermits(cost), cancellationToken);
     }
 
-    public ApiException TooMany() => new(new(ErrorCodes.RateLimited, string.Create(
+    public ApiException CreateTooManyRequestsError() => new(new(ErrorCodes.RateLimited, string.Create(
         CultureInfo.InvariantCulture,
         $"{_limits.ConcurrentRequestsPerCaller} requests of this caller are running and {_limits.QueuedRequestsPerCaller ?? 0} are waiting (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer requests at once."))
     {
-        RetryAfter = Shortly,
+        RetryAfter = RetryDelay,
     });
 
     public void Dispose()
@@ -82,9 +82,9 @@ internal sealed class CallerLimits : IDisposable
         _budgets.Dispose();
     }
 
-    private static int Units(Cost cost) => (int)Math.Min(int.MaxValue, Math.Ceiling(cost.Field + cost.Type));
+    private static int ToPermits(Cost cost) => (int)Math.Min(int.MaxValue, Math.Ceiling(cost.Field + cost.Type));
 
-    private PartitionedRateLimiter<string> Concurrency() => PartitionedRateLimiter.Create<string, string>(caller => MostRequests is { } most
+    private PartitionedRateLimiter<string> CreateConcurrencyLimiter() => PartitionedRateLimiter.Create<string, string>(caller => MaxConcurrentRequests is { } most
         ? RateLimitPartition.GetConcurrencyLimiter(caller, _ => new()
         {
             PermitLimit = most,

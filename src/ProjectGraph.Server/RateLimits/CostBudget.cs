@@ -8,13 +8,13 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimiter
 {
-    private const double Rounding = 1e-6;
+    private const double Tolerance = 1e-6;
     private static readonly CostLease Granted = new(null);
 
     private readonly Lock _gate = new();
     private double _available = perMinute;
-    private long _replenished = time.GetTimestamp();
-    private long _full = time.GetTimestamp();
+    private long _replenishedAt = time.GetTimestamp();
+    private long _fullSince = time.GetTimestamp();
 
     /// <summary>The time since the budget became full, or null. A full budget can be dropped, because a new one equals it.</summary>
     public override TimeSpan? IdleDuration
@@ -24,7 +24,7 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
             lock (_gate)
             {
                 Replenish();
-                return _available < perMinute ? null : time.GetElapsedTime(_full);
+                return _available < perMinute ? null : time.GetElapsedTime(_fullSince);
             }
         }
     }
@@ -39,25 +39,25 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
     }
 
     /// <summary>Returns the time until the budget is full.</summary>
-    public static TimeSpan UntilFull(long perMinute, long available) => TimeSpan.FromMinutes((perMinute - available) / (double)perMinute);
+    public static TimeSpan GetTimeUntilFull(long perMinute, long available) => TimeSpan.FromMinutes((perMinute - available) / (double)perMinute);
 
-    protected override RateLimitLease AttemptAcquireCore(int permitCount) => Take(permitCount) is { } wait ? new CostLease(wait) : Granted;
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) => TryTake(permitCount) is { } wait ? new CostLease(wait) : Granted;
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
-        while (Take(permitCount) is { } wait) await Task.Delay(wait, time, cancellationToken);
+        while (TryTake(permitCount) is { } wait) await Task.Delay(wait, time, cancellationToken);
         return Granted;
     }
 
     /// <returns>The waiting time until the budget suffices. Null if the cost was taken.</returns>
-    private TimeSpan? Take(int cost)
+    private TimeSpan? TryTake(int cost)
     {
         var needed = Math.Min(cost, perMinute);
         lock (_gate)
         {
             Replenish();
             // Rounded up to a whole millisecond, for timers and Retry-After.
-            if (_available + Rounding < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - _available) / perMinute * 60_000));
+            if (_available + Tolerance < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - _available) / perMinute * 60_000));
             _available = Math.Max(0, _available - needed);
             return null;
         }
@@ -66,11 +66,11 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
     private void Replenish()
     {
         var now = time.GetTimestamp();
-        var elapsed = time.GetElapsedTime(_replenished, now);
-        _replenished = now;
+        var elapsed = time.GetElapsedTime(_replenishedAt, now);
+        _replenishedAt = now;
         if (_available >= perMinute) return;
         _available = Math.Min(perMinute, _available + (elapsed.TotalMinutes * perMinute));
-        if (_available >= perMinute) _full = now;
+        if (_available >= perMinute) _fullSince = now;
     }
 
     /// <param name="wait">Null if the cost was taken. A cost is never returned, because the work was done.</param>

@@ -10,30 +10,30 @@ internal sealed class RateLimitHeaders(CallerLimits limits)
 {
     private readonly string _policy = string.Join(", ", Policies(limits));
 
-    public void Report(HttpContext context)
+    public void Write(HttpContext context)
     {
         if (_policy.Length == 0 || context.Features.Get<CallerAccess>() is not { } caller) return;
-        var (headers, key) = (context.Response.Headers, CallerKey.Of(caller));
+        var (headers, key) = (context.Response.Headers, CallerKey.Get(caller));
         headers["RateLimit-Policy"] = _policy;
-        var requests = limits.MostRequests is null ? null : Text($"\"requests\";r={limits.Requests.GetStatistics(key)?.CurrentAvailablePermits ?? 0}");
+        var requests = limits.MaxConcurrentRequests is null ? null : Format($"\"requests\";r={limits.Requests.GetStatistics(key)?.CurrentAvailablePermits ?? 0}");
         if (limits.CostPerMinute is not { } perMinute)
         {
             headers["RateLimit"] = requests;
             return;
         }
-        var available = limits.Available(key);
-        var reset = (long)Math.Ceiling(CostBudget.UntilFull(perMinute, available).TotalSeconds);
-        headers["RateLimit"] = Text($"{requests}{(requests is null ? "" : ", ")}\"cost\";r={available};t={reset}");
-        headers["RateLimit-Limit"] = Text($"{perMinute}");
-        headers["RateLimit-Remaining"] = Text($"{available}");
-        headers["RateLimit-Reset"] = Text($"{reset}");
+        var available = limits.GetAvailableCost(key);
+        var reset = (long)Math.Ceiling(CostBudget.GetTimeUntilFull(perMinute, available).TotalSeconds);
+        headers["RateLimit"] = Format($"{requests}{(requests is null ? "" : ", ")}\"cost\";r={available};t={reset}");
+        headers["RateLimit-Limit"] = Format($"{perMinute}");
+        headers["RateLimit-Remaining"] = Format($"{available}");
+        headers["RateLimit-Reset"] = Format($"{reset}");
     }
 
     private static IEnumerable<string> Policies(CallerLimits limits)
     {
-        if (limits.MostRequests is { } most) yield return Text($"\"requests\";q={most};qu=\"concurrent-requests\"");
-        if (limits.CostPerMinute is { } cost) yield return Text($"\"cost\";q={cost};w=60");
+        if (limits.MaxConcurrentRequests is { } most) yield return Format($"\"requests\";q={most};qu=\"concurrent-requests\"");
+        if (limits.CostPerMinute is { } cost) yield return Format($"\"cost\";q={cost};w=60");
     }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

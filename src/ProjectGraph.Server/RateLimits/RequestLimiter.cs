@@ -11,7 +11,7 @@ internal sealed class RequestLeases
     /// <summary>The caller's lease, held until the request ends or becomes a stream.</summary>
     public RateLimitLease? Caller { get; set; }
 
-    public static RequestLeases Of(HttpContext context)
+    public static RequestLeases GetOrCreate(HttpContext context)
     {
         if (context.Features.Get<RequestLeases>() is { } known) return known;
         var leases = new RequestLeases();
@@ -28,14 +28,14 @@ internal sealed class RequestLimiter(PartitionedRateLimiter<string> inner, Func<
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => keyOf(resource) is { } key ? inner.GetStatistics(key) : null;
 
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) =>
-        keyOf(resource) is { } key ? Note(resource, inner.AttemptAcquire(key, permitCount)) : Unlimited.Instance;
+        keyOf(resource) is { } key ? RecordLease(resource, inner.AttemptAcquire(key, permitCount)) : Unlimited.Instance;
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
-        keyOf(resource) is { } key ? Note(resource, await inner.AcquireAsync(key, permitCount, cancellationToken)) : Unlimited.Instance;
+        keyOf(resource) is { } key ? RecordLease(resource, await inner.AcquireAsync(key, permitCount, cancellationToken)) : Unlimited.Instance;
 
-    private RateLimitLease Note(HttpContext context, RateLimitLease lease)
+    private RateLimitLease RecordLease(HttpContext context, RateLimitLease lease)
     {
-        if (lease.IsAcquired) note(RequestLeases.Of(context), lease);
+        if (lease.IsAcquired) note(RequestLeases.GetOrCreate(context), lease);
         return lease;
     }
 

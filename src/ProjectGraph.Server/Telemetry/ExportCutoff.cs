@@ -7,7 +7,7 @@ namespace ProjectGraph.Server.Telemetry;
 internal sealed class ExportCutoff : IDisposable
 {
     /// <summary>The time limit for the last export of all signals together.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ExportTimeout = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _cutoff;
     private readonly CancellationTokenRegistration _stopped;
@@ -15,11 +15,11 @@ internal sealed class ExportCutoff : IDisposable
     public ExportCutoff(IHostApplicationLifetime lifetime, TimeProvider time)
     {
         _cutoff = new(Timeout.InfiniteTimeSpan, time);
-        _stopped = lifetime.ApplicationStopped.Register(() => _cutoff.CancelAfter(Patience));
+        _stopped = lifetime.ApplicationStopped.Register(() => _cutoff.CancelAfter(ExportTimeout));
     }
 
     /// <summary>Wraps a handler so that its requests are cancelled after the time limit.</summary>
-    public DelegatingHandler Around(HttpMessageHandler inner) => new CutoffHandler(inner, _cutoff.Token);
+    public DelegatingHandler Wrap(HttpMessageHandler inner) => new CutoffHandler(inner, _cutoff.Token);
 
     public void Dispose()
     {

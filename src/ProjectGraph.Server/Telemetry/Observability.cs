@@ -23,22 +23,22 @@ internal static class Observability
         var (traces, metrics, logs) = (OtlpSettings.Read(builder.Configuration, "TRACES"), OtlpSettings.Read(builder.Configuration, "METRICS"), OtlpSettings.Read(builder.Configuration, "LOGS"));
         if (traces is null && metrics is null && logs is null) return builder;
         builder.Services.AddSingleton<ExportCutoff>();
-        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(Describe);
-        if (Exports(builder.Services, traces, nameof(traces))) telemetry.WithTracing(tracing => Trace(tracing).AddOtlpExporter(nameof(traces), static _ => { }));
-        if (Exports(builder.Services, metrics, nameof(metrics))) telemetry.WithMetrics(metering => Measure(metering).AddOtlpExporter(nameof(metrics), static _ => { }));
-        if (Exports(builder.Services, logs, nameof(logs)))
+        var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(ConfigureResource);
+        if (ConfigureExporter(builder.Services, traces, nameof(traces))) telemetry.WithTracing(tracing => AddTraces(tracing).AddOtlpExporter(nameof(traces), static _ => { }));
+        if (ConfigureExporter(builder.Services, metrics, nameof(metrics))) telemetry.WithMetrics(metering => AddMetrics(metering).AddOtlpExporter(nameof(metrics), static _ => { }));
+        if (ConfigureExporter(builder.Services, logs, nameof(logs)))
             telemetry.WithLogging(logging => logging.AddOtlpExporter(nameof(logs), static _ => { }), options => options.IncludeFormattedMessage = true);
         return builder;
     }
 
-    private static bool Exports(IServiceCollection services, OtlpSettings? settings, string signal)
+    private static bool ConfigureExporter(IServiceCollection services, OtlpSettings? settings, string signal)
     {
         if (settings is not null) services.AddOptions<OtlpExporterOptions>(signal).Configure<ExportCutoff>(settings.Apply);
         return settings is not null;
     }
 
     /// <summary>Adds all exported spans. They do not contain callers' search values.</summary>
-    internal static TracerProviderBuilder Trace(TracerProviderBuilder tracing)
+    internal static TracerProviderBuilder AddTraces(TracerProviderBuilder tracing)
     {
         // With any other propagator, the HTTP client instrumentation would send trace and baggage to vendors, which are third parties.
         // With this propagator the handlers decide, and the vendors' handlers send nothing.
@@ -54,7 +54,7 @@ internal static class Observability
                 {
                     // The query string contains keys, documents and literals, which must not be exported.
                     span.SetTag("url.query", null);
-                    if (request.Path.StartsWithSegments(ODataReader.Prefix, StringComparison.OrdinalIgnoreCase)) span.SetTag("url.path", ODataPathShape.Unknown);
+                    if (request.Path.StartsWithSegments(ODataReader.Prefix, StringComparison.OrdinalIgnoreCase)) span.SetTag("url.path", MaskedODataPath.UnparsedPath);
                 };
             })
             .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = static (span, request) =>
@@ -64,7 +64,7 @@ internal static class Observability
     }
 
     /// <summary>Adds all exported metrics.</summary>
-    internal static MeterProviderBuilder Measure(MeterProviderBuilder metering) => metering
+    internal static MeterProviderBuilder AddMetrics(MeterProviderBuilder metering) => metering
         .AddMeter(ServerTelemetry.Name, VendorMetrics.MeterName)
         .AddStoreInstrumentation()
         .AddAspNetCoreInstrumentation()
@@ -72,7 +72,7 @@ internal static class Observability
         .AddRuntimeInstrumentation();
 
     // The environment comes last, so OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override the defaults.
-    private static void Describe(ResourceBuilder resource) => resource
+    private static void ConfigureResource(ResourceBuilder resource) => resource
         .Clear()
         .AddService(ServiceName, serviceVersion: typeof(Observability).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
         .AddTelemetrySdk()

@@ -16,16 +16,16 @@ internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, s
     public static OtlpSettings? Read(IConfiguration configuration, string signal)
     {
         if (bool.TryParse(configuration["OTEL_SDK_DISABLED"], out var isDisabled) && isDisabled) return null;
-        var exporter = Text(configuration, $"OTEL_{signal}_EXPORTER");
+        var exporter = ReadSetting(configuration, $"OTEL_{signal}_EXPORTER");
         if (exporter is { Value: not ("otlp" or "none") }) throw new StartException($"{exporter.Name} is '{exporter.Value}'. Give otlp or none.");
         if (exporter is { Value: "none" }) return null;
-        var protocol = Protocols(Either(configuration, signal, "PROTOCOL"));
-        var own = Text(configuration, $"{Prefix}{signal}_ENDPOINT");
-        if ((own ?? Text(configuration, Prefix + "ENDPOINT")) is not { } endpoint) return null;
-        var address = Address(endpoint);
+        var protocol = ParseProtocol(ReadForSignal(configuration, signal, "PROTOCOL"));
+        var own = ReadSetting(configuration, $"{Prefix}{signal}_ENDPOINT");
+        if ((own ?? ReadSetting(configuration, Prefix + "ENDPOINT")) is not { } endpoint) return null;
+        var address = ParseEndpoint(endpoint);
         // By the specification, the common address is a root for HTTP. A signal's own address is complete.
         if (own is null && protocol == OtlpExportProtocol.HttpProtobuf) address = new($"{address.AbsoluteUri.TrimEnd('/')}/v1/{signal.ToLowerInvariant()}");
-        return new(address, protocol, Either(configuration, signal, "HEADERS")?.Value, Milliseconds(Either(configuration, signal, "TIMEOUT")));
+        return new(address, protocol, ReadForSignal(configuration, signal, "HEADERS")?.Value, ParseMilliseconds(ReadForSignal(configuration, signal, "TIMEOUT")));
     }
 
     public void Apply(OtlpExporterOptions options, ExportCutoff cutoff)
@@ -33,31 +33,31 @@ internal sealed record OtlpSettings(Uri Endpoint, OtlpExportProtocol Protocol, s
         (options.Endpoint, options.Protocol) = (Endpoint, Protocol);
         if (Headers is not null) options.Headers = Headers;
         if (Timeout is { } timeout) options.TimeoutMilliseconds = timeout;
-        options.HttpClientFactory = () => new(cutoff.Around(new SocketsHttpHandler())) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
+        options.HttpClientFactory = () => new(cutoff.Wrap(new SocketsHttpHandler())) { Timeout = TimeSpan.FromMilliseconds(options.TimeoutMilliseconds) };
     }
 
-    private static Setting? Either(IConfiguration configuration, string signal, string name) =>
-        Text(configuration, $"{Prefix}{signal}_{name}") ?? Text(configuration, Prefix + name);
+    private static Setting? ReadForSignal(IConfiguration configuration, string signal, string name) =>
+        ReadSetting(configuration, $"{Prefix}{signal}_{name}") ?? ReadSetting(configuration, Prefix + name);
 
     // By the specification, an empty value means that the variable is not set.
-    private static Setting? Text(IConfiguration configuration, string name) => configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? new(name, value.Trim()) : null;
+    private static Setting? ReadSetting(IConfiguration configuration, string name) => configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? new(name, value.Trim()) : null;
 
-    private static Uri Address(Setting endpoint) =>
+    private static Uri ParseEndpoint(Setting endpoint) =>
         Uri.TryCreate(endpoint.Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && address.UserInfo.Length == 0
             ? address
-            : throw new StartException($"{endpoint.Name} is '{WithoutUser(endpoint.Value)}'. Give an absolute http or https address without a user, such as http://localhost:4318; set credentials in {Prefix}HEADERS.");
+            : throw new StartException($"{endpoint.Name} is '{MaskUser(endpoint.Value)}'. Give an absolute http or https address without a user, such as http://localhost:4318; set credentials in {Prefix}HEADERS.");
 
-    private static string WithoutUser(string address) => address.LastIndexOf('@') is >= 0 and var at ? "…" + address[at..] : address;
+    private static string MaskUser(string address) => address.LastIndexOf('@') is >= 0 and var at ? "…" + address[at..] : address;
 
     // http/protobuf is the specification's default and passes every proxy. The library's own default is gRPC.
-    private static OtlpExportProtocol Protocols(Setting? protocol) => protocol?.Value switch
+    private static OtlpExportProtocol ParseProtocol(Setting? protocol) => protocol?.Value switch
     {
         null or "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
         "grpc" => OtlpExportProtocol.Grpc,
         _ => throw new StartException($"{protocol.Name} is '{protocol.Value}'. Give http/protobuf or grpc."),
     };
 
-    private static int? Milliseconds(Setting? timeout) => timeout is null ? null
+    private static int? ParseMilliseconds(Setting? timeout) => timeout is null ? null
         : int.TryParse(timeout.Value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) ? milliseconds
         : throw new StartException($"{timeout.Name} is '{timeout.Value}'. Give a number of milliseconds.");
 

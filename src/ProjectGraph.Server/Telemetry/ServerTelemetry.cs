@@ -15,7 +15,7 @@ internal static class ServerTelemetry
     public const string StreamKey = "projectgraph.stream";
 
     // Clients choose the name, so a long name is truncated.
-    private const int LongestName = 100;
+    private const int MaxNameLength = 100;
 
     private static readonly double[] Boundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
     private static readonly ActivitySource Source = new(Name);
@@ -31,7 +31,7 @@ internal static class ServerTelemetry
 
     /// <summary>Records a completed stage as a measurement and a span. Its span is a sibling of the spans of its work.</summary>
     /// <param name="request">The request's span, or null.</param>
-    public static void Stage(Activity? request, string stage, DateTimeOffset start, DateTimeOffset end)
+    public static void RecordStage(Activity? request, string stage, DateTimeOffset start, DateTimeOffset end)
     {
         StageDuration.Record((end - start).TotalSeconds, new KeyValuePair<string, object?>("projectgraph.stage", stage));
         if (request is null || !Source.HasListeners()) return;
@@ -41,7 +41,7 @@ internal static class ServerTelemetry
 
     public static Activity? StartWarmUp() => Source.HasListeners() ? Source.StartActivity("projectgraph.warm_up") : null;
 
-    /// <summary>Starts the span of a GraphQL operation. <see cref="Describe"/> adds its type and name after parsing.</summary>
+    /// <summary>Starts the span of a GraphQL operation. <see cref="DescribeOperation"/> adds its type and name after parsing.</summary>
     public static Activity? StartGraphQL() => Source.HasListeners() ? Source.StartActivity("GraphQL Operation") : null;
 
     /// <summary>Starts the span of a WebSocket's operation in its own trace. It links to the WebSocket's span, which ends later.</summary>
@@ -53,12 +53,12 @@ internal static class ServerTelemetry
     }
 
     /// <summary>Adds type and name to the span of the running GraphQL operation, by OpenTelemetry's conventions for GraphQL.</summary>
-    public static void Describe(string type, string? name)
+    public static void DescribeOperation(string type, string? name)
     {
         if (Activity.Current is not { IsAllDataRequested: true } span || span.Source != Source || span.OperationName != "GraphQL Operation") return;
         span.DisplayName = type;
         span.SetTag("graphql.operation.type", type);
-        if (name is not null) span.SetTag("graphql.operation.name", name.Length > LongestName ? name[..LongestName] : name);
+        if (name is not null) span.SetTag("graphql.operation.name", name.Length > MaxNameLength ? name[..MaxNameLength] : name);
     }
 
     /// <summary>

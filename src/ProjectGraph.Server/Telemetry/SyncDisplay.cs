@@ -8,13 +8,13 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ProgressTask> _bars = [];
-    private Run? _run;
+    private ProgressThread? _run;
 
     public void Show(string vendorAccount, int read, int? percent)
     {
         lock (_gate)
         {
-            _run ??= Run.Start(console);
+            _run ??= ProgressThread.Start(console);
             if (!_bars.TryGetValue(vendorAccount, out var bar)) _bars[vendorAccount] = bar = _run.Context.AddTask(Markup.Escape(vendorAccount));
             bar.Description = Markup.Escape(FormattableString.Invariant($"{vendorAccount}: {read:n0} read"));
             bar.IsIndeterminate = percent is null;
@@ -24,7 +24,7 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
 
     public void End(string vendorAccount)
     {
-        Run? over = null;
+        ProgressThread? over = null;
         lock (_gate)
         {
             if (_bars.TryGetValue(vendorAccount, out var bar)) bar.StopTask();
@@ -35,25 +35,25 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
     }
 
     /// <summary>The visible bars, drawn by their own thread.</summary>
-    private sealed class Run : IDisposable
+    private sealed class ProgressThread : IDisposable
     {
-        private readonly ManualResetEventSlim _begun = new();
+        private readonly ManualResetEventSlim _started = new();
         private readonly ManualResetEventSlim _ended = new();
         private readonly Thread _thread;
         private ProgressContext? _context;
 
-        private Run(IAnsiConsole console)
+        private ProgressThread(IAnsiConsole console)
         {
             _thread = new(() => Display(console)) { IsBackground = true, Name = "sync display" };
         }
 
         public ProgressContext Context => _context!;
 
-        public static Run Start(IAnsiConsole console)
+        public static ProgressThread Start(IAnsiConsole console)
         {
-            var run = new Run(console);
+            var run = new ProgressThread(console);
             run._thread.Start();
-            run._begun.Wait();
+            run._started.Wait();
             return run;
         }
 
@@ -62,7 +62,7 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
         {
             _ended.Set();
             _thread.Join();
-            _begun.Dispose();
+            _started.Dispose();
             _ended.Dispose();
         }
 
@@ -70,7 +70,7 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
             console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(shown =>
             {
                 _context = shown;
-                _begun.Set();
+                _started.Set();
                 _ended.Wait();
             });
     }

@@ -16,13 +16,13 @@ internal abstract class CoreDataChange<TInput> : VendorOperation<TInput> where T
         new("PUT", CoreDataClient.ProjectPath(project.VendorId)) { Body = body };
 
     protected internal sealed override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is { } project ? CoreDataEffect.Create(context, project) : OperationEffect.ProjectDeleted;
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
+        await context.ReadProjectAsync(cancellationToken) is { } project ? CoreDataEffect.Create(context, project) : OperationEffect.ProjectDeleted;
 
-    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
         if (CoreDataWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(CoreDataEffect.Create(context, project));
         return CoreDataWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
             ? new ReconcileOutcome.NotApplied()

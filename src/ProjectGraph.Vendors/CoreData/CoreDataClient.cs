@@ -27,27 +27,27 @@ internal sealed class CoreDataClient(VendorChannel channel)
 
     public Project Map(JsonElement row) => _mapping.MapProject(row, channel.Time.GetUtcNow());
 
-    public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
+    public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellationToken)
     {
-        var response = await channel.FindAsync(new("GET", ProjectPath(id)) { ContentType = null }, cancellation);
+        var response = await channel.FindAsync(new("GET", ProjectPath(id)) { ContentType = null }, cancellationToken);
         return response is null ? null : Map(response.Json());
     }
 
     public async Task<CoreDataPage> ReadPageAsync(
-        string path, int? limit, int? offset, CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
+        string path, int? limit, int? offset, CancellationToken cancellationToken, KeyValuePair<string, string>? filter = null)
     {
-        var response = await channel.GetAsync(ListRequest(path, limit, offset, filter), cancellation);
+        var response = await channel.GetAsync(ListRequest(path, limit, offset, filter), cancellationToken);
         var list = ReadList(response.Json(), path);
         return new(list.Objects, list.Meta.Next is not null);
     }
 
     /// <summary>Reads all records of a list.</summary>
     public async IAsyncEnumerable<JsonElement> ReadAllAsync(
-        string path, [EnumeratorCancellation] CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken, KeyValuePair<string, string>? filter = null)
     {
         for (var offset = 0; ;)
         {
-            var page = await ReadPageAsync(path, MaxLimit, offset, cancellation, filter);
+            var page = await ReadPageAsync(path, MaxLimit, offset, cancellationToken, filter);
             foreach (var row in page.Rows) yield return row;
             if (!page.HasNext) yield break;
             if (page.Rows.Count == 0) throw NoNewRecords(path);

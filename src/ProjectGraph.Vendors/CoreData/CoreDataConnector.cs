@@ -45,8 +45,8 @@ internal sealed class CoreDataConnector : VendorConnector
     public override ISyncSource CreateSync(VendorChannel channel) => new CoreDataSync(channel);
 
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        new CoreDataClient(channel).FindProjectAsync(vendorId, cancellation);
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
+        new CoreDataClient(channel).FindProjectAsync(vendorId, cancellationToken);
 
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => CoreDataRefusals.Read(answer);
 

@@ -19,60 +19,60 @@ internal sealed class CoreDataContent(VendorChannel channel)
     private readonly CoreDataClient _client = new(channel);
 
     /// <summary>List Favourite Projects: those of the vendor account's user.</summary>
-    public IAsyncEnumerable<Project> FavouritesAsync(CancellationToken cancellation) => ProjectsAsync(Favourites, cancellation);
+    public IAsyncEnumerable<Project> FavouritesAsync(CancellationToken cancellationToken) => ProjectsAsync(Favourites, cancellationToken);
 
     /// <summary>The projects that the user visited last, at most ten.</summary>
-    public IAsyncEnumerable<Project> RecentAsync(CancellationToken cancellation) => ProjectsAsync(Recent, cancellation);
+    public IAsyncEnumerable<Project> RecentAsync(CancellationToken cancellationToken) => ProjectsAsync(Recent, cancellationToken);
 
     /// <summary>List Files in a Project.</summary>
-    public IAsyncEnumerable<CoreDataItem> FilesAsync(string projectId, CancellationToken cancellation) =>
-        ItemsAsync(Path(projectId, "files"), cancellation);
+    public IAsyncEnumerable<CoreDataItem> FilesAsync(string projectId, CancellationToken cancellationToken) =>
+        ItemsAsync(Path(projectId, "files"), cancellationToken);
 
     /// <summary>List Tasks in a Project.</summary>
-    public IAsyncEnumerable<CoreDataItem> TasksAsync(string projectId, CancellationToken cancellation) =>
-        ItemsAsync(Path(projectId, "tasks"), cancellation);
+    public IAsyncEnumerable<CoreDataItem> TasksAsync(string projectId, CancellationToken cancellationToken) =>
+        ItemsAsync(Path(projectId, "tasks"), cancellationToken);
 
     /// <summary>List Folders in a Project.</summary>
-    public IAsyncEnumerable<CoreDataItem> FoldersAsync(string projectId, CancellationToken cancellation) =>
-        ItemsAsync(Path(projectId, "folders"), cancellation);
+    public IAsyncEnumerable<CoreDataItem> FoldersAsync(string projectId, CancellationToken cancellationToken) =>
+        ItemsAsync(Path(projectId, "folders"), cancellationToken);
 
-    public IAsyncEnumerable<CoreDataItem> CommentsAsync(string projectId, CancellationToken cancellation) =>
-        ItemsAsync(Comments, cancellation, new("project", projectId));
+    public IAsyncEnumerable<CoreDataItem> CommentsAsync(string projectId, CancellationToken cancellationToken) =>
+        ItemsAsync(Comments, cancellationToken, new("project", projectId));
 
     /// <summary>Create Task in a Project.</summary>
     /// <returns>The new task's id.</returns>
-    public Task<string> CreateTaskAsync(string projectId, CoreDataNewItem task, CancellationToken cancellation) =>
-        CreateAsync(Path(projectId, "tasks"), task.Body(), cancellation);
+    public Task<string> CreateTaskAsync(string projectId, CoreDataNewItem task, CancellationToken cancellationToken) =>
+        CreateAsync(Path(projectId, "tasks"), task.Body(), cancellationToken);
 
     /// <summary>Create Folder in a Project.</summary>
     /// <returns>The new folder's id.</returns>
-    public Task<string> CreateFolderAsync(string projectId, CoreDataNewItem folder, CancellationToken cancellation) =>
-        CreateAsync(Path(projectId, "folders"), folder.Body(), cancellation);
+    public Task<string> CreateFolderAsync(string projectId, CoreDataNewItem folder, CancellationToken cancellationToken) =>
+        CreateAsync(Path(projectId, "folders"), folder.Body(), cancellationToken);
 
     /// <summary>Create Comment for a Project.</summary>
     /// <returns>The new comment's id.</returns>
-    public Task<string> CreateCommentAsync(string projectId, string text, CancellationToken cancellation) =>
-        CreateAsync(Comments, new() { ["project"] = projectId, ["text"] = text }, cancellation);
+    public Task<string> CreateCommentAsync(string projectId, string text, CancellationToken cancellationToken) =>
+        CreateAsync(Comments, new() { ["project"] = projectId, ["text"] = text }, cancellationToken);
 
     private static string Path(string projectId, string collection) => $"{CoreDataClient.ProjectPath(projectId)}{collection}/";
 
-    private async IAsyncEnumerable<Project> ProjectsAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<Project> ProjectsAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _client.ReadAllAsync(path, cancellation)) yield return _client.Map(row);
+        await foreach (var row in _client.ReadAllAsync(path, cancellationToken)) yield return _client.Map(row);
     }
 
     private async IAsyncEnumerable<CoreDataItem> ItemsAsync(
-        string path, [EnumeratorCancellation] CancellationToken cancellation, KeyValuePair<string, string>? filter = null)
+        string path, [EnumeratorCancellation] CancellationToken cancellationToken, KeyValuePair<string, string>? filter = null)
     {
-        await foreach (var row in _client.ReadAllAsync(path, cancellation, filter)) yield return CoreDataMapping.MapItem(row);
+        await foreach (var row in _client.ReadAllAsync(path, cancellationToken, filter)) yield return CoreDataMapping.MapItem(row);
     }
 
     /// <exception cref="VendorReadException">CoreData refused. The code and the text are CoreData's.</exception>
     /// <exception cref="VendorTransportException">No complete response was received. The write may have taken place.</exception>
-    private async Task<string> CreateAsync(string path, JsonObject body, CancellationToken cancellation)
+    private async Task<string> CreateAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
-        await channel.Budget.TakeAsync(cancellation);
-        var response = await channel.WriteAsync(new("POST", path) { Body = body }, cancellation);
+        await channel.Budget.TakeAsync(cancellationToken);
+        var response = await channel.WriteAsync(new("POST", path) { Body = body }, cancellationToken);
         if (!response.IsSuccess) throw Refusal(path, channel.Connector.ReadRefusal(response));
         return CoreDataMapping.LastSegment(response.Header("Location"))
             ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to POST {path} does not contain the address of the new record.");

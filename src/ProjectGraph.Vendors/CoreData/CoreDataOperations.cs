@@ -62,11 +62,11 @@ internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProj
         new("DELETE", CoreDataClient.ProjectPath(project!.VendorId)) { ContentType = null };
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is null
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+        await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();
 }

@@ -46,8 +46,8 @@ internal sealed class CoreDataProjectsRead : VendorLiveRead<CoreDataProjectsInpu
 
     protected override IEnumerable<OperationError> Check(CoreDataProjectsInput input) => CheckPage(input.Limit, input.Offset);
 
-    protected override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, CoreDataProjectsInput input, CancellationToken cancellation) =>
-        PageAsync(channel, CoreDataClient.Projects, input.Limit, input.Offset, cancellation);
+    protected override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, CoreDataProjectsInput input, CancellationToken cancellationToken) =>
+        PageAsync(channel, CoreDataClient.Projects, input.Limit, input.Offset, cancellationToken);
 
     internal static IEnumerable<OperationError> CheckPage(int? limit, int? offset)
     {
@@ -56,10 +56,10 @@ internal sealed class CoreDataProjectsRead : VendorLiveRead<CoreDataProjectsInpu
     }
 
     internal static async Task<IReadOnlyList<Project>> PageAsync(
-        VendorChannel channel, string path, int? limit, int? offset, CancellationToken cancellation)
+        VendorChannel channel, string path, int? limit, int? offset, CancellationToken cancellationToken)
     {
         var client = new CoreDataClient(channel);
-        return [.. (await client.ReadPageAsync(path, limit, offset, cancellation)).Rows.Select(client.Map)];
+        return [.. (await client.ReadPageAsync(path, limit, offset, cancellationToken)).Rows.Select(client.Map)];
     }
 }
 
@@ -77,8 +77,8 @@ internal sealed class CoreDataProjectRead : VendorLiveRead<CoreDataProjectKeyInp
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, CoreDataProjectKeyInput input, CancellationToken cancellation) =>
-        await new CoreDataClient(channel).FindProjectAsync(input.Id, cancellation) is { } project ? [project] : [];
+        VendorChannel channel, CoreDataProjectKeyInput input, CancellationToken cancellationToken) =>
+        await new CoreDataClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }
 
 internal sealed class CoreDataSpaceProjectsRead : VendorLiveRead<CoreDataSpaceProjectsInput>
@@ -95,6 +95,6 @@ internal sealed class CoreDataSpaceProjectsRead : VendorLiveRead<CoreDataSpacePr
             : [CoreDataBody.Invalid("spaceId", "is not a valid id")];
 
     protected override Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, CoreDataSpaceProjectsInput input, CancellationToken cancellation) =>
-        CoreDataProjectsRead.PageAsync(channel, CoreDataClient.SpacePath(input.SpaceId), input.Limit, input.Offset, cancellation);
+        VendorChannel channel, CoreDataSpaceProjectsInput input, CancellationToken cancellationToken) =>
+        CoreDataProjectsRead.PageAsync(channel, CoreDataClient.SpacePath(input.SpaceId), input.Limit, input.Offset, cancellationToken);
 }

@@ -18,19 +18,19 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
 
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var place = Position.Parse(cursor); place is not null;)
         {
-            var page = place.Collection == Users ? await UsersAsync(place, cancellation) : await ProjectsAsync(place, cancellation);
+            var page = place.Collection == Users ? await UsersAsync(place, cancellationToken) : await ProjectsAsync(place, cancellationToken);
             place = page.Next;
             yield return page.Page with { NextCursor = place?.ToString() };
         }
     }
 
-    private async Task<(SyncPage Page, Position? Next)> UsersAsync(Position place, CancellationToken cancellation)
+    private async Task<(SyncPage Page, Position? Next)> UsersAsync(Position place, CancellationToken cancellationToken)
     {
-        var (rows, hasNext) = await UserPageAsync(place.ReadCount, cancellation);
+        var (rows, hasNext) = await UserPageAsync(place.ReadCount, cancellationToken);
         if (hasNext && rows.Count == 0) throw CoreDataClient.NoNewRecords(CoreDataClient.Users);
         var problems = new List<SyncProblem>();
         var people = MapRows(rows, CoreDataMapping.MapPerson, "username", problems);
@@ -40,11 +40,11 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
     /// <summary>
     /// Reads a page of users. If the vendor account may not read them, the graph knows only the people that projects name.
     /// </summary>
-    private async Task<CoreDataPage> UserPageAsync(int offset, CancellationToken cancellation)
+    private async Task<CoreDataPage> UserPageAsync(int offset, CancellationToken cancellationToken)
     {
         try
         {
-            return await _client.ReadPageAsync(CoreDataClient.Users, _limit, offset, cancellation);
+            return await _client.ReadPageAsync(CoreDataClient.Users, _limit, offset, cancellationToken);
         }
         catch (VendorReadException e) when (e.Code is VendorErrors.VendorForbidden or VendorErrors.VendorNotFound)
         {
@@ -56,14 +56,14 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
     /// Reads a page that begins with the last record of the previous one. Deletions shift offsets and would skip records otherwise. If
     /// that record is missing, the sync goes back until pages overlap.
     /// </summary>
-    private async Task<(SyncPage Page, Position? Next)> ProjectsAsync(Position place, CancellationToken cancellation)
+    private async Task<(SyncPage Page, Position? Next)> ProjectsAsync(Position place, CancellationToken cancellationToken)
     {
         var offset = place.Last is null ? place.ReadCount : Math.Max(0, place.ReadCount - 1);
-        var page = await _client.ReadPageAsync(CoreDataClient.Projects, _limit, offset, cancellation);
+        var page = await _client.ReadPageAsync(CoreDataClient.Projects, _limit, offset, cancellationToken);
         for (var back = 1; place.Last is not null && offset > 0 && !(page.Rows.Count > 0 && WasRead(page.Rows[0], place.Last)); back *= 2)
         {
             offset = Math.Max(0, offset - back);
-            page = await _client.ReadPageAsync(CoreDataClient.Projects, _limit, offset, cancellation);
+            page = await _client.ReadPageAsync(CoreDataClient.Projects, _limit, offset, cancellationToken);
         }
         var last = page.Rows.Select(SortKey.FromRow).LastOrDefault(key => key is not null) ?? place.Last;
         var next = page.HasNext ? place with { ReadCount = offset + page.Rows.Count, Last = last } : null;

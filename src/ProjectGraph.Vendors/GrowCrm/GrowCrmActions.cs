@@ -27,12 +27,12 @@ internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TI
     protected override VendorRequest Build(TInput input, Project? project) => GrowCrmRoutes.Action(project!, Action, Body(input));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
         var shown = CurrentValue(GrowCrmWriteVerification.ReadProject(project.Document));
         if (JsonNode.DeepEquals(shown, RequestedValue(context.SentRequest.Body))) return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
         return JsonNode.DeepEquals(shown, CurrentValue(GrowCrmWriteVerification.ReadProject(context.Project!.Document)))

@@ -11,17 +11,17 @@ internal sealed class GrowCrmClient(VendorChannel channel)
     /// <summary>"Results per page (max 100)."</summary>
     public const int MaxLimit = 100;
 
-    public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellation)
+    public async Task<Project?> FindProjectAsync(string id, CancellationToken cancellationToken)
     {
-        var response = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellation);
+        var response = await channel.FindAsync(GrowCrmRoutes.Get(id), cancellationToken);
         return response is null ? null : GrowCrmMapping.MapProject(ReadRecord(response), channel.Time.GetUtcNow());
     }
 
     public async Task<GrowCrmPage> ReadPageAsync(
-        string collection, int? limit, int? page, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellation)
+        string collection, int? limit, int? page, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken)
     {
         var paging = new[] { KeyValuePair.Create("limit", FormatNumber(limit)), KeyValuePair.Create("page", FormatNumber(page)) };
-        var response = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellation);
+        var response = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellationToken);
         var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
         if (envelope.Data.ValueKind != JsonValueKind.Array) throw UnexpectedResponse($"GET /{collection} is not a list");
         return new([.. envelope.Data.EnumerateArray()], envelope.Meta);

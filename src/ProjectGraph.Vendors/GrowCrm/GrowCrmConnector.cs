@@ -68,8 +68,8 @@ internal sealed class GrowCrmConnector : VendorConnector
     public override ISyncSource CreateSync(VendorChannel channel) => new GrowCrmSync(channel);
 
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        new GrowCrmClient(channel).FindProjectAsync(vendorId, cancellation);
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
+        new GrowCrmClient(channel).FindProjectAsync(vendorId, cancellationToken);
 
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => GrowCrmResponses.ReadRefusal(answer);
 

@@ -12,10 +12,10 @@ internal static class GrowCrmCreatedProjects
     /// Reports success if exactly one project matches: created since the request, new to the graph, and with the sent values.
     /// </summary>
     public static async Task<ReconcileOutcome> ReconcileAsync(
-        OperationContext context, long? clientId, Func<Project, bool> matchesRequest, CancellationToken cancellation)
+        OperationContext context, long? clientId, Func<Project, bool> matchesRequest, CancellationToken cancellationToken)
     {
-        var fresh = await ReadRecentAsync(context, clientId, cancellation);
-        var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellation);
+        var fresh = await ReadRecentAsync(context, clientId, cancellationToken);
+        var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellationToken);
         var found = fresh.Where(project => !known.Contains(project.VendorId) && matchesRequest(project)).DistinctBy(project => project.VendorId).ToList();
         return found switch
         {
@@ -26,7 +26,7 @@ internal static class GrowCrmCreatedProjects
     }
 
     /// <summary>Reads newest first, and stops at the first project that is too old.</summary>
-    private static async Task<List<Project>> ReadRecentAsync(OperationContext context, long? clientId, CancellationToken cancellation)
+    private static async Task<List<Project>> ReadRecentAsync(OperationContext context, long? clientId, CancellationToken cancellationToken)
     {
         var fresh = new List<Project>();
         var client = new GrowCrmClient(context.Channel);
@@ -38,7 +38,7 @@ internal static class GrowCrmCreatedProjects
         };
         for (var number = 1; ; number++)
         {
-            var page = await client.ReadPageAsync(GrowCrmRoutes.Projects, GrowCrmClient.MaxLimit, number, query, cancellation);
+            var page = await client.ReadPageAsync(GrowCrmRoutes.Projects, GrowCrmClient.MaxLimit, number, query, cancellationToken);
             var readable = page.Rows.Select(row => MapOrNull(row, context)).OfType<Project>().ToList();
             fresh.AddRange(readable.Where(project => GrowCrmWriteVerification.IsCreatedSince(project, context.SentAt)));
             var tooOld = readable.Count > 0 && !GrowCrmWriteVerification.IsCreatedSince(readable[^1], context.SentAt);

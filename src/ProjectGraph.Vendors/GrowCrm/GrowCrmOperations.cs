@@ -40,14 +40,14 @@ internal sealed class CreateGrowCrmProject : VendorOperation<CreateGrowCrmProjec
     protected override VendorRequest Build(CreateGrowCrmProjectInput input, Project? project) => GrowCrmRoutes.Create(GrowCrmBody.Build(input));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
         var client = sent[GrowCrmBody.Client]!.GetValue<long>();
-        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsSentValues(sent, project.Document), cancellation);
+        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsSentValues(sent, project.Document), cancellationToken);
     }
 }
 
@@ -67,13 +67,13 @@ internal sealed class UpdateGrowCrmProject : VendorOperation<UpdateGrowCrmProjec
         GrowCrmRoutes.Update(project!, GrowCrmBody.Build(input, project!));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
         if (GrowCrmWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(GrowCrmResponses.CreateEffect(project, sent));
         return GrowCrmWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
             ? new ReconcileOutcome.NotApplied()
@@ -93,11 +93,11 @@ internal sealed class DeleteGrowCrmProject : VendorOperation<DeleteGrowCrmProjec
     protected override VendorRequest Build(DeleteGrowCrmProjectInput input, Project? project) => GrowCrmRoutes.Delete(project!);
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is null
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+        await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();
 }
@@ -117,13 +117,13 @@ internal sealed class CloneGrowCrmProject : VendorOperation<CloneGrowCrmProjectI
         GrowCrmRoutes.Clone(project!, GrowCrmBody.Build(input));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
-    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
         var client = sent[GrowCrmBody.Client]?.GetValue<long>();
-        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsNamedValues(sent, project.Document), cancellation);
+        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsNamedValues(sent, project.Document), cancellationToken);
     }
 }

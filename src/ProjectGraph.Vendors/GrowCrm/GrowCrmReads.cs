@@ -57,7 +57,7 @@ internal sealed class GrowCrmProjectsRead : VendorLiveRead<GrowCrmProjectsInput>
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, GrowCrmProjectsInput input, CancellationToken cancellation)
+        VendorChannel channel, GrowCrmProjectsInput input, CancellationToken cancellationToken)
     {
         var query = new Dictionary<string, string?>
         {
@@ -68,7 +68,7 @@ internal sealed class GrowCrmProjectsRead : VendorLiveRead<GrowCrmProjectsInput>
             ["sort"] = Word(input.Sort),
             ["order"] = Word(input.Order),
         };
-        var page = await new GrowCrmClient(channel).ReadPageAsync(GrowCrmRoutes.Projects, input.Limit, input.Page, query, cancellation);
+        var page = await new GrowCrmClient(channel).ReadPageAsync(GrowCrmRoutes.Projects, input.Limit, input.Page, query, cancellationToken);
         return [.. page.Rows.Select(row => GrowCrmMapping.MapProject(row, channel.Time.GetUtcNow()))];
     }
 
@@ -91,6 +91,6 @@ internal sealed class GrowCrmProjectRead : VendorLiveRead<GrowCrmProjectKeyInput
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, GrowCrmProjectKeyInput input, CancellationToken cancellation) =>
-        await new GrowCrmClient(channel).FindProjectAsync(input.Id, cancellation) is { } project ? [project] : [];
+        VendorChannel channel, GrowCrmProjectKeyInput input, CancellationToken cancellationToken) =>
+        await new GrowCrmClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }

@@ -19,7 +19,7 @@ internal sealed class StopGrowCrmProjectTimers : VendorOperation<StopGrowCrmProj
         GrowCrmRoutes.Action(project!, "stop-timers", body: null);
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation)
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
     {
         // The documents print the id in quotes here, and as a number everywhere else.
         if (GrowCrmMapping.FindId(GrowCrmClient.ReadRecord(answer)) != context.Project!.VendorId)
@@ -28,6 +28,6 @@ internal sealed class StopGrowCrmProjectTimers : VendorOperation<StopGrowCrmProj
     }
 
     // No documented response contains whether a timer runs.
-    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
+    protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
         Task.FromResult<ReconcileOutcome>(new ReconcileOutcome.Uncertain());
 }

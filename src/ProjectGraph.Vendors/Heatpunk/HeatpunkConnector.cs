@@ -47,8 +47,8 @@ internal sealed partial class HeatpunkConnector : VendorConnector
 
     /// <summary>Finds the project in the list of its creation day: no read of a single project is documented.</summary>
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        new HeatpunkClient(channel).FindProjectAsync(HeatpunkUser.GetRequired(channel.Settings), vendorId, known?.CreatedAt, cancellation);
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
+        new HeatpunkClient(channel).FindProjectAsync(HeatpunkUser.GetRequired(channel.Settings), vendorId, known?.CreatedAt, cancellationToken);
 
     /// <summary>Reads <c>message</c> if present, otherwise the whole body: no error format is documented.</summary>
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer)

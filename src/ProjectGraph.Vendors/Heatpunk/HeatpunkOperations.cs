@@ -38,11 +38,11 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
     };
 
     protected internal override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation)
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
     {
         var id = HeatpunkMapping.ReadCreatedId(answer.Json());
         var client = new HeatpunkClient(context.Channel);
-        var project = await client.FindProjectAsync(HeatpunkWriteVerification.SentOwner(context), id, context.SentAt, cancellation)
+        var project = await client.FindProjectAsync(HeatpunkWriteVerification.SentOwner(context), id, context.SentAt, cancellationToken)
             ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Heatpunk created project {id} but does not list it. Sync the vendor account later.");
         return HeatpunkWriteOnlyFields.CreateEffect(project, HeatpunkWriteVerification.SentCreateMeta(context));
     }
@@ -50,10 +50,10 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
     protected internal override IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
         HeatpunkUser.AttributeForbidden("owner", base.ReadRefusal(context, answer));
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var candidates = await HeatpunkWriteVerification.FindCreatedProjectsAsync(context, cancellation);
-        var known = await context.FindKnownIdsAsync([.. candidates.Select(project => project.VendorId)], cancellation);
+        var candidates = await HeatpunkWriteVerification.FindCreatedProjectsAsync(context, cancellationToken);
+        var known = await context.FindKnownIdsAsync([.. candidates.Select(project => project.VendorId)], cancellationToken);
         var fresh = candidates.Where(project => !known.Contains(project.VendorId)).ToList();
         if (fresh.Count == 1) return new ReconcileOutcome.Applied(HeatpunkWriteOnlyFields.CreateEffect(fresh[0], HeatpunkWriteVerification.SentCreateMeta(context)));
         // A candidate that the graph contains may have come from a sync since the request.
@@ -94,9 +94,9 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
 
     /// <summary>"If the request is successful you will receive a 204": the response has no body, so the project is read back.</summary>
     protected internal override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation)
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
     {
-        var project = await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellation) ?? throw new VendorReadException(
+        var project = await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellationToken) ?? throw new VendorReadException(
             VendorErrors.VendorBadAnswer, $"Heatpunk changed project {context.Project!.VendorId} but does not list it. Sync the vendor account later.");
         return HeatpunkWriteOnlyFields.CreateEffect(project, HeatpunkWriteVerification.SentUpdateMeta(context));
     }
@@ -104,12 +104,12 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     protected internal override IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
         HeatpunkUser.AttributeForbidden("userEmail", base.ReadRefusal(context, answer));
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellation) is not { } now) return new ReconcileOutcome.NotApplied();
+        if (await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellationToken) is not { } now) return new ReconcileOutcome.NotApplied();
         var meta = HeatpunkWriteVerification.SentUpdateMeta(context);
         var tookPlace = HeatpunkWriteVerification.TookPlace(meta, context.Project!, now);
-        if (tookPlace != true && HeatpunkWriteVerification.ContainsSentValues(meta, now.Document)) tookPlace = await CompareDataAsync(context, now, meta, cancellation) ?? tookPlace;
+        if (tookPlace != true && HeatpunkWriteVerification.ContainsSentValues(meta, now.Document)) tookPlace = await CompareDataAsync(context, now, meta, cancellationToken) ?? tookPlace;
         return tookPlace switch
         {
             true => new ReconcileOutcome.Applied(HeatpunkWriteOnlyFields.CreateEffect(now, meta)),
@@ -119,10 +119,10 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     }
 
     /// <summary>Compares by the project's data, which contains fields that a list omits.</summary>
-    private static async Task<bool?> CompareDataAsync(OperationContext context, Project now, JsonObject meta, CancellationToken cancellation)
+    private static async Task<bool?> CompareDataAsync(OperationContext context, Project now, JsonObject meta, CancellationToken cancellationToken)
     {
         if (!meta.Any(field => HeatpunkWriteVerification.IsInProjectData(field.Key))) return null;
-        var data = await new HeatpunkClient(context.Channel).FindProjectDataAsync(HeatpunkWriteVerification.SentUser(context), now.VendorId, cancellation);
+        var data = await new HeatpunkClient(context.Channel).FindProjectDataAsync(HeatpunkWriteVerification.SentUser(context), now.VendorId, cancellationToken);
         return data is { } shown ? HeatpunkWriteVerification.TookPlaceByData(meta, context.Project!, shown) : null;
     }
 }

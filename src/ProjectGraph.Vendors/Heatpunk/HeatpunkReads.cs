@@ -20,9 +20,9 @@ internal sealed class HeatpunkProjectsRead : VendorLiveRead<HeatpunkProjectsInpu
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, HeatpunkProjectsInput input, CancellationToken cancellation)
+        VendorChannel channel, HeatpunkProjectsInput input, CancellationToken cancellationToken)
     {
-        var list = await new HeatpunkClient(channel).ListAsync(input.UserEmail, input.Start, input.End, cancellation);
+        var list = await new HeatpunkClient(channel).ListAsync(input.UserEmail, input.Start, input.End, cancellationToken);
         return [.. list.Rows.Select(row => HeatpunkMapping.MapProject(row, list.RequestingUser, channel.Time.GetUtcNow()))];
     }
 }

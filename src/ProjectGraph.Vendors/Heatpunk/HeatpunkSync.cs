@@ -24,13 +24,13 @@ internal sealed class HeatpunkSync(VendorChannel channel) : ISyncSource
 
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var user = HeatpunkUser.GetRequired(channel.Settings);
         for (DateOnly? start = FirstDay(cursor); start is { } first;)
         {
             var last = LastDayOfWindow(first);
-            var list = await _client.ListAsync(user, first, last, cancellation);
+            var list = await _client.ListAsync(user, first, last, cancellationToken);
             start = last < _client.LatestDay ? last.AddDays(1) : null;
             yield return CreatePage(list, start?.ToString(DayFormat, CultureInfo.InvariantCulture));
         }

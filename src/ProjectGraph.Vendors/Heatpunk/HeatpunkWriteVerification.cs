@@ -18,17 +18,17 @@ internal static class HeatpunkWriteVerification
     public static JsonObject SentUpdateMeta(OperationContext context) => (JsonObject)SentBody(context)["data"]!["meta"]!;
 
     /// <summary>Reads the project of an update again, as the same user.</summary>
-    public static Task<Project?> ReadUpdatedProjectAsync(OperationContext context, CancellationToken cancellation) =>
+    public static Task<Project?> ReadUpdatedProjectAsync(OperationContext context, CancellationToken cancellationToken) =>
         new HeatpunkClient(context.Channel).FindProjectAsync(
-            SentUser(context), context.Project!.VendorId, context.Project.CreatedAt, cancellation);
+            SentUser(context), context.Project!.VendorId, context.Project.CreatedAt, cancellationToken);
 
     /// <summary>
     /// Finds projects that the create may have made: created since the request, with the same owner and all listed sent values.
     /// </summary>
-    public static async Task<IReadOnlyList<Project>> FindCreatedProjectsAsync(OperationContext context, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Project>> FindCreatedProjectsAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var (meta, day) = (SentCreateMeta(context), HeatpunkClient.ToUtcDay(context.SentAt));
-        var list = await new HeatpunkClient(context.Channel).ListAsync(SentOwner(context), day.AddDays(-1), day.AddDays(1), cancellation);
+        var list = await new HeatpunkClient(context.Channel).ListAsync(SentOwner(context), day.AddDays(-1), day.AddDays(1), cancellationToken);
         return
         [
             .. list.Rows.Select(row => MapOrNull(row, list.RequestingUser, context)).OfType<Project>().Where(project =>

@@ -6,7 +6,7 @@ namespace ProjectGraph.Vendors.Http;
 internal interface IRateBudgetStore
 {
     /// <summary>Changes the state while no one else changes it.</summary>
-    ValueTask<T> ChangeAsync<T>(BudgetChange<T> change, CancellationToken cancellation);
+    ValueTask<T> ChangeAsync<T>(BudgetChange<T> change, CancellationToken cancellationToken);
 
     /// <summary>Records a change that other instances may receive together with the next one.</summary>
     void RecordLater(BudgetChange<bool> change);

@@ -39,17 +39,17 @@ public sealed class RateBudget
     public RateReading? Read() => _rules.Read(_last, _time.GetUtcNow());
 
     /// <summary>Waits until a call can be made, and takes it from the budget.</summary>
-    public Task TakeAsync(CancellationToken cancellation) => TakeAsync(TimeSpan.MaxValue, cancellation);
+    public Task TakeAsync(CancellationToken cancellationToken) => TakeAsync(TimeSpan.MaxValue, cancellationToken);
 
     /// <param name="longest">The longest wait. If the call had to wait longer, the method fails at once.</param>
     /// <exception cref="VendorReadException">The wait would be longer.</exception>
-    public async Task TakeAsync(TimeSpan longest, CancellationToken cancellation)
+    public async Task TakeAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
-        while (await _store.ChangeAsync(Take, cancellation) is { Ticks: > 0 } wait)
+        while (await _store.ChangeAsync(Take, cancellationToken) is { Ticks: > 0 } wait)
         {
             if (wait > longest) throw new VendorReadException(VendorErrors.VendorRateLimited,
                 $"The rate budget of the vendor account is used up. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
-            await Task.Delay(wait, _time, cancellation);
+            await Task.Delay(wait, _time, cancellationToken);
         }
     }
 

@@ -10,11 +10,11 @@ internal sealed class SharedRateBudgetStore(long vendorAccountId, SharedBudgets 
 {
     private readonly LocalRateBudgetStore _local = new(rules, time);
 
-    public async ValueTask<T> ChangeAsync<T>(BudgetChange<T> change, CancellationToken cancellation)
+    public async ValueTask<T> ChangeAsync<T>(BudgetChange<T> change, CancellationToken cancellationToken)
     {
         try
         {
-            return await budgets.ChangeAsync(vendorAccountId, WithLocalState(change), cancellation);
+            return await budgets.ChangeAsync(vendorAccountId, WithLocalState(change), cancellationToken);
         }
         catch (Exception lost) when (lost is not OperationCanceledException)
         {

@@ -38,18 +38,18 @@ public sealed class VendorAccounts
     /// <exception cref="InvalidOperationException">
     /// An entry of the configuration is invalid. The message names it and the reason.
     /// </exception>
-    public async Task RegisterConfiguredAsync(IConfiguration configuration, CancellationToken cancellation)
+    public async Task RegisterConfiguredAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var known = await _store.NamesAsync(cancellation);
+        var known = await _store.NamesAsync(cancellationToken);
         foreach (var settings in ReadConfigured(configuration, () => new("http://127.0.0.1/")))
-            if (!known.Values.Contains(settings.Name)) await _store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
+            if (!known.Values.Contains(settings.Name)) await _store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellationToken);
     }
 
-    public async Task<VendorChannel> RegisterAsync(VendorAccountSettings settings, CancellationToken cancellation)
+    public async Task<VendorChannel> RegisterAsync(VendorAccountSettings settings, CancellationToken cancellationToken)
     {
         var connector = _vendors.Find(settings.Vendor)
             ?? throw new InvalidOperationException($"Vendor account {settings.Name}: {settings.Vendor} has no connector.");
-        var vendorAccount = await _store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellation);
+        var vendorAccount = await _store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellationToken);
         var channel = _channels[vendorAccount.Id] = new(vendorAccount, settings, connector, _http, _health, _budgets);
         await channel.StoreStateAsync();
         return channel;

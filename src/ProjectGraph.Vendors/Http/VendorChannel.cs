@@ -45,7 +45,7 @@ public sealed class VendorChannel
     /// <summary>Sends a read, with retries while the vendor is busy, failing or silent.</summary>
     /// <returns>A response to the request itself: neither 429 nor 5xx.</returns>
     /// <exception cref="VendorReadException">The vendor was still busy, failing or silent after all attempts.</exception>
-    public async Task<VendorResponse> ReadAsync(VendorRequest request, CancellationToken cancellation)
+    public async Task<VendorResponse> ReadAsync(VendorRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +55,7 @@ public sealed class VendorChannel
                     await Budget.TakeAsync(LongestPause, each);
                     return await SendAsync(VendorHttp.ReadClient, request, each);
                 },
-                within), token), cancellation);
+                within), token), cancellationToken);
             return IsTransientFailure(response) ? throw CreateFailure(request, Connector.ReadRefusal(response)[0]) : response;
         }
         catch (VendorTransportException e)
@@ -84,16 +84,16 @@ public sealed class VendorChannel
 
     /// <summary>Sends a read and returns the response if it is successful.</summary>
     /// <exception cref="VendorReadException">The vendor refused. The message contains the vendor's text.</exception>
-    public async Task<VendorResponse> GetAsync(VendorRequest request, CancellationToken cancellation)
+    public async Task<VendorResponse> GetAsync(VendorRequest request, CancellationToken cancellationToken)
     {
-        var response = await ReadAsync(request, cancellation);
+        var response = await ReadAsync(request, cancellationToken);
         return response.IsSuccess ? response : throw CreateFailure(request, Connector.ReadRefusal(response)[0]);
     }
 
     /// <summary>Sends a read and returns the response, or null if the vendor reports that the record does not exist.</summary>
-    public async Task<VendorResponse?> FindAsync(VendorRequest request, CancellationToken cancellation)
+    public async Task<VendorResponse?> FindAsync(VendorRequest request, CancellationToken cancellationToken)
     {
-        var response = await ReadAsync(request, cancellation);
+        var response = await ReadAsync(request, cancellationToken);
         if (response.IsSuccess) return response;
         var refusal = Connector.ReadRefusal(response)[0];
         return refusal.Code == VendorErrors.VendorNotFound ? null : throw CreateFailure(request, refusal);
@@ -102,8 +102,8 @@ public sealed class VendorChannel
     /// <summary>Sends a write once, without waiting: the caller has already taken it from the <see cref="Budget"/>.</summary>
     /// <exception cref="VendorTransportException">No complete response was received.</exception>
     /// <exception cref="BrokenCircuitException">Nothing was sent.</exception>
-    internal ValueTask<VendorResponse> WriteAsync(VendorRequest request, CancellationToken cancellation) =>
-        Circuit.CallAsync(async token => await SendAsync(VendorHttp.WriteClient, request, token), cancellation);
+    internal ValueTask<VendorResponse> WriteAsync(VendorRequest request, CancellationToken cancellationToken) =>
+        Circuit.CallAsync(async token => await SendAsync(VendorHttp.WriteClient, request, token), cancellationToken);
 
     /// <summary>The request as the operation log stores it.</summary>
     internal RecordedRequest Record(VendorRequest request)
@@ -115,13 +115,13 @@ public sealed class VendorChannel
         return new(request.Method, request.GetAddress(Settings.BaseUrl).AbsoluteUri, headers, body);
     }
 
-    private async Task<VendorResponse> SendAsync(string client, VendorRequest request, CancellationToken cancellation)
+    private async Task<VendorResponse> SendAsync(string client, VendorRequest request, CancellationToken cancellationToken)
     {
         using var span = VendorTracing.StartCall(this, request.Method);
         var (start, status, error) = (Time.GetTimestamp(), (int?)null, (string?)null);
         try
         {
-            var response = await _http.SendAsync(client, Settings, request, Connector.GetCredentialHeaders(Settings), cancellation);
+            var response = await _http.SendAsync(client, Settings, request, Connector.GetCredentialHeaders(Settings), cancellationToken);
             status = response.Status;
             span?.SetTag("http.response.status_code", status);
             if (!response.IsSuccess) error = status.Value.ToString(CultureInfo.InvariantCulture);

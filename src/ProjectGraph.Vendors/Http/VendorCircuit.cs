@@ -38,8 +38,8 @@ public sealed class VendorCircuit
     public DateTimeOffset? RetryAt => _current.RetryAt;
 
     /// <exception cref="BrokenCircuitException">The circuit is open. Nothing was sent.</exception>
-    internal ValueTask<VendorResponse> CallAsync(Func<CancellationToken, ValueTask<VendorResponse>> call, CancellationToken cancellation) =>
-        _breaker.ExecuteAsync(call, cancellation);
+    internal ValueTask<VendorResponse> CallAsync(Func<CancellationToken, ValueTask<VendorResponse>> call, CancellationToken cancellationToken) =>
+        _breaker.ExecuteAsync(call, cancellationToken);
 
     /// <summary>The error message for callers while the circuit is open.</summary>
     internal string DescribeOpenState(string vendor) => _current.RetryAt is { } retry && retry > _time.GetUtcNow()

@@ -13,15 +13,15 @@ internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddres
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
 
     /// <exception cref="AddressRefusedException">One of the name's addresses is not in the public Internet.</exception>
-    public async ValueTask<Stream> ConnectPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    public async ValueTask<Stream> ConnectPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (target, endpoint) = (context.InitialRequestMessage.RequestUri!.IdnHost.Trim('[', ']'), context.DnsEndPoint);
         if (IPAddress.TryParse(target, out var literal)) CheckAddresses(target, [literal]);
         // Behind the operator's proxy, the proxy looks up the vendor's name.
         var isProxy = !endpoint.Host.Trim('[', ']').Equals(target, StringComparison.OrdinalIgnoreCase);
-        var addresses = await _resolve(endpoint.Host, cancellation);
+        var addresses = await _resolve(endpoint.Host, cancellationToken);
         if (!isProxy) CheckAddresses(target, addresses);
-        return await OpenAsync(addresses, endpoint.Port, cancellation);
+        return await OpenAsync(addresses, endpoint.Port, cancellationToken);
     }
 
     // One forbidden address is enough: the owner of the name must not be able to make us connect to it.
@@ -30,13 +30,13 @@ internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddres
         if (addresses.FirstOrDefault(address => !PublicInternet.Contains(address)) is { } forbidden) throw new AddressRefusedException(host, forbidden);
     }
 
-    private static async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellation)
+    private static async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, port, cancellation);
+            await socket.ConnectAsync(addresses, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -16,7 +16,7 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorAccounts vendor
     /// </exception>
     /// <exception cref="ArgumentException">No live read has that name.</exception>
     public async Task<IReadOnlyList<Project>> RunAsync(
-        string name, IReadOnlyDictionary<string, object?> input, AccountScope scope, CancellationToken cancellation)
+        string name, IReadOnlyDictionary<string, object?> input, AccountScope scope, CancellationToken cancellationToken)
     {
         var read = vendors.FindLiveRead(name) ?? throw new ArgumentException($"The live read '{name}' was not found.", nameof(name));
         var errors = InputBinder.FindUnknownFields(read.Input, input).ToList();
@@ -28,8 +28,8 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorAccounts vendor
         using var span = VendorTracing.StartLiveRead(read.Name)?.SetAccountTags(channel);
         try
         {
-            var projects = await read.ReadAsync(channel, bound!, cancellation);
-            await AssignIdsAsync(channel, projects, cancellation);
+            var projects = await read.ReadAsync(channel, bound!, cancellationToken);
+            await AssignIdsAsync(channel, projects, cancellationToken);
             return projects;
         }
         catch (Exception e)
@@ -43,32 +43,32 @@ public sealed class LiveReadRunner(VendorRegistry vendors, VendorAccounts vendor
         }
     }
 
-    private async Task AssignIdsAsync(VendorChannel channel, IReadOnlyList<Project> projects, CancellationToken cancellation)
+    private async Task AssignIdsAsync(VendorChannel channel, IReadOnlyList<Project> projects, CancellationToken cancellationToken)
     {
         if (projects.Count == 0) return;
-        var ids = await store.ProjectIdsAsync(channel.VendorAccount.Id, [.. projects.Select(project => project.VendorId).Distinct()], cancellation);
+        var ids = await store.ProjectIdsAsync(channel.VendorAccount.Id, [.. projects.Select(project => project.VendorId).Distinct()], cancellationToken);
         foreach (var project in projects)
         {
             project.Id = ids.GetValueOrDefault(project.VendorId);
             project.VendorAccountId = channel.VendorAccount.Id;
             project.VendorAccount = channel.VendorAccount;
         }
-        await AssignCompanyIdsAsync(channel.VendorAccount, [.. projects.Select(project => project.Company).OfType<Company>()], cancellation);
-        await AssignPersonIdsAsync(channel.VendorAccount, [.. projects.SelectMany(GetPeople)], cancellation);
+        await AssignCompanyIdsAsync(channel.VendorAccount, [.. projects.Select(project => project.Company).OfType<Company>()], cancellationToken);
+        await AssignPersonIdsAsync(channel.VendorAccount, [.. projects.SelectMany(GetPeople)], cancellationToken);
     }
 
     private static IEnumerable<Person> GetPeople(Project project) =>
         [.. project.Owner is { } owner ? [owner] : Array.Empty<Person>(), .. project.Managers, .. project.Assignees];
 
-    private async Task AssignCompanyIdsAsync(VendorAccount vendorAccount, List<Company> companies, CancellationToken cancellation)
+    private async Task AssignCompanyIdsAsync(VendorAccount vendorAccount, List<Company> companies, CancellationToken cancellationToken)
     {
-        var ids = await store.CompanyIdsAsync(vendorAccount.Id, [.. companies.Select(company => company.VendorId).Distinct()], cancellation);
+        var ids = await store.CompanyIdsAsync(vendorAccount.Id, [.. companies.Select(company => company.VendorId).Distinct()], cancellationToken);
         foreach (var company in companies) (company.Id, company.VendorAccountId, company.VendorAccount) = (ids.GetValueOrDefault(company.VendorId), vendorAccount.Id, vendorAccount);
     }
 
-    private async Task AssignPersonIdsAsync(VendorAccount vendorAccount, List<Person> people, CancellationToken cancellation)
+    private async Task AssignPersonIdsAsync(VendorAccount vendorAccount, List<Person> people, CancellationToken cancellationToken)
     {
-        var ids = await store.PersonIdsAsync(vendorAccount.Id, [.. people.Select(person => person.VendorId).Distinct()], cancellation);
+        var ids = await store.PersonIdsAsync(vendorAccount.Id, [.. people.Select(person => person.VendorId).Distinct()], cancellationToken);
         foreach (var person in people) (person.Id, person.VendorAccountId, person.VendorAccount) = (ids.GetValueOrDefault(person.VendorId), vendorAccount.Id, vendorAccount);
     }
 }

@@ -16,6 +16,6 @@ public sealed record OperationContext(
     public VendorConnector Connector => Channel.Connector;
 
     /// <summary>Reads the project from the vendor; null if it is deleted there.</summary>
-    public Task<Project?> ReadProjectAsync(CancellationToken cancellation) =>
-        Connector.ReadProjectAsync(Channel, Project!.VendorId, Project, cancellation);
+    public Task<Project?> ReadProjectAsync(CancellationToken cancellationToken) =>
+        Connector.ReadProjectAsync(Channel, Project!.VendorId, Project, cancellationToken);
 }

@@ -22,12 +22,12 @@ public sealed class OperationRecovery : IDisposable
 
     /// <summary>Checks each once. A second run waits for the first, so that no operation is reconciled twice.</summary>
     /// <returns>The number of reconciled operations.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellation)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await _running.WaitAsync(cancellation);
+        await _running.WaitAsync(cancellationToken);
         try
         {
-            return await ReconcileAllAsync(cancellation);
+            return await ReconcileAllAsync(cancellationToken);
         }
         finally
         {
@@ -37,29 +37,29 @@ public sealed class OperationRecovery : IDisposable
 
     public void Dispose() => _running.Dispose();
 
-    private async Task<int> ReconcileAllAsync(CancellationToken cancellation)
+    private async Task<int> ReconcileAllAsync(CancellationToken cancellationToken)
     {
         var settled = 0;
-        foreach (var operation in await _log.ClaimUnknownAsync(cancellation))
+        foreach (var operation in await _log.ClaimUnknownAsync(cancellationToken))
         {
             // An operation that is being sent now does not have an unknown outcome.
-            if (operation.State == OperationState.Unknown && await ReconcileAsync(operation, cancellation)) settled++;
+            if (operation.State == OperationState.Unknown && await ReconcileAsync(operation, cancellationToken)) settled++;
         }
         return settled;
     }
 
-    private async Task<bool> ReconcileAsync(Operation entry, CancellationToken cancellation)
+    private async Task<bool> ReconcileAsync(Operation entry, CancellationToken cancellationToken)
     {
         if (entry.VendorAccountId is not { } vendorAccountId || _vendorAccounts.Find(vendorAccountId) is not { } channel) return false;
         if (FindOperation(entry, channel.Connector) is not { } operation || ReadRequest(entry, channel) is not { } request) return false;
-        await using var lease = await _locks.EnterAsync(entry.ProjectId, cancellation);
-        var project = entry.ProjectId is { } id ? await _store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) : null;
+        await using var lease = await _locks.EnterAsync(entry.ProjectId, cancellationToken);
+        var project = entry.ProjectId is { } id ? await _store.FindProjectAsync(id, AccountScope.Unrestricted, cancellationToken) : null;
         if (operation.TakesProject && project is null) return false;
         var context = new OperationContext(channel, request, project, entry.StartedAt, (ids, token) => _reconciler.FindKnownIdsAsync(channel, ids, token));
-        var end = await _reconciler.ReconcileAsync(operation, context, ReadResponse(entry), "The response was lost.", cancellation);
+        var end = await _reconciler.ReconcileAsync(operation, context, ReadResponse(entry), "The response was lost.", cancellationToken);
         if (end.State == OperationState.Unknown) return false;
         var deleted = end.Effect is { Deleted: true } ? entry.ProjectId : null;
-        await _log.CompleteAsync(entry.Id, OperationOutcomes.FromWrite(end, end.Errors, channel.Connector, deleted), cancellation);
+        await _log.CompleteAsync(entry.Id, OperationOutcomes.FromWrite(end, end.Errors, channel.Connector, deleted), cancellationToken);
         return true;
     }
 

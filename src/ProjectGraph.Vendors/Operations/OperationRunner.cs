@@ -30,18 +30,18 @@ public sealed class OperationRunner
     /// <param name="projectId">The graph's id of the project, if the input does not contain it.</param>
     /// <param name="scope">The vendor accounts that the caller may see and change. Others are not found.</param>
     /// <param name="precondition">Checks the stored project before anything is sent. An error refuses the operation.</param>
-    /// <param name="cancellation">Ends the wait. A request that was already sent still completes and is recorded.</param>
+    /// <param name="cancellationToken">Ends the wait. A request that was already sent still completes and is recorded.</param>
     /// <exception cref="ArgumentException">No operation has that name.</exception>
     public async Task<OperationResult> RunAsync(
-        string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, AccountScope scope, CancellationToken cancellation,
+        string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, AccountScope scope, CancellationToken cancellationToken,
         Func<Project, OperationError?>? precondition = null)
     {
         var call = OperationCall.Create(_vendors, operationName, caller, input, projectId, scope, precondition);
-        if (_unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellation);
-        return await RunCallAsync(call, cancellation);
+        if (_unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellationToken);
+        return await RunCallAsync(call, cancellationToken);
     }
 
-    private async Task<OperationResult> RunPartsAsync(IReadOnlyList<OperationCall> parts, CancellationToken cancellation)
+    private async Task<OperationResult> RunPartsAsync(IReadOnlyList<OperationCall> parts, CancellationToken cancellationToken)
     {
         OperationResult? whole = null;
         foreach (var part in parts)
@@ -49,7 +49,7 @@ public sealed class OperationRunner
             OperationResult result;
             try
             {
-                result = await RunCallAsync(part, cancellation);
+                result = await RunCallAsync(part, cancellationToken);
             }
             catch (Exception e) when (whole is not null && (e is OperationCanceledException || StoreFailures.IsStoreFailure(e)))
             {
@@ -76,32 +76,32 @@ public sealed class OperationRunner
     /// <summary>Completes when no operation is running. The service waits for it when it stops, so that no response is lost.</summary>
     public Task IdleAsync() => Task.WhenAll(_runningCalls.Keys.Select(task => ((Task)task).ContinueWith(_ => { }, TaskScheduler.Default)));
 
-    private async Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellation)
+    private async Task<OperationResult> RunCallAsync(OperationCall call, CancellationToken cancellationToken)
     {
         var sending = new OperationSendState();
-        var run = RunTracedAsync(call, sending, cancellation);
+        var run = RunTracedAsync(call, sending, cancellationToken);
         _runningCalls[run] = true;
         _ = run.ContinueWith(done => _runningCalls.TryRemove(done, out var _), TaskScheduler.Default);
         try
         {
-            return await run.WaitAsync(cancellation);
+            return await run.WaitAsync(cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             if (sending.Abandon() is not { } id) throw;
             return new(id, OperationState.Sent, [], [OperationError.CreateUnknownOutcome(id, "The request was cancelled or timed out before the vendor responded.")]);
         }
     }
 
-    private async Task<OperationResult> RunTracedAsync(OperationCall call, OperationSendState sending, CancellationToken cancellation)
+    private async Task<OperationResult> RunTracedAsync(OperationCall call, OperationSendState sending, CancellationToken cancellationToken)
     {
         using var span = VendorTracing.StartOperation(call.Name);
         try
         {
-            var target = await _targets.FindAsync(call, cancellation);
+            var target = await _targets.FindAsync(call, cancellationToken);
             if (target.Channel is { } channel) span?.SetAccountTags(channel);
             var started = target.Channel?.Time.GetTimestamp();
-            var result = await RunLoggedAsync(call, target, sending, cancellation);
+            var result = await RunLoggedAsync(call, target, sending, cancellationToken);
             span?.End(result);
             target.Channel?.Count(call.Name, result.State, started!.Value);
             return result;
@@ -113,13 +113,13 @@ public sealed class OperationRunner
         }
     }
 
-    private async Task<OperationResult> RunLoggedAsync(OperationCall call, OperationTarget target, OperationSendState sending, CancellationToken cancellation)
+    private async Task<OperationResult> RunLoggedAsync(OperationCall call, OperationTarget target, OperationSendState sending, CancellationToken cancellationToken)
     {
         try
         {
-            var start = await _log.BeginAsync(call.CreateDraft(target), cancellation);
+            var start = await _log.BeginAsync(call.CreateDraft(target), cancellationToken);
             if (start is not OperationStart.Started { OperationId: var id }) return CreateRepeatedResult(_vendors, start, call.Scope);
-            return await _log.RunOrReleaseAsync(id, () => RunStartedAsync(call, target, sending, id, cancellation));
+            return await _log.RunOrReleaseAsync(id, () => RunStartedAsync(call, target, sending, id, cancellationToken));
         }
         catch (Exception failure) when (StoreFailures.GetMessage(failure) is not null)
         {
@@ -128,17 +128,17 @@ public sealed class OperationRunner
     }
 
     private async Task<OperationResult> RunStartedAsync(
-        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellation)
+        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunAsync(call, target, sending, id, cancellation);
+            return await RunAsync(call, target, sending, id, cancellationToken);
         }
         catch (Exception e) when (sending.SentOperationId is not null)
         {
             return await EndUnknownAsync(call, sending, id, e);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Cancelled, "The caller cancelled the request before anything was sent."));
             throw;
@@ -193,13 +193,13 @@ public sealed class OperationRunner
     }
 
     private async Task<OperationResult> RunAsync(
-        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellation)
+        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellationToken)
     {
         if (target.Channel is not { } channel || target.Errors.Count > 0)
             return await EndAsync(id, OperationState.Refused, [.. target.Errors]);
         var run = new OperationRun(id, call.Name, channel, target.ProjectId, call.Common.DryRun, call.Unified is not null, call.Precondition, sending);
-        if (call.Unified is not null) return await _unified.RunAsync(run, call, target, cancellation);
-        return await _pipeline.RunAsync(run, (_, _) => Task.FromResult(Prepare(call)), cancellation);
+        if (call.Unified is not null) return await _unified.RunAsync(run, call, target, cancellationToken);
+        return await _pipeline.RunAsync(run, (_, _) => Task.FromResult(Prepare(call)), cancellationToken);
     }
 
     private static PreparedWrite Prepare(OperationCall call)

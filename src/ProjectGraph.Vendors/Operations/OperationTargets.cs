@@ -8,7 +8,7 @@ namespace ProjectGraph.Vendors.Operations;
 /// <summary>Finds the vendor account and the project of a call.</summary>
 internal sealed class OperationTargets(VendorAccounts vendorAccounts, VendorAccountStore store)
 {
-    public async Task<OperationTarget> FindAsync(OperationCall call, CancellationToken cancellation)
+    public async Task<OperationTarget> FindAsync(OperationCall call, CancellationToken cancellationToken)
     {
         var errors = call.Errors.ToList();
         if (!call.TakesProject)
@@ -17,7 +17,7 @@ internal sealed class OperationTargets(VendorAccounts vendorAccounts, VendorAcco
             return new(channel, null, null, errors);
         }
         if (call.ProjectId is not { } id) return new(null, null, null, errors);
-        if (await store.FindProjectAsync(id, call.Scope, cancellation) is not { } project)
+        if (await store.FindProjectAsync(id, call.Scope, cancellationToken) is not { } project)
         {
             errors.Add(new(VendorErrors.NotFound, "The project was not found.", "projectId"));
             return new(null, null, null, errors);

@@ -12,16 +12,16 @@ internal sealed class ProjectLocks(ProjectLeases turns)
     private readonly Dictionary<long, Entry> _entries = [];
 
     /// <summary>Waits for the project's lease. Disposing the result releases it. Without a project, there is no wait.</summary>
-    public async Task<IAsyncDisposable?> EnterAsync(long? projectId, CancellationToken cancellation)
+    public async Task<IAsyncDisposable?> EnterAsync(long? projectId, CancellationToken cancellationToken)
     {
         if (projectId is not { } id) return null;
         var entry = AddWaiter(id);
         var hasEntered = false;
         try
         {
-            await entry.Gate.WaitAsync(cancellation);
+            await entry.Gate.WaitAsync(cancellationToken);
             hasEntered = true;
-            var lease = await turns.AcquireAsync(id, cancellation);
+            var lease = await turns.AcquireAsync(id, cancellationToken);
             return new HeldLock(lease, () => RemoveWaiter(id, entry, hasEntered));
         }
         catch

@@ -34,7 +34,7 @@ public abstract class VendorLiveRead
 
     internal abstract IEnumerable<OperationError> Check(object input);
 
-    internal abstract Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellation);
+    internal abstract Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellationToken);
 }
 
 /// <typeparam name="TInput">The record of the arguments.</typeparam>
@@ -44,12 +44,12 @@ public abstract class VendorLiveRead<TInput> : VendorLiveRead where TInput : cla
 
     internal sealed override IEnumerable<OperationError> Check(object input) => Check((TInput)input);
 
-    internal sealed override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellation) =>
-        ReadAsync(channel, (TInput)input, cancellation);
+    internal sealed override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellationToken) =>
+        ReadAsync(channel, (TInput)input, cancellationToken);
 
     /// <summary>Checks the rules that the vendor documents. Errors have the names of the arguments. Must be pure.</summary>
     protected virtual IEnumerable<OperationError> Check(TInput input) => [];
 
     /// <exception cref="VendorReadException">The vendor refused or could not be read.</exception>
-    protected abstract Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, TInput input, CancellationToken cancellation);
+    protected abstract Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, TInput input, CancellationToken cancellationToken);
 }

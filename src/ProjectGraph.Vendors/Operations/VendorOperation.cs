@@ -54,14 +54,14 @@ public abstract class VendorOperation
     /// Determines the changes to the graph after a success. It reads the project again if the response does not contain it.
     /// </summary>
     /// <exception cref="VendorReadException">The response is not as documented, or the project could not be read.</exception>
-    protected internal abstract Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellation);
+    protected internal abstract Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellationToken);
 
     /// <summary>Converts a refusal to errors. Override it if the vendor documents refusals of this operation in particular.</summary>
     protected internal virtual IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) => context.Connector.ReadRefusal(answer);
 
     /// <summary>Reads from the vendor whether the write took effect. If unclear, returns <see cref="ReconcileOutcome.Uncertain"/>.</summary>
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
-    protected internal abstract Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation);
+    protected internal abstract Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken);
 
     /// <summary>The part of the response that the caller gets in addition to the projects; null for none.</summary>
     protected internal virtual JsonNode? ReadReport(JsonElement answer) => null;

@@ -16,9 +16,9 @@ internal sealed class WriteReconciler(VendorAccountStore store, ILogger<WriteRec
     /// <param name="response">The vendor's response; null if there was none.</param>
     /// <param name="reason">Why the response does not determine the outcome.</param>
     public async Task<WriteResult> ReconcileAsync(
-        VendorOperation operation, OperationContext context, VendorResponse? response, string reason, CancellationToken cancellation)
+        VendorOperation operation, OperationContext context, VendorResponse? response, string reason, CancellationToken cancellationToken)
     {
-        var settlement = await ReadOutcomeAsync(operation, context, cancellation);
+        var settlement = await ReadOutcomeAsync(operation, context, cancellationToken);
         return settlement switch
         {
             ReconcileOutcome.Applied happened => new(OperationState.Succeeded, response, happened.Effect, happened.Effect.Errors),
@@ -30,14 +30,14 @@ internal sealed class WriteReconciler(VendorAccountStore store, ILogger<WriteRec
 
     /// <summary>Returns those of the vendor ids that the graph contains.</summary>
     public async Task<IReadOnlySet<string>> FindKnownIdsAsync(
-        VendorChannel channel, IReadOnlyCollection<string> vendorIds, CancellationToken cancellation) =>
-        (await store.ProjectIdsAsync(channel.VendorAccount.Id, vendorIds, cancellation)).Keys.ToHashSet();
+        VendorChannel channel, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken) =>
+        (await store.ProjectIdsAsync(channel.VendorAccount.Id, vendorIds, cancellationToken)).Keys.ToHashSet();
 
-    private async Task<ReconcileOutcome> ReadOutcomeAsync(VendorOperation operation, OperationContext context, CancellationToken cancellation)
+    private async Task<ReconcileOutcome> ReadOutcomeAsync(VendorOperation operation, OperationContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return await operation.ReconcileAsync(context, cancellation);
+            return await operation.ReconcileAsync(context, cancellationToken);
         }
         catch (VendorReadException e)
         {

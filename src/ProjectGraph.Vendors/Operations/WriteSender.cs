@@ -45,30 +45,30 @@ internal sealed class WriteSender(WriteReconciler settler, TimeProvider time)
         }
     }
 
-    private static async Task<VendorResponse> ExchangeAsync(OperationContext context, CancellationToken cancellation)
+    private static async Task<VendorResponse> ExchangeAsync(OperationContext context, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var response = await context.Channel.WriteAsync(context.SentRequest, cancellation);
+            var response = await context.Channel.WriteAsync(context.SentRequest, cancellationToken);
             if (response.Status != 429 || attempt == Attempts || !(context.Channel.GetRequestedPause(response) <= LongestPause)) return response;
-            await context.Channel.Budget.TakeAsync(cancellation);
+            await context.Channel.Budget.TakeAsync(cancellationToken);
         }
     }
 
     private async Task<WriteResult> ReadResultAsync(
-        VendorOperation operation, OperationContext context, VendorResponse response, CancellationToken cancellation)
+        VendorOperation operation, OperationContext context, VendorResponse response, CancellationToken cancellationToken)
     {
         // A server error leaves open whether the vendor performed the write.
-        if (response.Status >= 500) return await settler.ReconcileAsync(operation, context, response, GetRefusalMessage(context, response), cancellation);
+        if (response.Status >= 500) return await settler.ReconcileAsync(operation, context, response, GetRefusalMessage(context, response), cancellationToken);
         if (!response.IsSuccess) return new(OperationState.Refused, response, null, ReadRefusal(operation, context, response));
         try
         {
-            var effect = await operation.ReadResponseAsync(context, response, cancellation);
+            var effect = await operation.ReadResponseAsync(context, response, cancellationToken);
             return new(OperationState.Succeeded, response, effect, effect.Errors);
         }
         catch (VendorReadException e)
         {
-            return await settler.ReconcileAsync(operation, context, response, e.Message, cancellation);
+            return await settler.ReconcileAsync(operation, context, response, e.Message, cancellationToken);
         }
     }
 

@@ -33,12 +33,12 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
         new("PUT", "projects") { Body = new JsonArray([.. input.Projects.Select(PlanhatBody.Build)]) };
 
     protected internal override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation)
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
     {
         var json = answer.Json();
         var bulk = PlanhatBulkResponse.Read(json);
         var ids = bulk.InsertsKeys.Concat(bulk.UpdatesKeys).Select(PlanhatMapping.FindId).OfType<string>().Distinct().ToList();
-        return new() { Saved = await ReadBackAsync(context, ids, cancellation), Errors = PlanhatBulkResponse.ReadErrors(bulk, answer.Status, context.SentRequest.Body) };
+        return new() { Saved = await ReadBackAsync(context, ids, cancellationToken), Errors = PlanhatBulkResponse.ReadErrors(bulk, answer.Status, context.SentRequest.Body) };
     }
 
     /// <summary>A bulk request without any success responds with its counters.</summary>
@@ -51,12 +51,12 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
     protected internal override JsonNode? ReadReport(JsonElement answer) => PlanhatBulkResponse.CreateReport(answer);
 
     /// <summary>Reports success only if every item is found, and failure only if none is.</summary>
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = ((JsonArray)context.SentRequest.Body!).Select(item => (JsonObject)item!).ToList();
         var found = new List<Project?>();
-        var candidates = await ReadAllAsync(context, cancellation);
-        var created = await PlanhatCreatedProjects.FindAsync(context, sent, cancellation);
+        var candidates = await ReadAllAsync(context, cancellationToken);
+        var created = await PlanhatCreatedProjects.FindAsync(context, sent, cancellationToken);
         foreach (var (item, index) in sent.Select((item, index) => (item, index)))
         {
             var match = PlanhatBulkResponse.FindProject(item, candidates);
@@ -83,26 +83,26 @@ internal sealed class BulkUpsertPlanhatProjects : VendorOperation<BulkUpsertPlan
     private static OperationError Required(string field) =>
         new(VendorErrors.RequiredField, $"'{field}' is required: an item without id, sourceId and externalId creates a project.", field);
 
-    private static async Task<IReadOnlyList<Project>> ReadBackAsync(OperationContext context, List<string> ids, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Project>> ReadBackAsync(OperationContext context, List<string> ids, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Project>();
         if (ids.Count > MaxSingleReads)
         {
             var wanted = ids.ToHashSet();
-            foreach (var project in await ReadAllAsync(context, cancellation)) if (wanted.Contains(project.VendorId)) found[project.VendorId] = project;
+            foreach (var project in await ReadAllAsync(context, cancellationToken)) if (wanted.Contains(project.VendorId)) found[project.VendorId] = project;
         }
         else
         {
             var client = new PlanhatClient(context.Channel);
-            foreach (var id in ids) if (await client.FindProjectAsync(id, cancellation) is { } project) found[id] = project;
+            foreach (var id in ids) if (await client.FindProjectAsync(id, cancellationToken) is { } project) found[id] = project;
         }
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
-    private static async Task<List<Project>> ReadAllAsync(OperationContext context, CancellationToken cancellation)
+    private static async Task<List<Project>> ReadAllAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var all = new List<Project>();
-        await foreach (var row in new PlanhatClient(context.Channel).ReadAllProjectsAsync(companyId: null, cancellation))
+        await foreach (var row in new PlanhatClient(context.Channel).ReadAllProjectsAsync(companyId: null, cancellationToken))
         {
             if (PlanhatCreatedProjects.MapOrNull(row, context) is { } project) all.Add(project);
         }

@@ -18,17 +18,17 @@ internal sealed class PlanhatClient(VendorChannel channel)
     private static readonly IReadOnlyDictionary<string, string?> NoFilter = new Dictionary<string, string?>();
 
     /// <param name="key">An objectId, <c>extid-…</c> or <c>srcid-…</c>.</param>
-    public async Task<Project?> FindProjectAsync(string key, CancellationToken cancellation)
+    public async Task<Project?> FindProjectAsync(string key, CancellationToken cancellationToken)
     {
-        var response = await channel.FindAsync(new("GET", "projects/" + VendorRequest.EscapeSegment(key)), cancellation);
+        var response = await channel.FindAsync(new("GET", "projects/" + VendorRequest.EscapeSegment(key)), cancellationToken);
         return response is null ? null : PlanhatMapping.MapProject(response.Json(), channel.Time.GetUtcNow());
     }
 
     /// <summary>One page of <c>projects</c> or <c>companies</c>.</summary>
     public async Task<IReadOnlyList<JsonElement>> ReadPageAsync(
-        string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query, CancellationToken cancellation)
+        string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query, CancellationToken cancellationToken)
     {
-        var response = await channel.GetAsync(ListRequest(collection, limit, offset, query), cancellation);
+        var response = await channel.GetAsync(ListRequest(collection, limit, offset, query), cancellationToken);
         var rows = response.Json();
         if (rows.ValueKind == JsonValueKind.Array) return [.. rows.EnumerateArray()];
         throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of Planhat to GET /{collection} is not a list.");
@@ -36,12 +36,12 @@ internal sealed class PlanhatClient(VendorChannel channel)
 
     /// <summary>Reads all projects, or those of one company.</summary>
     public async IAsyncEnumerable<JsonElement> ReadAllProjectsAsync(
-        string? companyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        string? companyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = companyId is null ? NoFilter : new Dictionary<string, string?> { ["companyId"] = companyId };
         for (var offset = 0; ; offset += MaxLimit)
         {
-            var page = await ReadPageAsync("projects", MaxLimit, offset, query, cancellation);
+            var page = await ReadPageAsync("projects", MaxLimit, offset, query, cancellationToken);
             foreach (var row in page) yield return row;
             if (page.Count < MaxLimit) yield break;
         }

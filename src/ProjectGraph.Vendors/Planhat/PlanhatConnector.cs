@@ -38,8 +38,8 @@ internal sealed class PlanhatConnector : VendorConnector
     public override ISyncSource CreateSync(VendorChannel channel) => new PlanhatSync(channel);
 
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        new PlanhatClient(channel).FindProjectAsync(vendorId, cancellation);
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
+        new PlanhatClient(channel).FindProjectAsync(vendorId, cancellationToken);
 
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => PlanhatRefusals.Read(answer);
 

@@ -13,14 +13,14 @@ internal static class PlanhatCreatedProjects
     /// the graph.
     /// </summary>
     public static async Task<IReadOnlyList<IReadOnlyList<Project>>> FindAsync(
-        OperationContext context, IReadOnlyList<JsonObject> sent, CancellationToken cancellation)
+        OperationContext context, IReadOnlyList<JsonObject> sent, CancellationToken cancellationToken)
     {
         var fresh = new List<Project>();
-        await foreach (var row in new PlanhatClient(context.Channel).ReadAllProjectsAsync(GetCompanyId(sent), cancellation))
+        await foreach (var row in new PlanhatClient(context.Channel).ReadAllProjectsAsync(GetCompanyId(sent), cancellationToken))
         {
             if (MapOrNull(row, context) is { } project && PlanhatWriteVerification.IsCreatedSince(project, context.SentAt)) fresh.Add(project);
         }
-        var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellation);
+        var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellationToken);
         fresh.RemoveAll(project => known.Contains(project.VendorId));
         return [.. sent.Select(body => fresh.Where(project => PlanhatWriteVerification.ContainsSentValues(body, project.Document)).ToList())];
     }

@@ -30,12 +30,12 @@ internal sealed class CreatePlanhatProject : VendorOperation<CreatePlanhatProjec
         new("POST", "projects") { Body = PlanhatBody.Build(input) };
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var found = await PlanhatCreatedProjects.FindAsync(context, [(JsonObject)context.SentRequest.Body!], cancellation);
+        var found = await PlanhatCreatedProjects.FindAsync(context, [(JsonObject)context.SentRequest.Body!], cancellationToken);
         return found[0] switch
         {
             { Count: 1 } created => new ReconcileOutcome.Applied(OperationEffect.FromProject(created[0])),
@@ -63,13 +63,13 @@ internal sealed class UpdatePlanhatProject : VendorOperation<UpdatePlanhatProjec
         new("PUT", "projects/" + VendorRequest.EscapeSegment(project!.VendorId)) { Body = PlanhatBody.Build(input) };
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
         if (PlanhatWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
         return PlanhatWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
             ? new ReconcileOutcome.NotApplied()
@@ -91,11 +91,11 @@ internal sealed class DeletePlanhatProject : VendorOperation<DeletePlanhatProjec
 
     // deletedCount is 0 if the project was already deleted, which is a success too.
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is null
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+        await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();
 }

@@ -50,10 +50,10 @@ internal sealed class PlanhatProjectsRead : VendorLiveRead<PlanhatProjectsInput>
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, PlanhatProjectsInput input, CancellationToken cancellation)
+        VendorChannel channel, PlanhatProjectsInput input, CancellationToken cancellationToken)
     {
         var query = new Dictionary<string, string?> { ["companyId"] = input.CompanyId, ["sort"] = input.Sort, ["select"] = input.Select };
-        var rows = await new PlanhatClient(channel).ReadPageAsync("projects", input.Limit, input.Offset, query, cancellation);
+        var rows = await new PlanhatClient(channel).ReadPageAsync("projects", input.Limit, input.Offset, query, cancellationToken);
         return [.. rows.Select(row => PlanhatMapping.MapProject(row, channel.Time.GetUtcNow()))];
     }
 }
@@ -73,6 +73,6 @@ internal sealed class PlanhatProjectRead : VendorLiveRead<PlanhatProjectKeyInput
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, PlanhatProjectKeyInput input, CancellationToken cancellation) =>
-        await new PlanhatClient(channel).FindProjectAsync(input.Id, cancellation) is { } project ? [project] : [];
+        VendorChannel channel, PlanhatProjectKeyInput input, CancellationToken cancellationToken) =>
+        await new PlanhatClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }

@@ -23,21 +23,21 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
 
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var place = Position.Parse(cursor); place is not null;)
         {
-            var (rows, next) = await ReadPageOrSkipAsync(place, cancellation);
+            var (rows, next) = await ReadPageOrSkipAsync(place, cancellationToken);
             place = next;
             yield return CreatePage(rows.Collection, rows.New, next?.ToString());
         }
     }
 
-    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageOrSkipAsync(Position place, CancellationToken cancellation)
+    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageOrSkipAsync(Position place, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadPageAsync(place, cancellation);
+            return await ReadPageAsync(place, cancellationToken);
         }
         catch (VendorReadException e) when (place is { ReadCount: 0, Collection: not Projects } && RefusalCodes.IsUnavailable(e.Code))
         {
@@ -49,14 +49,14 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
     /// Reads a page that begins with the last record of the previous one. Deletions shift offsets and would skip records otherwise. If
     /// that record is missing, the sync goes back until pages overlap.
     /// </summary>
-    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageAsync(Position place, CancellationToken cancellation)
+    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageAsync(Position place, CancellationToken cancellationToken)
     {
         var offset = Math.Max(0, place.ReadCount - 1);
-        var rows = await _client.ReadPageAsync(place.Collection, _limit, offset, ById, cancellation);
+        var rows = await _client.ReadPageAsync(place.Collection, _limit, offset, ById, cancellationToken);
         for (var back = 1; offset > 0 && !Overlaps(rows, place); back *= 2)
         {
             offset = Math.Max(0, offset - back);
-            rows = await _client.ReadPageAsync(place.Collection, _limit, offset, ById, cancellation);
+            rows = await _client.ReadPageAsync(place.Collection, _limit, offset, ById, cancellationToken);
         }
         var fresh = rows.Where(row => !WasRead(row, place)).ToList();
         var next = rows.Count < _limit ? place.NextCollection() : place with { ReadCount = offset + rows.Count, LastId = LastId(rows) ?? place.LastId };

@@ -21,9 +21,9 @@ internal sealed class ChangeProductiveProjectWorkflow : ProductiveOperation<Chan
     /// <summary>
     /// Compares the project's workflow. If the project already had the workflow, only its tasks changed, so the outcome stays unknown.
     /// </summary>
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
         var wanted = context.SentRequest.Body?["data"]?["relationships"]?["workflow"]?["data"]?["id"]?.GetValue<string>();
         if (project.Productive!.WorkflowId != wanted) return new ReconcileOutcome.NotApplied();
         return context.Project!.Productive?.WorkflowId == wanted

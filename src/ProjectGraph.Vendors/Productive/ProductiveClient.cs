@@ -27,30 +27,30 @@ internal sealed class ProductiveClient(VendorChannel channel)
     public static VendorRequest ProjectRequest(string method, string vendorId, string action = "") =>
         Request(method, "projects/" + VendorRequest.EscapeSegment(vendorId) + action);
 
-    public async Task<Project?> FindProjectAsync(string vendorId, CancellationToken cancellation)
+    public async Task<Project?> FindProjectAsync(string vendorId, CancellationToken cancellationToken)
     {
-        var response = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [Include] }, cancellation);
+        var response = await channel.FindAsync(ProjectRequest("GET", vendorId) with { Query = [Include] }, cancellationToken);
         return response is null ? null : ProductiveDocument.Parse(response).MapProject(channel.Time.GetUtcNow());
     }
 
     /// <summary>One page of <c>projects</c>, <c>companies</c> or <c>people</c>.</summary>
     public async Task<ProductiveDocument> ReadPageAsync(
-        string collection, int? number, int? size, IEnumerable<KeyValuePair<string, string>> query, CancellationToken cancellation)
+        string collection, int? number, int? size, IEnumerable<KeyValuePair<string, string>> query, CancellationToken cancellationToken)
     {
         var request = Request("GET", collection) with
         {
             Query = [.. query, .. Page("number", number), .. Page("size", size), .. collection == "projects" ? [Include] : NoQuery],
         };
-        return ProductiveDocument.Parse(await channel.GetAsync(request, cancellation));
+        return ProductiveDocument.Parse(await channel.GetAsync(request, cancellationToken));
     }
 
     /// <summary>Reads all readable projects, or those of one company.</summary>
-    public async IAsyncEnumerable<Project> ReadAllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Project> ReadAllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = companyId is null ? NoQuery : [new("filter[company_id]", companyId)];
         for (var number = 1; ; number++)
         {
-            var page = await ReadPageAsync("projects", number, MaxSize, query, cancellation);
+            var page = await ReadPageAsync("projects", number, MaxSize, query, cancellationToken);
             foreach (var resource in page.Resources) if (MapOrNull(resource, page) is { } project) yield return project;
             if (IsLast(page, number, MaxSize)) yield break;
         }

@@ -56,8 +56,8 @@ internal sealed class ProductiveConnector : VendorConnector
     public override ISyncSource CreateSync(VendorChannel channel) => new ProductiveSync(channel);
 
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        new ProductiveClient(channel).FindProjectAsync(vendorId, cancellation);
+        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
+        new ProductiveClient(channel).FindProjectAsync(vendorId, cancellationToken);
 
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => ProductiveErrors.Read(answer);
 

@@ -51,9 +51,9 @@ internal sealed class UpdateProductiveProject : ProductiveOperation<UpdateProduc
     protected override OperationEffect CreateEffect(OperationContext context, Project project) =>
         OperationEffect.FromProject(project) with { Errors = ProductiveWriteVerification.FindIgnoredFields(context.SentRequest, project) };
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation)
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await context.ReadProjectAsync(cancellation) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
         if (ProductiveWriteVerification.ContainsSentValues(context.SentRequest, project)) return new ReconcileOutcome.Applied(CreateEffect(context, project));
         return ProductiveWriteVerification.HasNoOtherChanges(context.SentRequest, project, context.Project!)
             ? new ReconcileOutcome.NotApplied()
@@ -70,8 +70,8 @@ internal sealed class ArchiveProductiveProject : ProductiveOperation<ArchiveProd
     protected override VendorRequest Build(ArchiveProductiveProjectInput input, Project? project) =>
         ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/archive");
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is { Archived: true } project
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+        await context.ReadProjectAsync(cancellationToken) is { Archived: true } project
             ? new ReconcileOutcome.Applied(OperationEffect.FromProject(project))
             : new ReconcileOutcome.NotApplied();
 }
@@ -85,8 +85,8 @@ internal sealed class RestoreProductiveProject : ProductiveOperation<RestoreProd
     protected override VendorRequest Build(RestoreProductiveProjectInput input, Project? project) =>
         ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/restore");
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is { Archived: false } project
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+        await context.ReadProjectAsync(cancellationToken) is { Archived: false } project
             ? new ReconcileOutcome.Applied(OperationEffect.FromProject(project))
             : new ReconcileOutcome.NotApplied();
 }
@@ -102,11 +102,11 @@ internal sealed class DeleteProductiveProject : ProductiveOperation<DeleteProduc
         ProductiveClient.ProjectRequest("DELETE", project!.VendorId);
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
-        await context.ReadProjectAsync(cancellation) is null
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+        await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();
 }

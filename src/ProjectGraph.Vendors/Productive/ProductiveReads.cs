@@ -48,11 +48,11 @@ internal sealed class ProductiveProjectsRead : VendorLiveRead<ProductiveProjects
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, ProductiveProjectsInput input, CancellationToken cancellation)
+        VendorChannel channel, ProductiveProjectsInput input, CancellationToken cancellationToken)
     {
         IEnumerable<KeyValuePair<string, string>> sort = input.Sort is { } by ? [new("sort", by)] : [];
         var query = ProductiveFilter.Parse(input.Filter).Query.Concat(sort);
-        var page = await new ProductiveClient(channel).ReadPageAsync("projects", input.PageNumber, input.PageSize, query, cancellation);
+        var page = await new ProductiveClient(channel).ReadPageAsync("projects", input.PageNumber, input.PageSize, query, cancellationToken);
         return [.. page.Resources.Select(resource => ProductiveMapping.MapProject(resource, page, channel.Time.GetUtcNow()))];
     }
 }
@@ -68,6 +68,6 @@ internal sealed class ProductiveProjectRead : VendorLiveRead<ProductiveProjectKe
     protected override IEnumerable<OperationError> Check(ProductiveProjectKeyInput input) => ProductiveChecks.CheckId("id", input.Id);
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, ProductiveProjectKeyInput input, CancellationToken cancellation) =>
-        await new ProductiveClient(channel).FindProjectAsync(input.Id, cancellation) is { } project ? [project] : [];
+        VendorChannel channel, ProductiveProjectKeyInput input, CancellationToken cancellationToken) =>
+        await new ProductiveClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }

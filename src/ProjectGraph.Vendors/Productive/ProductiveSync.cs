@@ -23,21 +23,21 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
 
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var place = Position.Parse(cursor); place is not null;)
         {
             var collection = place.Collection;
-            (var page, place) = await ReadPageOrSkipAsync(place, cancellation);
+            (var page, place) = await ReadPageOrSkipAsync(place, cancellationToken);
             yield return CreatePage(collection, page, place?.ToString());
         }
     }
 
-    private async Task<(ProductiveDocument Page, Position? Next)> ReadPageOrSkipAsync(Position place, CancellationToken cancellation)
+    private async Task<(ProductiveDocument Page, Position? Next)> ReadPageOrSkipAsync(Position place, CancellationToken cancellationToken)
     {
         try
         {
-            return await ReadPageAsync(place, cancellation);
+            return await ReadPageAsync(place, cancellationToken);
         }
         catch (VendorReadException e) when (place is { Seen: 0, Collection: not Projects } && RefusalCodes.IsUnavailable(e.Code))
         {
@@ -46,12 +46,12 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
     }
 
     /// <summary>Reads a page. If the last record of the page before is missing, it was deleted: the page goes back until it overlaps.</summary>
-    private async Task<(ProductiveDocument Page, Position? Next)> ReadPageAsync(Position place, CancellationToken cancellation)
+    private async Task<(ProductiveDocument Page, Position? Next)> ReadPageAsync(Position place, CancellationToken cancellationToken)
     {
         for (var (from, back) = (place.Seen, 1); ; from = Math.Max(0, from - back), back *= 2)
         {
             var (limit, number) = PageOverlap.After(from, _size, ProductiveClient.MaxSize);
-            var page = await _client.ReadPageAsync(place.Collection, number, limit, [], cancellation);
+            var page = await _client.ReadPageAsync(place.Collection, number, limit, [], cancellationToken);
             if (from > 0 && place.LastId is { } last && page.Resources.All(resource => ProductiveMapping.FindId(resource) != last)) continue;
             if (ProductiveClient.IsLast(page, number, limit)) return (page, place.NextCollection());
             var next = place with { Seen = (number - 1) * limit + page.Resources.Count, LastId = ProductiveMapping.FindId(page.Resources[^1]) };

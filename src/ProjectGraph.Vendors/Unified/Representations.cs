@@ -28,11 +28,11 @@ public sealed class Representations
         (_vendors, _vendorAccounts, _store, _contents) = (vendors, vendorAccounts, store, contents);
 
     /// <summary>Reads the target for any number of projects. It is the vendor's first vendor account in the scope.</summary>
-    public async Task<RepresentationTarget> GetTargetAsync(Vendor vendor, AccountScope scope, CancellationToken cancellation)
+    public async Task<RepresentationTarget> GetTargetAsync(Vendor vendor, AccountScope scope, CancellationToken cancellationToken)
     {
         var connector = _vendors.Find(vendor) ?? throw new ArgumentException($"{vendor} has no connector.", nameof(vendor));
         var channel = _vendorAccounts.All.FirstOrDefault(channel => channel.VendorAccount.Vendor == vendor && scope.Includes(channel.VendorAccount.Id));
-        return new(connector, channel is null ? null : await GetContextAsync(channel, cancellation));
+        return new(connector, channel is null ? null : await GetContextAsync(channel, cancellationToken));
     }
 
     /// <param name="project">The project with all its related rows.</param>
@@ -70,21 +70,21 @@ public sealed class Representations
             : new(channel, 0, [], [], null);
 
     /// <summary>Returns the cached data of a vendor account, or reads it again after the graph has changed.</summary>
-    private async Task<RepresentationContext> GetContextAsync(VendorChannel channel, CancellationToken cancellation)
+    private async Task<RepresentationContext> GetContextAsync(VendorChannel channel, CancellationToken cancellationToken)
     {
-        var version = await _contents.VersionAsync(cancellation);
+        var version = await _contents.VersionAsync(cancellationToken);
         if (_contexts.TryGetValue(channel.VendorAccount.Id, out var known) && known.Version == version && known.Channel == channel) return known;
         var id = channel.VendorAccount.Id;
-        var companies = await _contents.CompaniesAsync(id, cancellation);
-        var people = await _contents.PeopleAsync(id, cancellation);
-        return _contexts[id] = new(channel, version, companies, people, await FindModelAsync(channel, cancellation));
+        var companies = await _contents.CompaniesAsync(id, cancellationToken);
+        var people = await _contents.PeopleAsync(id, cancellationToken);
+        return _contexts[id] = new(channel, version, companies, people, await FindModelAsync(channel, cancellationToken));
     }
 
-    private async Task<Project?> FindModelAsync(VendorChannel channel, CancellationToken cancellation)
+    private async Task<Project?> FindModelAsync(VendorChannel channel, CancellationToken cancellationToken)
     {
-        foreach (var id in await _contents.NewestProjectsAsync(channel.VendorAccount.Id, MaxModelCandidates, cancellation))
+        foreach (var id in await _contents.NewestProjectsAsync(channel.VendorAccount.Id, MaxModelCandidates, cancellationToken))
         {
-            if (await _store.FindProjectAsync(id, AccountScope.Unrestricted, cancellation) is { } project && CanBeModel(channel.Connector, project)) return project;
+            if (await _store.FindProjectAsync(id, AccountScope.Unrestricted, cancellationToken) is { } project && CanBeModel(channel.Connector, project)) return project;
         }
         return null;
     }

@@ -7,7 +7,7 @@ namespace ProjectGraph.Vendors.Unified;
 internal sealed class UnifiedReferences(VendorAccountStore store)
 {
     /// <param name="scope">The vendor accounts that the caller may see. Rows of others are not found.</param>
-    public async Task<UnifiedCall> ResolveAsync(UnifiedCall call, object input, AccountScope scope, CancellationToken cancellation)
+    public async Task<UnifiedCall> ResolveAsync(UnifiedCall call, object input, AccountScope scope, CancellationToken cancellationToken)
     {
         var errors = new List<OperationError>();
         var home = call.Channel.VendorAccount.Id;
@@ -16,9 +16,9 @@ internal sealed class UnifiedReferences(VendorAccountStore store)
         {
             var owner = kind switch
             {
-                Kind.Company => AddIfFound(companies, id, await store.FindCompanyAsync(id, scope, cancellation))?.VendorAccountId,
-                Kind.Person => AddIfFound(people, id, await store.FindPersonAsync(id, scope, cancellation))?.VendorAccountId,
-                _ => AddIfFound(projects, id, await store.FindProjectAsync(id, scope, cancellation))?.VendorAccountId,
+                Kind.Company => AddIfFound(companies, id, await store.FindCompanyAsync(id, scope, cancellationToken))?.VendorAccountId,
+                Kind.Person => AddIfFound(people, id, await store.FindPersonAsync(id, scope, cancellationToken))?.VendorAccountId,
+                _ => AddIfFound(projects, id, await store.FindProjectAsync(id, scope, cancellationToken))?.VendorAccountId,
             };
             var entity = kind.ToString().ToLowerInvariant();
             if (owner is null) errors.Add(new(VendorErrors.NotFound, $"'{field}': the {entity} was not found.", field));

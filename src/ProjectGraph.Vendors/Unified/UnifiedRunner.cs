@@ -18,44 +18,44 @@ internal sealed class UnifiedRunner(
         return channel is null || FindSupport(channel, call.Name) is not { } support ? null : UpsertParts.Split(call, support.MaxItems);
     }
 
-    public Task<OperationResult> RunAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellation) =>
+    public Task<OperationResult> RunAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellationToken) =>
         call.Name switch
         {
-            UnifiedOperations.Refresh => reader.RefreshAsync(run, cancellation),
-            UnifiedOperations.Sync => SyncAsync(run, call, cancellation),
-            UnifiedOperations.Copy when target.ProjectId is null || FindSupport(run.Channel, call.Name) is null => ComposeAsync(run, call, target, cancellation),
-            _ => TranslateAsync(run, call, cancellation),
+            UnifiedOperations.Refresh => reader.RefreshAsync(run, cancellationToken),
+            UnifiedOperations.Sync => SyncAsync(run, call, cancellationToken),
+            UnifiedOperations.Copy when target.ProjectId is null || FindSupport(run.Channel, call.Name) is null => ComposeAsync(run, call, target, cancellationToken),
+            _ => TranslateAsync(run, call, cancellationToken),
         };
 
-    private Task<OperationResult> SyncAsync(OperationRun run, OperationCall call, CancellationToken cancellation)
+    private Task<OperationResult> SyncAsync(OperationRun run, OperationCall call, CancellationToken cancellationToken)
     {
         var errors = new List<OperationError>();
         return InputBinder.Bind<SyncVendorAccountInput>(call.Input, errors) is { } input
-            ? reader.SyncAsync(run, input.Background, cancellation)
+            ? reader.SyncAsync(run, input.Background, cancellationToken)
             : pipeline.RefuseAsync(run, errors);
     }
 
     private static UnifiedSupport? FindSupport(VendorChannel channel, string name) =>
         channel.Connector.Unified.FirstOrDefault(support => support.Name == name);
 
-    private Task<OperationResult> TranslateAsync(OperationRun run, OperationCall call, CancellationToken cancellation)
+    private Task<OperationResult> TranslateAsync(OperationRun run, OperationCall call, CancellationToken cancellationToken)
     {
         if (FindSupport(run.Channel, call.Name) is not { } support) return pipeline.RefuseAsync(run, [Unsupported(run)]);
-        return pipeline.RunAsync(run, (project, token) => PrepareAsync(run, call, support, project, token), cancellation);
+        return pipeline.RunAsync(run, (project, token) => PrepareAsync(run, call, support, project, token), cancellationToken);
     }
 
     private async Task<PreparedWrite> PrepareAsync(
-        OperationRun run, OperationCall call, UnifiedSupport support, Project? project, CancellationToken cancellation)
+        OperationRun run, OperationCall call, UnifiedSupport support, Project? project, CancellationToken cancellationToken)
     {
         var checks = new UnifiedChecks(vendors, run.Connector, call.Name);
         var allowed = checks.Filter(call.Input, call.Unified!.Input);
         var input = InputBinder.Bind(call.Unified.OwnInput, allowed, checks.Errors);
         if (input is null || checks.Errors.Count > 0) return PreparedWrite.Refused(checks.Errors);
-        return await TranslateInputAsync(new(run.Channel, project), call.Scope, support, input, checks.Losses, cancellation);
+        return await TranslateInputAsync(new(run.Channel, project), call.Scope, support, input, checks.Losses, cancellationToken);
     }
 
     /// <summary>Copies a project without a copy operation of the vendor, by creating the stored project at the target.</summary>
-    private Task<OperationResult> ComposeAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellation)
+    private Task<OperationResult> ComposeAsync(OperationRun run, OperationCall call, OperationTarget target, CancellationToken cancellationToken)
     {
         if (FindSupport(run.Channel, UnifiedOperations.Create) is not { } create) return pipeline.RefuseAsync(run, [Unsupported(run)]);
         return pipeline.RunAsync(run with { ProjectId = null }, async (_, token) =>
@@ -66,13 +66,13 @@ internal sealed class UnifiedRunner(
             if (composed.Errors.Count > 0) return PreparedWrite.Refused(composed.Errors);
             var isSameAccount = target.Source!.VendorAccountId == run.Channel.VendorAccount.Id;
             return await TranslateInputAsync(new(run.Channel, null) { Source = isSameAccount ? target.Source : null }, call.Scope, create, composed.Input, composed.Losses, token);
-        }, cancellation);
+        }, cancellationToken);
     }
 
     private async Task<PreparedWrite> TranslateInputAsync(
-        UnifiedCall call, AccountScope scope, UnifiedSupport support, object input, IReadOnlyList<Loss> losses, CancellationToken cancellation)
+        UnifiedCall call, AccountScope scope, UnifiedSupport support, object input, IReadOnlyList<Loss> losses, CancellationToken cancellationToken)
     {
-        var resolved = await references.ResolveAsync(call, input, scope, cancellation);
+        var resolved = await references.ResolveAsync(call, input, scope, cancellationToken);
         if (resolved.Errors.Count > 0) return PreparedWrite.Refused(resolved.Errors);
         var translated = support.Translate(input, resolved);
         return translated is null || resolved.Errors.Count > 0

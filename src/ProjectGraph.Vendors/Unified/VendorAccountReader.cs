@@ -14,13 +14,13 @@ internal sealed partial class VendorAccountReader(
     ISyncDisplay? display = null)
 {
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
-    public async Task<OperationResult> RefreshAsync(OperationRun run, CancellationToken cancellation)
+    public async Task<OperationResult> RefreshAsync(OperationRun run, CancellationToken cancellationToken)
     {
         if (run.DryRun) return await EndAsync(run, OperationOutcomes.WithoutResponse(OperationState.Planned, []));
-        await using var lease = await locks.EnterAsync(run.ProjectId, cancellation);
-        if (await store.FindProjectAsync(run.ProjectId!.Value, AccountScope.Unrestricted, cancellation) is not { } known)
+        await using var lease = await locks.EnterAsync(run.ProjectId, cancellationToken);
+        if (await store.FindProjectAsync(run.ProjectId!.Value, AccountScope.Unrestricted, cancellationToken) is not { } known)
             return await EndAsync(run, OperationOutcomes.WithoutResponse(OperationState.Refused, [new(VendorErrors.NotFound, "The project was not found.", "projectId")]));
-        var current = await run.Connector.ReadProjectAsync(run.Channel, known.VendorId, known, cancellation);
+        var current = await run.Connector.ReadProjectAsync(run.Channel, known.VendorId, known, cancellationToken);
         var done = OperationOutcomes.WithoutResponse(OperationState.Succeeded, []);
         return await EndAsync(run, current is null
             ? done with { DeletedProjectId = known.Id }
@@ -28,11 +28,11 @@ internal sealed partial class VendorAccountReader(
     }
 
     /// <param name="isBackground">Whether to return at once. The operation then shows the progress and the result.</param>
-    public async Task<OperationResult> SyncAsync(OperationRun run, bool isBackground, CancellationToken cancellation)
+    public async Task<OperationResult> SyncAsync(OperationRun run, bool isBackground, CancellationToken cancellationToken)
     {
         if (run.DryRun) return await EndAsync(run, OperationOutcomes.WithoutResponse(OperationState.Planned, []));
-        await log.ProgressAsync(run.Id, null, cancellation);
-        if (!isBackground) return await SyncToEndAsync(run, cancellation);
+        await log.ProgressAsync(run.Id, null, cancellationToken);
+        if (!isBackground) return await SyncToEndAsync(run, cancellationToken);
         background.Start(run, token => SyncToEndAsync(run, token));
         return new(run.Id, OperationState.Sent, [], []);
     }
@@ -41,26 +41,26 @@ internal sealed partial class VendorAccountReader(
     /// <param name="expected">
     /// The last sync that the caller knows. The sync runs only if it is still the last one; null disables the check.
     /// </param>
-    public Task<SyncReport> SyncAsync(VendorChannel channel, LastSyncRun? expected, CancellationToken cancellation) =>
-        SyncAsync(channel, expected, _ => Task.CompletedTask, cancellation);
+    public Task<SyncReport> SyncAsync(VendorChannel channel, LastSyncRun? expected, CancellationToken cancellationToken) =>
+        SyncAsync(channel, expected, _ => Task.CompletedTask, cancellationToken);
 
-    private async Task<OperationResult> SyncToEndAsync(OperationRun run, CancellationToken cancellation)
+    private async Task<OperationResult> SyncToEndAsync(OperationRun run, CancellationToken cancellationToken)
     {
-        var report = await SyncAsync(run.Channel, expected: null, percent => log.ProgressAsync(run.Id, percent, CancellationToken.None), cancellation);
+        var report = await SyncAsync(run.Channel, expected: null, percent => log.ProgressAsync(run.Id, percent, CancellationToken.None), cancellationToken);
         if (report.Error is null) await log.ProgressAsync(run.Id, 100, CancellationToken.None);
         IReadOnlyList<OperationError> errors = report.Error is { } error ? [new(report.ErrorCode ?? VendorErrors.VendorUnavailable, error)] : [];
         var result = await EndAsync(run, OperationOutcomes.WithoutResponse(errors.Count == 0 ? OperationState.Succeeded : OperationState.Failed, errors));
         return result with { Extra = CreateReport(report) };
     }
 
-    private async Task<SyncReport> SyncAsync(VendorChannel channel, LastSyncRun? expected, Func<int?, Task> reportPercent, CancellationToken cancellation)
+    private async Task<SyncReport> SyncAsync(VendorChannel channel, LastSyncRun? expected, Func<int?, Task> reportPercent, CancellationToken cancellationToken)
     {
         using var span = VendorTracing.StartSync(channel);
-        var known = await store.CountProjectsAsync(channel.VendorAccount.Id, cancellation);
+        var known = await store.CountProjectsAsync(channel.VendorAccount.Id, cancellationToken);
         var source = new SchemaDriftDetector(channel.Connector.CreateSync(channel), channel.Connector);
         SyncReport report;
         await using (var follower = new SyncProgressReporter(channel, known, reportPercent, display))
-            report = await syncs.RunAsync(channel.VendorAccount.Id, source, follower, believeAll: false, expected, cancellation);
+            report = await syncs.RunAsync(channel.VendorAccount.Id, source, follower, believeAll: false, expected, cancellationToken);
         channel.Count(report);
         span?.End(report);
         if (report.Error is null)

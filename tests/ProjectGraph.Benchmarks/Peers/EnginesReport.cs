@@ -122,7 +122,7 @@ internal static class EnginesReport
 
     private static void Accepted(PreparedDocument document)
     {
-        if (document.Problem is not null) throw new InvalidOperationException(document.Errors[0].Message);
+        if (document.ErrorKind is not null) throw new InvalidOperationException(document.Errors[0].Message);
     }
 
     private static void Validate(PeerSchema schema, string text)

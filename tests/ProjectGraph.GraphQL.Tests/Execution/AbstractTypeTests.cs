@@ -7,13 +7,13 @@ namespace ProjectGraph.GraphQL.Tests.Execution;
 public class AbstractTypeTests
 {
     [Fact]
-    public async Task Each_object_answers_its_own_fields() => (await Run.Json(
+    public async Task Each_object_answers_its_own_fields() => (await RequestRunner.GetJsonAsync(
             Build(value => (string)value == "c" ? "Cat" : "Dog"),
             "{ pets { __typename name ... on Dog { barks } ... on Cat { meows } ...F } } fragment F on Pet { n: name }"))
         .ShouldMatchSnapshot();
 
     [Fact]
-    public async Task Without_a_resolver_the_types_are_asked() => (await Run.Json(Build(null), "{ pets { __typename } }"))
+    public async Task Without_a_type_resolver_each_type_is_tested() => (await RequestRunner.GetJsonAsync(Build(null), "{ pets { __typename } }"))
         .ShouldBe("""{"data":{"pets":[{"__typename":"Dog"},{"__typename":"Cat"}]}}""");
 
     [Theory]
@@ -24,7 +24,7 @@ public class AbstractTypeTests
     [InlineData(null, "Abstract type \"Pet\" must resolve to an Object type at runtime for field \"Query.pets\". Either the \"Pet\" type should provide a \"resolveType\" function or each possible type should provide an \"isTypeOf\" function.")]
     public async Task A_wrong_type_is_an_error_of_the_item(string? type, string message)
     {
-        GraphQLResult result = await Run.Result(Build(_ => type), "{ pets { __typename } }");
+        GraphQLResult result = await RequestRunner.GetResultAsync(Build(_ => type), "{ pets { __typename } }");
         result.Errors[0].Message.ShouldBe(message);
         result.Errors[0].Path.ShouldBe(["pets", 0]);
     }

@@ -28,7 +28,7 @@ public class ExecutorTests
     [InlineData("conditions on fragments", "{ a ... @skip(if: true) { b } ...F @include(if: false) } fragment F on Query { b }")]
     [InlineData("field asked for twice", "{ a @skip(if: true) a }")]
     public async Task Fields_come_in_the_order_they_are_asked_for(string @case, string query) =>
-        (await Run.Json(Schema, query, root: Data)).ShouldMatchSnapshot(@case);
+        (await RequestRunner.GetJsonAsync(Schema, query, root: Data)).ShouldMatchSnapshot(@case);
 
     [Theory]
     [InlineData(true, true, """{"deep":{"a":"Already","b":"Boring"}}""")]
@@ -39,11 +39,11 @@ public class ExecutorTests
     {
         string variables = $$"""{"x":{{(x ? "true" : "false")}},"y":{{(y ? "true" : "false")}}}""";
         const string query = "query ($x: Boolean!, $y: Boolean!) { deep @include(if: $x) { a } ...F @include(if: $y) ...F @include(if: $y) } fragment F on Query { deep { b } }";
-        (await Run.Json(Schema, query, variables, root: Data)).ShouldBe($$"""{"data":{{data}}}""");
+        (await RequestRunner.GetJsonAsync(Schema, query, variables, root: Data)).ShouldBe($$"""{"data":{{data}}}""");
     }
 
     [Fact]
-    public async Task A_condition_on_null_is_an_error() => (await Run.Json(
+    public async Task A_condition_on_null_is_an_error() => (await RequestRunner.GetJsonAsync(
             Schema, "query ($x: Boolean = true) { a @include(if: $x) }", """{"x":null}""", root: Data))
         .ShouldContain("must not be null.");
 
@@ -53,12 +53,12 @@ public class ExecutorTests
         var log = new List<string>();
         Schema.MutationType!.Fields["append"].Resolve = async context =>
         {
-            if (context.Arguments.Get<bool>("later"))
+            if (context.Arguments.GetOrDefault<bool>("later"))
                 await Task.Delay(20);
-            log.Add(context.Arguments.Get<string>("text")!);
+            log.Add(context.Arguments.GetOrDefault<string>("text")!);
             return string.Concat(log);
         };
-        (await Run.Json(Schema, "mutation { x: append(text: \"1\", later: true) y: append(text: \"2\") z: append(text: \"3\", later: true) }"))
+        (await RequestRunner.GetJsonAsync(Schema, "mutation { x: append(text: \"1\", later: true) y: append(text: \"2\") z: append(text: \"3\", later: true) }"))
             .ShouldBe("""{"data":{"x":"1","y":"12","z":"123"}}""");
     }
 
@@ -77,7 +77,7 @@ public class ExecutorTests
 
         var schema = new Schema(new ObjectType(
             "Query", new FieldDefinition("a", Scalars.String) { Resolve = Meet }, new FieldDefinition("b", Scalars.String) { Resolve = Meet }));
-        (await Run.Json(schema, "{ a b }")).ShouldBe("""{"data":{"a":"a","b":"b"}}""");
+        (await RequestRunner.GetJsonAsync(schema, "{ a b }")).ShouldBe("""{"data":{"a":"a","b":"b"}}""");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class ExecutorTests
                     return "fast";
                 },
             }));
-        (await Run.Json(schema, "{ slow fast { x } }")).ShouldBe("""{"data":{"slow":1,"fast":{"x":1}}}""");
+        (await RequestRunner.GetJsonAsync(schema, "{ slow fast { x } }")).ShouldBe("""{"data":{"slow":1,"fast":{"x":1}}}""");
     }
 
     [Fact]
@@ -122,14 +122,14 @@ public class ExecutorTests
             Resolve = context =>
             {
                 seen = context;
-                return new ValueTask<object?>((int)context.Parent! + context.Arguments.Get<int>("y"));
+                return new ValueTask<object?>((int)context.Parent! + context.Arguments.GetOrDefault<int>("y"));
             },
         });
         var schema = new Schema(new ObjectType("Query", new FieldDefinition("items", item.List()) { Read = _ => new[] { 1, 2 } }));
         GraphQLResult result = await new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest
         {
             Query = "query ($y: Int) { items { z: x(y: $y) } }",
-            Variables = Run.Element("""{"y":5}"""),
+            Variables = RequestRunner.ParseElement("""{"y":5}"""),
             State = "state",
         });
         result.ToJson().ShouldBe("""{"data":{"items":[{"z":6},{"z":7}]}}""");
@@ -148,7 +148,7 @@ public class ExecutorTests
             new FieldDefinition("lazy", Scalars.Int.List()) { Read = _ => Enumerable.Range(1, 2).Select(i => i * 2) },
             new FieldDefinition("stream", Scalars.Int.NonNull().List()) { Read = _ => Stream() },
             new FieldDefinition("nested", Scalars.Int.List().List()) { Read = _ => new int[][] { [1], [2, 3] } }));
-        (await Run.Json(schema, "{ array lazy stream nested }"))
+        (await RequestRunner.GetJsonAsync(schema, "{ array lazy stream nested }"))
             .ShouldBe("""{"data":{"array":[1,2],"lazy":[2,4],"stream":[7,8],"nested":[[1],[2,3]]}}""");
 
         static async IAsyncEnumerable<object?> Stream()
@@ -169,16 +169,16 @@ public class ExecutorTests
             {
                 Read = _ => throw new GraphQLException("Told.", new Dictionary<string, object?> { ["code"] = "PJG1" }),
             }));
-        (await Run.Json(schema, "{ a b }")).ShouldMatchSnapshot();
+        (await RequestRunner.GetJsonAsync(schema, "{ a b }")).ShouldMatchSnapshot();
         var mapping = new GraphQLOptions { ErrorMapper = exception => new GraphQLError(exception.GetType().Name) };
-        (await Run.Json(schema, "{ a }", options: mapping)).ShouldContain("InvalidOperationException");
+        (await RequestRunner.GetJsonAsync(schema, "{ a }", options: mapping)).ShouldContain("InvalidOperationException");
     }
 
     [Fact]
     public async Task A_result_has_a_limit()
     {
         var schema = new Schema(new ObjectType("Query", new FieldDefinition("a", Scalars.Int.List()) { Read = _ => new int[11] }));
-        GraphQLResult result = await Run.Result(schema, "{ a }", options: new GraphQLOptions { MaxResultNodes = 10 });
+        GraphQLResult result = await RequestRunner.GetResultAsync(schema, "{ a }", options: new GraphQLOptions { MaxResultNodes = 10 });
         result.HasData.ShouldBeFalse();
         result.Errors.ShouldHaveSingleItem().Message.ShouldBe("The result has more than 10 objects and list items. Select fewer.");
     }
@@ -232,7 +232,7 @@ public class ExecutorTests
                 return 1;
             },
         }));
-        GraphQLResult result = await Run.Result(schema, "{ a }", options: new GraphQLOptions { ExecutionTimeout = TimeSpan.FromMilliseconds(1) });
+        GraphQLResult result = await RequestRunner.GetResultAsync(schema, "{ a }", options: new GraphQLOptions { ExecutionTimeout = TimeSpan.FromMilliseconds(1) });
         result.RequestError.ShouldBe(RequestErrorKind.Timeout);
         result.ToJson().ShouldBe("""{"errors":[{"message":"The request exceeded the time limit of this server. Request less data, or retry later."}]}""");
     }

@@ -33,19 +33,19 @@ public class IntrospectionTests
     [InlineData("unknown type", "__type(name: \"Nothing\") { name }")]
     [InlineData("introspection type", "__type(name: \"__Type\") { kind name }")]
     public async Task A_schema_answers_for_itself(string @case, string selection) =>
-        (await Run.Json(Schema, $"{{ {selection} }}")).ShouldMatchSnapshot(@case);
+        (await RequestRunner.GetJsonAsync(Schema, $"{{ {selection} }}")).ShouldMatchSnapshot(@case);
 
     [Fact]
     public async Task Directives_are_listed_with_their_places() =>
-        (await Run.Json(Schema, "{ __schema { directives { name isRepeatable locations args { name } all: args(includeDeprecated: true) { name } } } }"))
+        (await RequestRunner.GetJsonAsync(Schema, "{ __schema { directives { name isRepeatable locations args { name } all: args(includeDeprecated: true) { name } } } }"))
             .ShouldMatchSnapshot();
 
     [Fact]
     public async Task The_introspection_types_describe_themselves() =>
-        (await Run.Json(Schema, "{ __schema { types { name } } __typename }")).ShouldMatchSnapshot();
+        (await RequestRunner.GetJsonAsync(Schema, "{ __schema { types { name } } __typename }")).ShouldMatchSnapshot();
 
     [Fact]
-    public async Task What_tools_ask_stays_below_the_limits()
+    public async Task Introspection_queries_of_tools_stay_below_the_limits()
     {
         const string query = """
             query IntrospectionQuery {
@@ -70,13 +70,13 @@ public class IntrospectionTests
               kind name ofType { kind name ofType { kind name ofType { kind name } } } } } } } } }
             }
             """;
-        (await Run.Result(Schema, query)).Errors.ShouldBeEmpty();
+        (await RequestRunner.GetResultAsync(Schema, query)).Errors.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task It_can_be_switched_off()
     {
-        GraphQLResult result = await Run.Result(Schema, "{ __schema { description } }", options: new GraphQLOptions { AllowIntrospection = false });
+        GraphQLResult result = await RequestRunner.GetResultAsync(Schema, "{ __schema { description } }", options: new GraphQLOptions { AllowIntrospection = false });
         result.RequestError.ShouldBe(RequestErrorKind.Validation);
         result.Errors.ShouldHaveSingleItem().Message
             .ShouldBe("GraphQL introspection has been disabled, but the requested query contained the field \"__schema\".");

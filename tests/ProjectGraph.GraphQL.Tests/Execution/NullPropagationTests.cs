@@ -29,21 +29,21 @@ public class NullPropagationTests
     [InlineData("text where a list is required", "{ node { requiredList } }")]
     [InlineData("item that does not fit in a required list", "{ node { a: node { failing } null } }")]
     public async Task A_null_goes_to_the_nearest_nullable_field(string @case, string query) =>
-        (await Run.Json(Build(), query)).ShouldMatchSnapshot(@case);
+        (await RequestRunner.GetJsonAsync(Build(), query)).ShouldMatchSnapshot(@case);
 
     [Fact]
     public async Task After_a_null_went_up_the_siblings_add_no_errors()
     {
-        GraphQLResult result = await Run.Result(Build(), "{ node { a: failsRequired b: failsRequired c: failsLaterRequired } }");
+        GraphQLResult result = await RequestRunner.GetResultAsync(Build(), "{ node { a: failsRequired b: failsRequired c: failsLaterRequired } }");
         result.Errors.ShouldHaveSingleItem().Path.ShouldBe(["node", "a"]);
-        result = await Run.Result(Build(), "{ node { a: failsLaterRequired b: failsLaterRequired } }");
+        result = await RequestRunner.GetResultAsync(Build(), "{ node { a: failsLaterRequired b: failsLaterRequired } }");
         result.Errors.ShouldHaveSingleItem();
     }
 
     private static Schema Build()
     {
         Schema schema = SchemaReader.Read(Query);
-        NamedList<FieldDefinition> node = schema.Object("Node").Fields;
+        NamedList<FieldDefinition> node = schema.GetObjectType("Node").Fields;
         foreach (FieldDefinition field in schema.QueryType.Fields.Concat(node.Where(f => f.Name.StartsWith("node", StringComparison.Ordinal))))
             field.Read = _ => new object();
         node["fails"].Read = node["failsRequired"].Read = _ => throw new GraphQLException("No.");

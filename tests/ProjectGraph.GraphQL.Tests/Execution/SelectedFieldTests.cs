@@ -22,10 +22,10 @@ public class SelectedFieldTests
         SelectionSet selections = projects.Selections!;
         selections.Type.Name.ShouldBe("Node");
         selections.PossibleTypes.Select(type => type.Name).ShouldBe(["Project", "Person"]);
-        selections.ForType(Schema.Object("Project")).Select(field => field.ResponseName).ShouldBe(["key", "name"]);
-        selections.ForType(Schema.Object("Person")).Select(field => field.ResponseName).ShouldBe(["key", "email"]);
-        selections.ForType(Schema.Object("Person")).ShouldBeSameAs(selections.ForType(Schema.Object("Person")));
-        selections.ForType(Schema.Object("Person"))[0].Selections.ShouldBeNull();
+        selections.GetFields(Schema.GetObjectType("Project")).Select(field => field.ResponseName).ShouldBe(["key", "name"]);
+        selections.GetFields(Schema.GetObjectType("Person")).Select(field => field.ResponseName).ShouldBe(["key", "email"]);
+        selections.GetFields(Schema.GetObjectType("Person")).ShouldBeSameAs(selections.GetFields(Schema.GetObjectType("Person")));
+        selections.GetFields(Schema.GetObjectType("Person"))[0].Selections.ShouldBeNull();
     }
 
     [Fact]
@@ -35,8 +35,8 @@ public class SelectedFieldTests
         field.HasConstantArguments.ShouldBeTrue();
         ArgumentValues arguments = field.CoerceArguments(VariableValues.Empty);
         arguments.ShouldBeSameAs(field.CoerceArguments(VariableValues.Empty));
-        arguments.Get<int>("first").ShouldBe(50);
-        arguments.Get<InputObject>("where")!.Keys.ShouldBe(["a"]);
+        arguments.GetOrDefault<int>("first").ShouldBe(50);
+        arguments.GetOrDefault<InputObject>("where")!.Keys.ShouldBe(["a"]);
         arguments.ContainsKey("ids").ShouldBeFalse();
     }
 
@@ -46,12 +46,12 @@ public class SelectedFieldTests
         SelectedField field = Root("query ($n: Int, $id: ID!) { projects(first: $n, where: { a: $n, b: 2 }, ids: [$id]) { id } }");
         field.HasConstantArguments.ShouldBeFalse();
         ArgumentValues given = field.CoerceArguments(Variables(("n", 3), ("id", "x")));
-        given.Get<int>("first").ShouldBe(3);
-        given.Get<InputObject>("where")!.Select(pair => (pair.Key, pair.Value)).ShouldBe([("b", (object)2), ("a", 3)]);
+        given.GetOrDefault<int>("first").ShouldBe(3);
+        given.GetOrDefault<InputObject>("where")!.Select(pair => (pair.Key, pair.Value)).ShouldBe([("b", (object)2), ("a", 3)]);
         given["ids"].ShouldBe(new object[] { "x" });
         ArgumentValues absent = field.CoerceArguments(Variables(("id", "x")));
-        absent.Get<int>("first").ShouldBe(50);
-        absent.Get<InputObject>("where")!.Keys.ShouldBe(["b"]);
+        absent.GetOrDefault<int>("first").ShouldBe(50);
+        absent.GetOrDefault<InputObject>("where")!.Keys.ShouldBe(["b"]);
         field.CoerceArguments(Variables(("n", null), ("id", "x"))).TryGetValue("first", out object? first).ShouldBeTrue();
         first.ShouldBeNull();
     }
@@ -76,12 +76,12 @@ public class SelectedFieldTests
 
     [Fact]
     public void Merged_fields_know_the_places_that_count() =>
-        Root("query ($x: Boolean!) { projects { id } projects @skip(if: $x) { id } projects { id } }").LocationsUnder(Variables(("x", true)))
+        Root("query ($x: Boolean!) { projects { id } projects @skip(if: $x) { id } projects { id } }").GetLocations(Variables(("x", true)))
             .ShouldBe([new SourceLocation(1, 24), new SourceLocation(1, 70)]);
 
     private static VariableValues Variables(params (string Name, object? Value)[] values) =>
         new(values.ToDictionary(value => value.Name, value => value.Value));
 
     private static SelectedField Root(string query) =>
-        new GraphQLEngine(Schema).Prepare(query).GetOperation(null).Selections.ForType(Schema.QueryType)[0];
+        new GraphQLEngine(Schema).Prepare(query).GetOperation(null).Selections.GetFields(Schema.QueryType)[0];
 }

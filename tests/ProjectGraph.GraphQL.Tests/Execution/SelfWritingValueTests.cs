@@ -18,7 +18,7 @@ public class SelfWritingValueTests
     [InlineData("{ later { name } }", """{"later":{"raw":1}}""")]
     [InlineData("{ payload { project { name } errors } }", """{"payload":{"project":{"raw":1},"errors":null}}""")]
     public async Task It_stands_wherever_a_value_may(string query, string data) =>
-        (await Run.Json(Schema, query)).ShouldBe($$"""{"data":{{data}}}""");
+        (await RequestRunner.GetJsonAsync(Schema, query)).ShouldBe($$"""{"data":{{data}}}""");
 
     private static Schema Build()
     {

@@ -22,7 +22,7 @@ public class VariableCoercionTests
     [InlineData("$v: String!", "input(arg: { c: $v })", """{"v":"in"}""", "c=in")]
     public async Task A_value_of_its_type_reaches_the_resolver(string definition, string field, string? variables, string expected)
     {
-        GraphQLResult result = await Run.Result(Schema, $"query ({definition}) {{ {field} }}", variables);
+        GraphQLResult result = await RequestRunner.GetResultAsync(Schema, $"query ({definition}) {{ {field} }}", variables);
         result.Errors.ShouldBeEmpty();
         result.ToJson().ShouldContain($":\"{expected}\"");
     }
@@ -47,7 +47,7 @@ public class VariableCoercionTests
     [InlineData("$v: Odd", """{"v":2}""", "Variable \"$v\" got invalid value 2; Expected type \"Odd\". Even.")]
     public async Task Another_value_is_refused_with_its_path(string definition, string variables, string message)
     {
-        GraphQLResult result = await Run.Result(
+        GraphQLResult result = await RequestRunner.GetResultAsync(
             Schema, $"query ({definition}) {{ {FieldFor(definition)} }}", variables, new GraphQLOptions { MaxListSize = 5 });
         result.RequestError.ShouldBe(RequestErrorKind.Coercion);
         result.WasExecuted.ShouldBeFalse();
@@ -61,7 +61,7 @@ public class VariableCoercionTests
     public async Task Errors_are_capped()
     {
         string many = "{\"v\":[" + string.Join(',', Enumerable.Repeat("\"x\"", 100)) + "]}";
-        GraphQLResult result = await Run.Result(Schema, "query ($v: [Int]) { list(arg: $v) }", many);
+        GraphQLResult result = await RequestRunner.GetResultAsync(Schema, "query ($v: [Int]) { list(arg: $v) }", many);
         result.Errors.Count.ShouldBe(51);
         result.Errors[^1].Message.ShouldBe("Too many errors processing variables, error limit reached. Execution aborted.");
     }
@@ -70,9 +70,9 @@ public class VariableCoercionTests
     public async Task A_null_for_a_required_argument_is_the_fields_error()
     {
         const string query = "query ($v: Int = 1) { int2(arg: $v) }";
-        (await Run.Result(Schema, query, """{"v":null}""")).Errors.ShouldHaveSingleItem().Message
+        (await RequestRunner.GetResultAsync(Schema, query, """{"v":null}""")).Errors.ShouldHaveSingleItem().Message
             .ShouldBe("Argument \"arg\" of non-null type \"Int!\" must not be null.");
-        (await Run.Result(Schema, query)).Errors.ShouldBeEmpty();
+        (await RequestRunner.GetResultAsync(Schema, query)).Errors.ShouldBeEmpty();
     }
 
     private static string FieldFor(string definition) => definition.Split(' ')[1].Trim('!') switch
@@ -85,11 +85,11 @@ public class VariableCoercionTests
         _ => "list(arg: $v)",
     };
 
-    private static string Show(object? value) => value switch
+    private static string FormatValue(object? value) => value switch
     {
         null => "null",
-        InputObject map => string.Join(' ', map.Select(pair => $"{pair.Key}={Show(pair.Value)}")),
-        IEnumerable<object?> items => $"[{string.Join(',', items.Select(Show))}]",
+        InputObject map => string.Join(' ', map.Select(pair => $"{pair.Key}={FormatValue(pair.Value)}")),
+        IEnumerable<object?> items => $"[{string.Join(',', items.Select(FormatValue))}]",
         _ => value.ToString()!,
     };
 
@@ -108,7 +108,7 @@ public class VariableCoercionTests
         var odd = new ScalarType("Odd") { ParseValue = _ => throw new FormatException("Even.") };
         FieldDefinition Field(string name, GraphQLType type) => new(name, Scalars.String, new InputValueDefinition("arg", type))
         {
-            ReadWith = (_, arguments) => arguments.TryGetValue("arg", out object? value) ? Show(value) : "absent",
+            ReadWith = (_, arguments) => arguments.TryGetValue("arg", out object? value) ? FormatValue(value) : "absent",
         };
         return new Schema(new ObjectType(
             "Query",

@@ -52,7 +52,7 @@ public class LexerTests
     [InlineData("\"lone \\uD800\"", "Invalid Unicode escape sequence: \"\\uD800\".", 7)]
     [InlineData("\"lone \\uDC00\"", "Invalid Unicode escape sequence: \"\\uDC00\".", 7)]
     [InlineData("\"pair of high \\uD800\\uD800\"", "Invalid Unicode escape sequence: \"\\uD800\".", 15)]
-    public void A_broken_string_is_refused(string text, string problem, int column) => Refusal(text).ShouldBe((problem, 1, column));
+    public void A_broken_string_is_refused(string text, string problem, int column) => GetSyntaxError(text).ShouldBe((problem, 1, column));
 
     [Theory]
     [InlineData("\"\"\"simple\"\"\"", "simple")]
@@ -70,7 +70,7 @@ public class LexerTests
     [Theory]
     [InlineData("\"\"\"", "Unterminated string.", 4)]
     [InlineData("\"\"\"no end quote", "Unterminated string.", 16)]
-    public void A_broken_block_string_is_refused(string text, string problem, int column) => Refusal(text).ShouldBe((problem, 1, column));
+    public void A_broken_block_string_is_refused(string text, string problem, int column) => GetSyntaxError(text).ShouldBe((problem, 1, column));
 
     [Fact]
     public void What_follows_a_block_string_is_on_its_line()
@@ -111,7 +111,7 @@ public class LexerTests
     [InlineData("0xF1", "Invalid number, expected digit but got: \"x\".", 2)]
     [InlineData("123abc", "Invalid number, expected digit but got: \"a\".", 4)]
     [InlineData("1_234", "Invalid number, expected digit but got: \"_\".", 2)]
-    public void A_broken_number_is_refused(string text, string problem, int column) => Refusal(text).ShouldBe((problem, 1, column));
+    public void A_broken_number_is_refused(string text, string problem, int column) => GetSyntaxError(text).ShouldBe((problem, 1, column));
 
     [Theory]
     [InlineData("..", "Unexpected \"..\", did you mean \"...\"?")]
@@ -122,18 +122,18 @@ public class LexerTests
     [InlineData("\u00AA", "Unexpected character: U+00AA.")]
     [InlineData("\u203B", "Unexpected character: U+203B.")]
     [InlineData("\U0001F600", "Unexpected character: U+1F600.")]
-    public void A_stray_character_is_refused(string text, string problem) => Refusal(text).ShouldBe((problem, 1, 1));
+    public void A_stray_character_is_refused(string text, string problem) => GetSyntaxError(text).ShouldBe((problem, 1, 1));
 
     // Written at run time: a lone surrogate does not survive as an attribute's argument.
     [Fact]
     public void A_lone_surrogate_is_refused()
     {
-        Refusal("" + (char)0xDEAD).ShouldBe(("Invalid character: U+DEAD.", 1, 1));
-        Refusal("\"" + (char)0xD800 + "\"").ShouldBe(("Invalid character within String: U+D800.", 1, 2));
+        GetSyntaxError("" + (char)0xDEAD).ShouldBe(("Invalid character: U+DEAD.", 1, 1));
+        GetSyntaxError("\"" + (char)0xD800 + "\"").ShouldBe(("Invalid character within String: U+D800.", 1, 2));
     }
 
     [Fact]
-    public void Punctuators_are_told_apart()
+    public void Punctuators_are_distinguished()
     {
         var lexer = new Lexer("! $ & ( ) ... : = @ [ ] { | }");
         var kinds = new List<TokenKind>();
@@ -156,7 +156,7 @@ public class LexerTests
 
     private static Token Lex(string text) => new Lexer(text).Next();
 
-    private static (string Problem, int Line, int Column) Refusal(string text)
+    private static (string Problem, int Line, int Column) GetSyntaxError(string text)
     {
         var exception = Should.Throw<GraphQLSyntaxException>(() => Lex(text));
         return (exception.Message["Syntax Error: ".Length..], exception.Location.Line, exception.Location.Column);

@@ -6,16 +6,16 @@ namespace ProjectGraph.GraphQL.Tests.Language;
 [Spec("2", "Limits of tokens and nesting")]
 public class ParserLimitTests
 {
-    private const int Deep = 20_000;
+    private const int NestingDepth = 20_000;
 
     public static TheoryData<string> DeepTexts => new(
-        Repeat("{a", Deep),
-        "{ a(b: " + Repeat("[", Deep),
-        "{ a(b: " + Repeat("{c:", Deep),
-        "query ($v: " + Repeat("[", Deep),
-        Repeat("{...on A", Deep),
-        "type A { a: " + Repeat("[", Deep),
-        "{ a(b: " + Repeat("[", Deep) + Repeat("]", Deep) + ") }");
+        Repeat("{a", NestingDepth),
+        "{ a(b: " + Repeat("[", NestingDepth),
+        "{ a(b: " + Repeat("{c:", NestingDepth),
+        "query ($v: " + Repeat("[", NestingDepth),
+        Repeat("{...on A", NestingDepth),
+        "type A { a: " + Repeat("[", NestingDepth),
+        "{ a(b: " + Repeat("[", NestingDepth) + Repeat("]", NestingDepth) + ") }");
 
     [Theory]
     [MemberData(nameof(DeepTexts))]

@@ -64,7 +64,7 @@ public class PrinterTests
     [InlineData("directive @a on NOWHERE")]
     [InlineData("input A { a(b: Int): Int }")]
     [InlineData("union A = |")]
-    public void What_the_type_system_grammar_lacks_is_refused(string text) =>
+    public void Invalid_type_system_definitions_are_rejected(string text) =>
         Should.Throw<GraphQLSyntaxException>(() => Parser.Parse(text));
 
     private static List<string> Strings(string text)

@@ -11,7 +11,7 @@ namespace ProjectGraph.GraphQL.Tests.Reference;
 [Spec("6", "Execution, against the reference implementation")]
 public sealed class ExecutionReferenceTests
 {
-    private static readonly Schema Schema = Resolving(SchemaReader.Read(ValidationSchema.Text));
+    private static readonly Schema Schema = AddResolvers(SchemaReader.Read(ValidationSchema.Text));
     private static readonly GraphQLEngine Engine = new(Schema, new GraphQLOptions { ErrorMapper = exception => new GraphQLError(exception.Message) });
 
     [FactWith("node", "npm")]
@@ -19,7 +19,7 @@ public sealed class ExecutionReferenceTests
     {
         int answered = 0;
         await Property.CheckAsync(
-            Questions,
+            RandomRequests,
             14_000,
             first: 3,
             async question =>
@@ -27,31 +27,31 @@ public sealed class ExecutionReferenceTests
                 if (question is null)
                     return;
                 answered++;
-                JsonElement expected = await ReferenceEngine.AskAsync(
+                JsonElement expected = await ReferenceEngine.RunAsync(
                     new { kind = "execute", sdl = ValidationSchema.Text, text = question.Text, variables = question.Variables, data = question.Data });
-                Answer.Compare($"{question.Text}\n{question.Variables.ToJsonString()}", Comparable(question, expected), await Execute(question));
+                ComparableResult.Compare($"{question.Text}\n{question.Variables.ToJsonString()}", Comparable(question, expected), await Execute(question));
             },
             question => question?.ToString() ?? "");
         answered.ShouldBeGreaterThan(1_000);
     }
 
     // Null where the document is not one that can be executed.
-    private static readonly Gen<Question?> Questions = Property.From(
+    private static readonly Gen<RandomRequest?> RandomRequests = Property.From(
         random =>
         {
             var writer = new RandomDocument(Schema, random, mistakes: 400);
             string text = writer.Write();
-            if (Engine.Prepare(text).Problem is not null || text.StartsWith("subscription", StringComparison.Ordinal))
+            if (Engine.Prepare(text).ErrorKind is not null || text.StartsWith("subscription", StringComparison.Ordinal))
                 return null;
             var values = new RandomValues(Schema, random);
-            return new Question(text, values.Variables(writer.Variables), values.Object(Root(text)));
+            return new RandomRequest(text, values.Variables(writer.Variables), values.Object(Root(text)));
         },
         choices: 1_000);
 
     private static ObjectType Root(string text) =>
         text.StartsWith("mutation", StringComparison.Ordinal) ? Schema.MutationType! : Schema.QueryType!;
 
-    private static async Task<string> Execute(Question question)
+    private static async Task<string> Execute(RandomRequest question)
     {
         GraphQLResult result = await Engine.ExecuteAsync(new GraphQLRequest
         {
@@ -65,28 +65,28 @@ public sealed class ExecutionReferenceTests
     // The order of errors is that of their fields' completion, which the specification leaves open. A field keeps its first
     // place in the text also where a variable excludes that occurrence and a later one is included: compiled once, its place
     // can't depend on variables.
-    private static string Comparable(Question question, JsonElement result)
+    private static string Comparable(RandomRequest question, JsonElement result)
     {
         JsonNode? data = result.TryGetProperty("data", out JsonElement given) ? JsonNode.Parse(given.GetRawText()) : "none";
-        string[] errors = result.TryGetProperty("errors", out JsonElement list) ? [.. list.EnumerateArray().Select(Bare)] : [];
-        return string.Join('\n', errors.Order(StringComparer.Ordinal).Prepend((question.Text.Contains("if: $") ? Sorted(data) : data)?.ToJsonString() ?? "null"));
+        string[] errors = result.TryGetProperty("errors", out JsonElement list) ? [.. list.EnumerateArray().Select(FormatError)] : [];
+        return string.Join('\n', errors.Order(StringComparer.Ordinal).Prepend((question.Text.Contains("if: $") ? SortMembers(data) : data)?.ToJsonString() ?? "null"));
     }
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
+    private static JsonNode? SortMembers(JsonNode? node) => node switch
     {
         JsonObject map => new JsonObject(
-            map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
-        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+            map.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, SortMembers(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(SortMembers)]),
         _ => node?.DeepClone(),
     };
 
-    private static string Bare(JsonElement error) => string.Join(
+    private static string FormatError(JsonElement error) => string.Join(
         ' ',
         error.GetProperty("message").GetString(),
         error.TryGetProperty("locations", out JsonElement locations) ? locations.GetRawText() : "",
         error.TryGetProperty("path", out JsonElement path) ? path.GetRawText() : "");
 
-    private static Schema Resolving(Schema schema)
+    private static Schema AddResolvers(Schema schema)
     {
         IEnumerable<ObjectType> own = schema.Types.OfType<ObjectType>().Where(type => !type.Name.StartsWith("__", StringComparison.Ordinal));
         foreach (FieldDefinition field in own.SelectMany(type => type.Fields))
@@ -102,5 +102,5 @@ public sealed class ExecutionReferenceTests
         return schema;
     }
 
-    private sealed record Question(string Text, JsonObject Variables, JsonObject Data);
+    private sealed record RandomRequest(string Text, JsonObject Variables, JsonObject Data);
 }

@@ -63,7 +63,7 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
     {
         var selections = new List<string>();
         for (int count = random.Next(1, 5); count > 0; count--)
-            selections.Add(Selection(type.Named, depth));
+            selections.Add(Selection(type.InnermostType, depth));
         return $"{{ {string.Join(' ', selections)} }}";
     }
 
@@ -89,14 +89,14 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
 
     private string Field(NamedType type, int depth)
     {
-        FieldDefinition[] fields = type is FieldedType fielded ? [.. fielded.Fields.Where(field => depth > 0 || field.Type.Named is LeafType)] : [];
+        FieldDefinition[] fields = type is ObjectOrInterfaceType fielded ? [.. fielded.Fields.Where(field => depth > 0 || field.Type.InnermostType is LeafType)] : [];
         if (fields.Length == 0)
             return "__typename";
         FieldDefinition field = Pick(fields);
         string name = Mistake ? field.Name + "x" : field.Name;
         string alias = random.Next(4) == 0 ? $"{(char)('a' + random.Next(3))}: " : "";
-        bool composite = field.Type.Named is CompositeType != Mistake;
-        string inner = composite ? " " + Selections(field.Type.Named is CompositeType ? field.Type : type, depth - 1) : "";
+        bool composite = field.Type.InnermostType is CompositeType != Mistake;
+        string inner = composite ? " " + Selections(field.Type.InnermostType is CompositeType ? field.Type : type, depth - 1) : "";
         return $"{alias}{name}{Arguments(field.Arguments)}{Directives("@onField")}{inner}";
     }
 
@@ -139,11 +139,11 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
                 : $"[{string.Join(", ", Enumerable.Range(0, random.Next(3)).Select(_ => Value(list.Item, depth, variables)))}]",
             EnumType e => Pick(e.Values.ToArray()).Name,
             InputObjectType input => InputObject(input, depth, variables),
-            { Named.Name: "Int" } => random.Next(100).ToString(CultureInfo.InvariantCulture),
-            { Named.Name: "Float" } => Pick(["1", "2.5", "-1e3"]),
-            { Named.Name: "Boolean" } => Pick(["true", "false"]),
-            { Named.Name: "ID" } => Pick(["\"id\"", "7"]),
-            { Named.Name: "String" } => Pick(["\"text\"", "\"\"\"block\"\"\"", "\"\""]),
+            { InnermostType.Name: "Int" } => random.Next(100).ToString(CultureInfo.InvariantCulture),
+            { InnermostType.Name: "Float" } => Pick(["1", "2.5", "-1e3"]),
+            { InnermostType.Name: "Boolean" } => Pick(["true", "false"]),
+            { InnermostType.Name: "ID" } => Pick(["\"id\"", "7"]),
+            { InnermostType.Name: "String" } => Pick(["\"text\"", "\"\"\"block\"\"\"", "\"\""]),
             _ => Pick(["2", "4"]),
         };
     }
@@ -173,7 +173,7 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
         [.. _types.OfType<CompositeType>().Where(type => overlapping is null || Overlaps(type, overlapping))];
 
     private bool Overlaps(NamedType a, NamedType b) =>
-        a is CompositeType first && b is CompositeType second && schema.PossibleTypes(first).Intersect(schema.PossibleTypes(second)).Any();
+        a is CompositeType first && b is CompositeType second && schema.GetPossibleTypes(first).Intersect(schema.GetPossibleTypes(second)).Any();
 
     private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 }

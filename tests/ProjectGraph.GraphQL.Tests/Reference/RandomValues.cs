@@ -55,22 +55,22 @@ internal sealed class RandomValues(Schema schema, Random random)
     private JsonNode? Output(GraphQLType type, int depth)
     {
         if (Mistake)
-            return Odd();
+            return CreateMismatchedValue();
         if (random.Next(type.IsNonNull ? 40 : 8) == 0 || depth < 0)
             return null;
         return type.Nullable switch
         {
             ListType list => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Output(list.Item, depth))]),
             ObjectType map => Object(map, depth),
-            CompositeType composite => Object(Pick(schema.PossibleTypes(composite)), depth),
-            _ => Leaf(type.Named),
+            CompositeType composite => Object(Pick(schema.GetPossibleTypes(composite)), depth),
+            _ => Leaf(type.InnermostType),
         };
     }
 
     private JsonNode? Input(GraphQLType type, int depth)
     {
         if (Mistake)
-            return Odd();
+            return CreateMismatchedValue();
         if (!type.IsNonNull && random.Next(8) == 0)
             return null;
         return type.Nullable switch
@@ -79,7 +79,7 @@ internal sealed class RandomValues(Schema schema, Random random)
                 ? Input(list.Item, depth)
                 : new JsonArray([.. Enumerable.Range(0, random.Next(3)).Select(_ => Input(list.Item, depth))]),
             InputObjectType input => InputObject(input, depth),
-            _ => Leaf(type.Named),
+            _ => Leaf(type.InnermostType),
         };
     }
 
@@ -103,7 +103,7 @@ internal sealed class RandomValues(Schema schema, Random random)
         _ => "text",
     };
 
-    private JsonNode Odd() => random.Next(8) switch
+    private JsonNode CreateMismatchedValue() => random.Next(8) switch
     {
         0 => 1.5,
         1 => "odd",

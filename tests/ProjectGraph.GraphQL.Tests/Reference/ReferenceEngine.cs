@@ -7,17 +7,17 @@ namespace ProjectGraph.GraphQL.Tests.Reference;
 /// <summary>graphql-js, asked in a process of its own. What it answers is what we have to answer.</summary>
 internal static class ReferenceEngine
 {
-    private static readonly string Folder = Path.Combine(Here(), "Node");
-    private static readonly Lazy<Task> Installed = new(InstallAsync);
+    private static readonly string Folder = Path.Combine(GetSourceFolder(), "Node");
+    private static readonly Lazy<Task> Installation = new(InstallAsync);
 
-    private static readonly Lazy<Task<Process>> Running = new(StartAsync);
-    private static readonly SemaphoreSlim OneAtATime = new(1);
+    private static readonly Lazy<Task<Process>> RunningProcess = new(StartAsync);
+    private static readonly SemaphoreSlim RequestLock = new(1);
 
     /// <summary>What the reference answers.</summary>
-    public static async Task<JsonElement> AskAsync(object question)
+    public static async Task<JsonElement> RunAsync(object question)
     {
-        Process process = await Running.Value;
-        await OneAtATime.WaitAsync();
+        Process process = await RunningProcess.Value;
+        await RequestLock.WaitAsync();
         try
         {
             await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));
@@ -26,14 +26,14 @@ internal static class ReferenceEngine
         }
         finally
         {
-            OneAtATime.Release();
+            RequestLock.Release();
         }
     }
 
     // It ends when this process does, and with it the standard input.
     private static async Task<Process> StartAsync()
     {
-        await Installed.Value;
+        await Installation.Value;
         return Start("node", "reference.js");
     }
 
@@ -58,5 +58,5 @@ internal static class ReferenceEngine
         RedirectStandardOutput = true,
     })!;
 
-    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    private static string GetSourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

@@ -11,7 +11,7 @@ namespace ProjectGraph.GraphQL.Tests.Reference;
 [Spec("3", "Type system and introspection, against the reference implementation")]
 public sealed partial class SchemaReferenceTests
 {
-    private const string Sound = """
+    private const string ValidSdl = """
         "d" schema { query: Q mutation: M }
         directive @d(a: Int = 1, b: [In!]) repeatable on OBJECT | FIELD_DEFINITION | ARGUMENT_DEFINITION | ENUM | ENUM_VALUE | INPUT_OBJECT | SCALAR
         directive @once(why: String! = "it", not: Boolean) on FIELD_DEFINITION | INTERFACE | UNION | INPUT_FIELD_DEFINITION | SCHEMA
@@ -32,36 +32,36 @@ public sealed partial class SchemaReferenceTests
     public async Task Schemas_are_refused_when_the_reference_refuses_them()
     {
         int answered = 0;
-        await CompareAsync(Sound);
+        await CompareAsync(ValidSdl);
         await CompareAsync(ValidationSchema.Text);
-        await Property.CheckAsync(Property.From(random => Mutation.Of(Sound, random), choices: 40), 14_000, first: 4, CompareAsync);
+        await Property.CheckAsync(Property.From(random => DocumentMutator.Mutate(ValidSdl, random), choices: 40), 14_000, first: 4, CompareAsync);
         answered.ShouldBeGreaterThan(1_000);
 
         async Task CompareAsync(string sdl)
         {
             if (!Parses(sdl))
                 return;
-            string expected = Answer.Of(await ReferenceEngine.AskAsync(new { kind = "schema", sdl }));
+            string expected = ComparableResult.FromJson(await ReferenceEngine.RunAsync(new { kind = "schema", sdl }));
             string actual = Read(sdl);
             // Which mistakes are named differs, since each side stops elsewhere. Values that don't fit their types, which the
             // specification forbids, the reference lets pass.
             if (InvalidValue().IsMatch(expected + actual))
                 return;
             answered++;
-            Verdict(actual).ShouldBe(Verdict(expected), $"{sdl}\n--- expected\n{expected}\n--- actual\n{actual}");
+            GetVerdict(actual).ShouldBe(GetVerdict(expected), $"{sdl}\n--- expected\n{expected}\n--- actual\n{actual}");
         }
     }
 
     [FactWith("node", "npm")]
     public async Task Introspection_tells_what_the_reference_tells()
     {
-        string[] texts = [Sound, ValidationSchema.Text, SchemaPrinter.Print(SchemaReader.Read(Sound))];
-        string query = (await ReferenceEngine.AskAsync(new { kind = "introspectionQuery" })).GetProperty("text").GetString()!;
+        string[] texts = [ValidSdl, ValidationSchema.Text, SchemaPrinter.Print(SchemaReader.Read(ValidSdl))];
+        string query = (await ReferenceEngine.RunAsync(new { kind = "introspectionQuery" })).GetProperty("text").GetString()!;
         foreach (string sdl in texts)
         {
-            JsonElement expected = await ReferenceEngine.AskAsync(new { kind = "introspect", sdl });
-            string actual = await Run.Json(SchemaReader.Read(sdl), query);
-            Answer.Compare(sdl, Canonical(JsonNode.Parse(expected.GetRawText())), Canonical(JsonNode.Parse(actual)));
+            JsonElement expected = await ReferenceEngine.RunAsync(new { kind = "introspect", sdl });
+            string actual = await RequestRunner.GetJsonAsync(SchemaReader.Read(sdl), query);
+            ComparableResult.Compare(sdl, Canonical(JsonNode.Parse(expected.GetRawText())), Canonical(JsonNode.Parse(actual)));
         }
     }
 
@@ -90,7 +90,7 @@ public sealed partial class SchemaReferenceTests
         }
     }
 
-    private static string Verdict(string errors) => errors.Length == 0 ? "sound" : "refused";
+    private static string GetVerdict(string errors) => errors.Length == 0 ? "sound" : "refused";
 
     [GeneratedRegex("has invalid (default )?value")]
     private static partial Regex InvalidValue();

@@ -23,12 +23,12 @@ public sealed partial class ValidationReferenceTests
         {
             if (!Parses(text))
                 return;
-            string expected = Answer.Of(await ReferenceEngine.AskAsync(new { kind = "validate", sdl = ValidationSchema.Text, text }));
+            string expected = ComparableResult.FromJson(await ReferenceEngine.RunAsync(new { kind = "validate", sdl = ValidationSchema.Text, text }));
             // The reference stumbles over a subscription whose root has a condition that can't be read, and answers nothing else.
             if (expected.StartsWith("Argument \"if\"", StringComparison.Ordinal))
                 return;
             answered++;
-            Answer.Compare(text, Comparable(expected), Comparable(Validate(text)));
+            ComparableResult.Compare(text, Comparable(expected), Comparable(Validate(text)));
         });
         answered.ShouldBeGreaterThan(Count / 2);
     }
@@ -41,10 +41,10 @@ public sealed partial class ValidationReferenceTests
     {
         string[] lines = errors.Split('\n');
         bool unknown = lines.Any(line => line.StartsWith("Unknown directive", StringComparison.Ordinal));
-        bool circles = lines.Any(line => Circle().IsMatch(line));
+        bool circles = lines.Any(line => CyclePattern().IsMatch(line));
         return string.Join('\n', lines
-            .Where(line => !(unknown && Value().IsMatch(line)) && !(circles && Overlap().IsMatch(line)) && !Subscription().IsMatch(line))
-            .Select(line => Overlap().IsMatch(line) ? "Fields conflict." : Circle().Match(line) is { Success: true } circle ? circle.Value : Introspection().Replace(line, ""))
+            .Where(line => !(unknown && ValuePattern().IsMatch(line)) && !(circles && OverlapPattern().IsMatch(line)) && !Subscription().IsMatch(line))
+            .Select(line => OverlapPattern().IsMatch(line) ? "Fields conflict." : CyclePattern().Match(line) is { Success: true } circle ? circle.Value : Introspection().Replace(line, ""))
             .Distinct());
     }
 
@@ -52,13 +52,13 @@ public sealed partial class ValidationReferenceTests
     private static partial Regex Introspection();
 
     [GeneratedRegex("^(Expected value of type|\\w+ cannot represent|Enum |Value |Field \"\\w+\" is not defined|OneOf )")]
-    private static partial Regex Value();
+    private static partial Regex ValuePattern();
 
     [GeneratedRegex("^Fields \"\\w+\" conflict because ")]
-    private static partial Regex Overlap();
+    private static partial Regex OverlapPattern();
 
     [GeneratedRegex("^Cannot spread fragment \"\\w+\" within itself")]
-    private static partial Regex Circle();
+    private static partial Regex CyclePattern();
 
     [GeneratedRegex("^(Anonymous )?Subscription .*must (not use|select only one|not select)")]
     private static partial Regex Subscription();
@@ -68,7 +68,7 @@ public sealed partial class ValidationReferenceTests
         random =>
         {
             string text = new RandomDocument(Schema, random).Write();
-            return random.Next(2) == 0 ? text : Mutation.Of(text, random);
+            return random.Next(2) == 0 ? text : DocumentMutator.Mutate(text, random);
         },
         choices: 600);
 
@@ -89,6 +89,6 @@ public sealed partial class ValidationReferenceTests
     {
         var limits = new GraphQLOptions { MaxErrors = 1_000, MaxDepth = 1_000 }.ValidationLimits;
         var context = new ValidationContext(Schema, Parser.Parse(text), limits);
-        return Answer.Lines(DocumentValidator.Validate(context).Select(error => error.ToString()));
+        return ComparableResult.SortLines(DocumentValidator.Validate(context).Select(error => error.ToString()));
     }
 }

@@ -55,10 +55,10 @@ public class LiteralCoercionTests
     }
 
     [Fact]
-    public void Values_can_be_asked_by_name()
+    public void Values_can_be_read_by_name()
     {
         var value = (InputObject)Coerce("{ required: true, bool: null }", Input)!;
-        (value.Get<int>("int"), value.Get<bool>("bool"), value.ContainsKey("bool"), value.Count).ShouldBe((42, false, true, 3));
+        (value.GetOrDefault<int>("int"), value.GetOrDefault<bool>("bool"), value.ContainsKey("bool"), value.Count).ShouldBe((42, false, true, 3));
         Should.Throw<KeyNotFoundException>(() => value["nothing"]);
         value.Type.ShouldBeSameAs(Input);
     }

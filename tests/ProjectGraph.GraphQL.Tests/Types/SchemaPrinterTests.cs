@@ -98,6 +98,6 @@ public class SchemaPrinterTests
     public void Applied_directives_can_be_read()
     {
         FieldDefinition field = SchemaReader.Read(Sdl).QueryType.Fields["projects"];
-        field.Directives.ShouldHaveSingleItem().Argument("weight").ShouldBeOfType<StringValueNode>().Value.ShouldBe("1.5");
+        field.Directives.ShouldHaveSingleItem().FindArgument("weight").ShouldBeOfType<StringValueNode>().Value.ShouldBe("1.5");
     }
 }

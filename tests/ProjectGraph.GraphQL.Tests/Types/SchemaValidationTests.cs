@@ -46,7 +46,7 @@ public class SchemaValidationTests
     [InlineData("type Query implements J { a: Int } interface I { a: Int } interface J implements I { a: Int }",
         "Type Query must implement I because it is implemented by J.")]
     [InlineData("type Query { a: I } interface I implements I { a: Int }", "Type I cannot implement itself because it would create a circular reference.")]
-    public void A_broken_schema_is_refused_by_name(string sdl, string? error)
+    public void An_invalid_schema_is_reported_by_name(string sdl, string? error)
     {
         if (error is null)
             Should.Throw<SchemaException>(() => SchemaReader.Read(sdl));
@@ -73,7 +73,7 @@ public class SchemaValidationTests
     [InlineData("schema { query: Query } extend schema { query: Query } type Query { a: Int }", "There can be only one query type in schema.")]
     [InlineData("schema { query: Query } schema { mutation: Query } type Query { a: Int }", "Must provide only one schema definition.")]
     [InlineData("type Query { a: Qery }", "Unknown type \"Qery\". Did you mean \"Query\"?")]
-    public void What_cannot_be_put_together_is_refused_at_once(string sdl, string error) =>
+    public void Schemas_that_cannot_be_built_are_rejected_immediately(string sdl, string error) =>
         Should.Throw<SchemaException>(() => SchemaReader.Read(sdl)).Message.ShouldBe(error);
 
     [Fact]
@@ -82,7 +82,7 @@ public class SchemaValidationTests
         .Errors.Count.ShouldBe(2);
 
     [Fact]
-    public void Two_types_of_one_name_are_refused()
+    public void Two_types_with_one_name_are_rejected()
     {
         var query = new ObjectType(
             "Query",
@@ -98,7 +98,7 @@ public class SchemaValidationTests
         ObjectType? person = null;
         person = new ObjectType("Person", () => [new FieldDefinition("friends", person!.List())]);
         var schema = new Schema(new ObjectType("Query", new FieldDefinition("me", person)));
-        schema.Object("Person").Fields["friends"].Type.Named.ShouldBeSameAs(person);
-        Should.Throw<KeyNotFoundException>(() => schema.Object("Nobody"));
+        schema.GetObjectType("Person").Fields["friends"].Type.InnermostType.ShouldBeSameAs(person);
+        Should.Throw<KeyNotFoundException>(() => schema.GetObjectType("Nobody"));
     }
 }

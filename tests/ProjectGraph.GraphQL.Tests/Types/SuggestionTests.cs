@@ -16,7 +16,7 @@ public class SuggestionTests
     [InlineData("GraphQl", "graphics,SQL,GraphQL,quarks,mark", "GraphQL,graphics")]
     [InlineData("nmae", "name", "name")]
     public void Near_names_are_suggested_the_nearest_first(string input, string options, string expected) =>
-        string.Join(',', Suggestions.For(input, options.Length == 0 ? [] : options.Split(','))).ShouldBe(expected);
+        string.Join(',', Suggestions.FindSimilar(input, options.Length == 0 ? [] : options.Split(','))).ShouldBe(expected);
 
     [Theory]
     [InlineData("", "")]

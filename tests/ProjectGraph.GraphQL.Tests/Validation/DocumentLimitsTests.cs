@@ -7,7 +7,7 @@ namespace ProjectGraph.GraphQL.Tests.Validation;
 public class DocumentLimitsTests
 {
     [Fact]
-    public void Depth_is_refused_from_the_first_level_beyond()
+    public void Depth_is_rejected_from_the_first_level_over_the_limit()
     {
         var limits = new ValidationLimits { MaxDepth = 3 };
         Errors("{ chair { made { legs } } }", limits).ShouldBeEmpty();

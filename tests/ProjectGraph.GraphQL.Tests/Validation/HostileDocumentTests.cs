@@ -11,7 +11,7 @@ namespace ProjectGraph.GraphQL.Tests.Validation;
 public class HostileDocumentTests
 {
     [Fact]
-    public void Fragments_that_double_are_refused_before_they_are_followed()
+    public void Exponentially_nested_fragments_are_rejected_before_expansion()
     {
         string fragments = Join(60, i => $"fragment F{i} on Chair {{ a: made {{ ...F{i + 1} }} b: made {{ ...F{i + 1} }} }}");
         Errors($"{{ chair {{ ...F0 }} }} {fragments} fragment F60 on Chair {{ legs }}", maxDepth: 1_000)

@@ -10,10 +10,10 @@ public abstract class RuleTests
 
     private protected virtual ValidationLimits Limits => new();
 
-    protected void Accepts(string text) => Errors(text).ShouldBeEmpty();
+    protected void ShouldAccept(string text) => Errors(text).ShouldBeEmpty();
 
     /// <summary>Errors as <c>message (line:column) …</c>.</summary>
-    protected void Refuses(string text, params string[] errors) => Errors(text).ShouldBe(errors);
+    protected void ShouldReject(string text, params string[] errors) => Errors(text).ShouldBe(errors);
 
     private string[] Errors(string text) =>
     [

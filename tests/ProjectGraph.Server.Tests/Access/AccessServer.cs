@@ -45,12 +45,12 @@ internal sealed class AccessServer : IAsyncDisposable
                 app.UseCorsPolicy();
                 app.UseRouting();
                 app.UseAccess();
-                app.MapGet("/odata/who", (HttpContext context) => $"{CallerAccess.Of(context).Name} {CallerAccess.Of(context).Role}");
-                app.MapGet("/graphql/who", (HttpContext context) => CallerAccess.Of(context).Name);
-                app.MapGet("/odata/caller", (HttpContext context) => Describe(CallerAccess.Of(context), context.User));
+                app.MapGet("/odata/who", (HttpContext context) => $"{CallerAccess.Get(context).Name} {CallerAccess.Get(context).Role}");
+                app.MapGet("/graphql/who", (HttpContext context) => CallerAccess.Get(context).Name);
+                app.MapGet("/odata/caller", (HttpContext context) => Describe(CallerAccess.Get(context), context.User));
                 app.MapGet("/odata/operate", () => "done").RequireAuthorization(nameof(Permission.Operate));
                 app.MapGet("/connect/file", (HttpContext context) => context.User.Identity!.Name ?? "nobody").AllowAnonymous();
-                app.MapPost("/odata/change", (HttpContext context) => CallerAccess.Of(context).Demand(Permission.Operate));
+                app.MapPost("/odata/change", (HttpContext context) => CallerAccess.Get(context).Require(Permission.Operate));
                 app.MapGet("/open", () => "open").AllowAnonymous();
             },
             builder =>

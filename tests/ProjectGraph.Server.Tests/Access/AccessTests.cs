@@ -10,12 +10,12 @@ public sealed class AccessTests
     [InlineData("/odata/who")]
     [InlineData("/graphql/who")]
     [InlineData("/nowhere")]
-    [Produces(nameof(ErrorCodes.Unauthorized))]
+    [Produces(nameof(ErrorCodes.Unauthenticated))]
     public async Task A_stranger_is_challenged_by_each_scheme_on_a_line_of_its_own(string path)
     {
         await using var server = await AccessServer.StartAsync();
         var response = await server.GetAsync(path);
-        await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         response.Headers.NonValidated["WWW-Authenticate"].Count.ShouldBe(2);
         response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme).ShouldBe(["Bearer", "Basic"]);
     }
@@ -40,7 +40,7 @@ public sealed class AccessTests
     {
         await using var server = await AccessServer.StartAsync("Development");
         (await server.GetAsync("/odata/who")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await server.GetAsync("/odata/who", ("Authorization", authorization))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("Authorization", authorization))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class AccessTests
         await using var server = await AccessServer.StartAsync();
         var key = await server.KeyAsync(AccessRole.Admin);
         (await server.Keys.RevokeAsync("Admin", CancellationToken.None)).ShouldBeTrue();
-        await (await server.GetAsync("/odata/who", ("X-API-Key", key))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("X-API-Key", key))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class AccessTests
         (string, string) good = ("X-API-Key", await server.KeyAsync(AccessRole.Reader));
         (string, string) wrong = ("X-API-Key", "pjg_wrong");
         (string, string) from = ("From-Address", "192.0.2.1");
-        for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         for (var i = 0; i < 197; i++)
         {
             var slowed = await server.GetAsync("/odata/who", from, ("X-API-Key", $"pjg_{i}"));
@@ -97,17 +97,17 @@ public sealed class AccessTests
             slowed.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(1));
         }
         (await server.GetAsync("/odata/who", from, good)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await server.GetAsync("/odata/who", from)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
-        await (await server.GetAsync("/odata/who", ("From-Address", "192.0.2.2"), wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", from)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
+        await (await server.GetAsync("/odata/who", ("From-Address", "192.0.2.2"), wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         time.Advance(TimeSpan.FromMinutes(1));
-        await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Fact]
     public async Task A_probe_without_a_key_is_no_attempt()
     {
         await using var server = await AccessServer.StartAsync();
-        for (var i = 0; i < 10; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        for (var i = 0; i < 10; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer"))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public sealed class AccessTests
     {
         await using var server = await AccessServer.StartAsync();
         var response = await server.GetAsync("/graphql/who", ("Sec-Fetch-Dest", destination));
-        await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         string.Join(' ', response.Headers.WwwAuthenticate.Select(challenge => challenge.Scheme)).ShouldBe(schemes);
     }
 

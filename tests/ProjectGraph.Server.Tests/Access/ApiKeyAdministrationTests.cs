@@ -61,7 +61,7 @@ public sealed class ApiKeyAdministrationTests(KeyedServer server)
 
         revoked.GetProperty("errors").ValueKind.ShouldBe(JsonValueKind.Null);
         revoked.GetProperty("apiKey").GetProperty("revokedAt").ValueKind.ShouldBe(JsonValueKind.String);
-        await (await server.SendAsync(HttpMethod.Get, "/odata/Projects?$top=1", secret)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.SendAsync(HttpMethod.Get, "/odata/Projects?$top=1", secret)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     public static TheoryData<string, string> Mistakes => new()

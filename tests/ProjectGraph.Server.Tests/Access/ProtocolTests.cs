@@ -33,9 +33,9 @@ public sealed class ProtocolTests
         foreach (var allowed in Enum.GetValues<ApiProtocol>())
         {
             var caller = new CallerAccess("feed", AccessRole.Admin) { Protocols = new[] { allowed }.ToFrozenSet() };
-            if (allowed.ToString() == protocol) caller.DemandProtocol(path);
-            else Should.Throw<ApiException>(() => caller.DemandProtocol(path)).Message.ShouldBe($"The key 'feed' may only use {allowed}, not {path}. Use a key without this restriction.");
+            if (allowed.ToString() == protocol) caller.RequireProtocol(path);
+            else Should.Throw<ApiException>(() => caller.RequireProtocol(path)).Message.ShouldBe($"The key 'feed' may only use {allowed}, not {path}. Use a key without this restriction.");
         }
-        new CallerAccess("feed", AccessRole.Reader).DemandProtocol(path);
+        new CallerAccess("feed", AccessRole.Reader).RequireProtocol(path);
     }
 }

@@ -54,7 +54,7 @@ public sealed class RolesOverHttpTests(KeyedServer server)
             var answer = await server.SendAsync(HttpMethod.Post, "/odata/$batch", key, Json(json));
             if (status == 401)
             {
-                await answer.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+                await answer.ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
                 continue;
             }
             var part = JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("responses")[0];
@@ -95,7 +95,7 @@ public sealed class RolesOverHttpTests(KeyedServer server)
     public async Task A_stranger_gets_in_nowhere(string method, string path)
     {
         var response = await server.SendAsync(new(method), path, null, method == "POST" ? Json("{}") : null);
-        await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 

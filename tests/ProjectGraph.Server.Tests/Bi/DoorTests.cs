@@ -39,7 +39,7 @@ public sealed class DoorTests(KeyedServer server)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/odata/");
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer");
         var response = await server.Client.SendAsync(request);
-        await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         response.Headers.NonValidated["WWW-Authenticate"].Select(line => line.Split(' ')[0]).ShouldBe(["Bearer", "Basic"]);
     }
 
@@ -76,7 +76,7 @@ public sealed class DoorTests(KeyedServer server)
     {
         var request = new DefaultHttpContext().Request;
         request.QueryString = new(query);
-        KeyParameter.Take(request).ShouldBe(key);
+        KeyParameter.Remove(request).ShouldBe(key);
         request.QueryString.Value.ShouldBe(rest);
     }
 

@@ -59,7 +59,7 @@ public sealed class GraphQLCostTests(RunningServer server)
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.TooCostly))]
+    [Produces(nameof(ErrorCodes.QueryTooCostly))]
     public async Task What_costs_too_much_is_refused_with_the_change_that_fits()
     {
         var error = await _http.ErrorAsync(Absurd);

@@ -8,11 +8,11 @@ public sealed class ODataCostTests(RunningServer server)
     private readonly HttpClient _http = server.Client;
 
     [Fact]
-    [Produces(nameof(ErrorCodes.TooCostly))]
+    [Produces(nameof(ErrorCodes.QueryTooCostly))]
     public async Task What_costs_too_much_is_refused_with_the_change_that_fits()
     {
         var response = await _http.GetAsync("/odata/Companies?$expand=Projects($top=1000;$expand=Managers,Assignees)");
-        var message = await response.ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        var message = await response.ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
         message.ShouldContain("Most of it lies in `Companies/Projects/Managers`");
         message.ShouldContain("ask for `$top=95` of `Companies`");
         (await _http.GetAsync("/odata/Companies?$top=96&$expand=Projects($top=1000;$expand=Managers,Assignees)")).IsSuccessStatusCode.ShouldBeFalse();
@@ -39,18 +39,18 @@ public sealed class ODataCostTests(RunningServer server)
         using var small = new HttpRequestMessage(HttpMethod.Get, Path);
         small.Headers.Add("Prefer", "maxpagesize=10");
         (await _http.SendAsync(small)).IsSuccessStatusCode.ShouldBeTrue();
-        await (await _http.GetAsync(Path)).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        await (await _http.GetAsync(Path)).ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
     }
 
     [Fact]
     public async Task Related_rows_of_one_entity_are_weighed_too() =>
-        await (await _http.GetAsync("/odata/VendorAccounts(1)?$expand=Projects($top=1000;$expand=Company($expand=Projects($top=1000;$expand=Owner)))")).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        await (await _http.GetAsync("/odata/VendorAccounts(1)?$expand=Projects($top=1000;$expand=Company($expand=Projects($top=1000;$expand=Owner)))")).ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
 
     [Fact]
     public async Task Keys_as_segments_and_conditions_in_the_path_are_weighed_as_well()
     {
-        await (await _http.GetAsync("/odata/VendorAccounts/1?$expand=Projects($top=1000;$expand=Company($expand=Projects($top=1000;$expand=Owner)))")).ShouldBeErrorAsync(ErrorCodes.TooCostly);
-        var message = await (await _http.GetAsync("/odata/Companies/$filter(Id gt 0)?$expand=Projects($top=1000;$expand=Managers,Assignees)")).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        await (await _http.GetAsync("/odata/VendorAccounts/1?$expand=Projects($top=1000;$expand=Company($expand=Projects($top=1000;$expand=Owner)))")).ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
+        var message = await (await _http.GetAsync("/odata/Companies/$filter(Id gt 0)?$expand=Projects($top=1000;$expand=Managers,Assignees)")).ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
         message.ShouldContain("ask for `$top=95` of `Companies`");
     }
 
@@ -58,8 +58,8 @@ public sealed class ODataCostTests(RunningServer server)
     public async Task Groups_within_an_expand_are_weighed_by_the_rows_that_they_are_made_of()
     {
         const string Projects = "/odata/Companies?$top=200&$expand=Projects($top=1000;$expand=Managers($apply={0}),Assignees($apply={0}),Tags($apply={0}))";
-        var ofOne = await (await _http.GetAsync(string.Format(CultureInfo.InvariantCulture, Projects, "aggregate($count as N)"))).ShouldBeErrorAsync(ErrorCodes.TooCostly);
-        var ofKeys = await (await _http.GetAsync(string.Format(CultureInfo.InvariantCulture, Projects, "groupby((Id));$top=1"))).ShouldBeErrorAsync(ErrorCodes.TooCostly);
+        var ofOne = await (await _http.GetAsync(string.Format(CultureInfo.InvariantCulture, Projects, "aggregate($count as N)"))).ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
+        var ofKeys = await (await _http.GetAsync(string.Format(CultureInfo.InvariantCulture, Projects, "groupby((Id));$top=1"))).ShouldBeErrorAsync(ErrorCodes.QueryTooCostly);
         ofOne.ShouldContain("`Companies/Projects/Managers` (2,400,000)");
         ofKeys.ShouldContain("`Companies/Projects/Managers` (4,200,000)");
         (await _http.GetAsync("/odata/Companies?$expand=Projects($apply=groupby((Status),aggregate($count as N)))")).IsSuccessStatusCode.ShouldBeTrue();

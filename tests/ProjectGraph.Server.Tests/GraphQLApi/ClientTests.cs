@@ -30,7 +30,7 @@ public sealed class ClientTests(RunningServer server) : IClassFixture<RunningSer
 
         var errors = told.GetProperty("errors");
         errors.GetProperty("heard").EnumerateArray().Select(each => each.GetProperty("codes")[0].GetString())
-            .ShouldBe([ErrorCodes.Invalid.Id, ErrorCodes.BadValue.Id, ErrorCodes.BadValue.Id]);
+            .ShouldBe([ErrorCodes.GraphQLValidationFailed.Id, ErrorCodes.BadUserInput.Id, ErrorCodes.BadUserInput.Id]);
         errors.GetProperty("heard").EnumerateArray().ShouldAllBe(each => each.GetProperty("network").ValueKind == JsonValueKind.Null);
         errors.GetProperty("rows").GetInt32().ShouldBe(1, "a field that fails leaves the others");
         errors.GetProperty("bad").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -41,7 +41,7 @@ public sealed class ClientTests(RunningServer server) : IClassFixture<RunningSer
     {
         var told = JsonDocument.Parse(await NodeScript.RunAsync("request.js", Endpoint)).RootElement;
         told.GetProperty("rows").GetInt32().ShouldBe(3);
-        foreach (var (request, code) in (ReadOnlySpan<(string, ErrorCode)>)[("invalid", ErrorCodes.Invalid), ("syntax", ErrorCodes.Syntax), ("variable", ErrorCodes.BadValue), ("field", ErrorCodes.BadValue)])
+        foreach (var (request, code) in (ReadOnlySpan<(string, ErrorCode)>)[("invalid", ErrorCodes.GraphQLValidationFailed), ("syntax", ErrorCodes.GraphQLParseFailed), ("variable", ErrorCodes.BadUserInput), ("field", ErrorCodes.BadUserInput)])
             told.GetProperty(request)[0].GetString().ShouldBe(code.Id, request);
     }
 

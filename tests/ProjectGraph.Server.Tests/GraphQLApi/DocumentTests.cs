@@ -20,7 +20,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     [Produces(nameof(ErrorCodes.PersistedQueryNotFound))]
     public async Task A_document_is_left_once_and_named_from_then_on()
     {
-        var hash = DocumentHash.Of(Query);
+        var hash = DocumentHash.Compute(Query);
         var (status, unknown) = await PostAsync(Named(hash));
         status.ShouldBe(HttpStatusCode.OK);
         var error = unknown.GetProperty("errors")[0];
@@ -36,7 +36,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     [Produces(nameof(ErrorCodes.PersistedQueryMismatch))]
     public async Task A_hash_of_another_text_is_refused_and_nothing_is_kept()
     {
-        var hash = DocumentHash.Of("{ other: __typename }");
+        var hash = DocumentHash.Compute("{ other: __typename }");
         var (status, answer) = await PostAsync(Named(hash, "{ mine: __typename }"));
         status.ShouldBe(HttpStatusCode.BadRequest);
         answer.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.PersistedQueryMismatch.Id);
@@ -60,7 +60,7 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     [Fact]
     public async Task A_document_that_cannot_run_is_not_kept()
     {
-        var hash = DocumentHash.Of("{ nope }");
+        var hash = DocumentHash.Compute("{ nope }");
         await PostAsync(Named(hash, "{ nope }"));
         (await PostAsync(Named(hash))).Answer.GetProperty("errors")[0].Code().ShouldBe("PERSISTED_QUERY_NOT_FOUND");
     }
@@ -83,15 +83,15 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.UnknownDocument))]
+    [Produces(nameof(ErrorCodes.DocumentNotFound))]
     public async Task An_id_that_no_document_has_is_refused()
     {
         using var response = await _http.PostAsJsonAsync("/graphql", new { documentId = "nobody" });
-        await response.ShouldBeErrorAsync(ErrorCodes.UnknownDocument);
+        await response.ShouldBeErrorAsync(ErrorCodes.DocumentNotFound);
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.UntrustedDocument))]
+    [Produces(nameof(ErrorCodes.DocumentNotTrusted))]
     [Produces(nameof(ErrorCodes.PersistedQueryNotSupported))]
     public async Task Only_trusted_documents_are_answered_where_that_is_enforced()
     {
@@ -102,13 +102,13 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
         client.DefaultRequestHeaders.Add("X-API-Key", keyed.Key);
         async Task<JsonElement> Ask(object body) => (await (await client.PostAsJsonAsync("/graphql", body)).Content.ReadFromJsonAsync<JsonElement>());
 
-        foreach (var id in (string[])["by-name", DocumentHash.Of("{ file: __typename }"), "sha256:" + DocumentHash.Of("{ file: __typename }").ToUpperInvariant(), "relay-id", "apollo-id"])
+        foreach (var id in (string[])["by-name", DocumentHash.Compute("{ file: __typename }"), "sha256:" + DocumentHash.Compute("{ file: __typename }").ToUpperInvariant(), "relay-id", "apollo-id"])
             (await Ask(new { documentId = id })).GetProperty("data").EnumerateObject().Single().Value.GetString().ShouldBe("Query", id);
         (await Ask(new { query = "{ file: __typename }" })).TryGetProperty("data", out _).ShouldBeTrue("the text of a trusted document is as good as its id");
-        (await Ask(Named(DocumentHash.Of("{ relay: __typename }")))).GetProperty("errors")[0].Code().ShouldBe("PERSISTED_QUERY_NOT_SUPPORTED");
+        (await Ask(Named(DocumentHash.Compute("{ relay: __typename }")))).GetProperty("errors")[0].Code().ShouldBe("PERSISTED_QUERY_NOT_SUPPORTED");
         (await client.GetStringAsync("/graphql?documentId=by-name")).ShouldContain("file");
         using var refused = await client.PostAsJsonAsync("/graphql", new { query = "{ mine: __typename }" });
-        await refused.ShouldBeErrorAsync(ErrorCodes.UntrustedDocument);
+        await refused.ShouldBeErrorAsync(ErrorCodes.DocumentNotTrusted);
 
         client.DefaultRequestHeaders.Remove("X-API-Key");
         client.DefaultRequestHeaders.Add("X-API-Key", await keyed.Keys.CreateAsync("boss", Data.Access.AccessRole.Admin, CancellationToken.None));
@@ -123,8 +123,8 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
         keyed.Server.Client.DefaultRequestHeaders.Add("X-API-Key", keyed.Key);
         await keyed.Server.Client.QueryAsync("{ file: __typename }");
         (await keyed.Server.Client.QueryAsync("query Mine { mine: __typename }")).GetProperty("mine").GetString().ShouldBe("Query");
-        keyed.Server.Log.Text.ShouldContain($"The document {DocumentHash.Of("query Mine { mine: __typename }")} of operation Mine, sent by watcher, is not trusted.");
-        keyed.Server.Log.Text.ShouldNotContain(DocumentHash.Of("{ file: __typename }"));
+        keyed.Server.Log.Text.ShouldContain($"The document {DocumentHash.Compute("query Mine { mine: __typename }")} of operation Mine, sent by watcher, is not trusted.");
+        keyed.Server.Log.Text.ShouldNotContain(DocumentHash.Compute("{ file: __typename }"));
     }
 
     [Theory]

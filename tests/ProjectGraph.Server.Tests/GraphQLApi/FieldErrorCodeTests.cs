@@ -10,7 +10,7 @@ public sealed class FieldErrorCodeTests(RunningServer server)
     [InlineData("list of keys", "query($keys: [ProjectGroupByField!] = [VENDOR]) { projectAggregates(groupBy: $keys) { count } }", "keys")]
     [InlineData("include", "query($yes: Boolean = true) { projects @include(if: $yes) { totalCount } }", "yes")]
     [InlineData("skip", "query($yes: Boolean = true) { projects { nodes { name @skip(if: $yes) } } }", "yes")]
-    [Produces(nameof(ErrorCodes.BadValue))]
+    [Produces(nameof(ErrorCodes.BadUserInput))]
     public async Task A_null_where_none_is_allowed_is_a_bad_value(string @case, string query, string variable) =>
         (await server.Client.AskAsync(query, new Dictionary<string, object?> { [variable] = null })).ShouldMatchSnapshot(@case);
 

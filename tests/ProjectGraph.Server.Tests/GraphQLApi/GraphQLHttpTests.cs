@@ -28,9 +28,9 @@ public sealed class GraphQLHttpTests(RunningServer server)
     }
 
     [Theory]
-    [Produces(nameof(ErrorCodes.Syntax))]
-    [Produces(nameof(ErrorCodes.Invalid))]
-    [Produces(nameof(ErrorCodes.OperationResolution))]
+    [Produces(nameof(ErrorCodes.GraphQLParseFailed))]
+    [Produces(nameof(ErrorCodes.GraphQLValidationFailed))]
+    [Produces(nameof(ErrorCodes.OperationResolutionFailure))]
     [InlineData("syntax", "{", "application/json", HttpStatusCode.OK)]
     [InlineData("unknown field", "{ nope }", "application/json", HttpStatusCode.OK)]
     [InlineData("missing variable", "query($n: Int!) { projects(first: $n) { totalCount } }", "application/json", HttpStatusCode.OK)]

@@ -18,7 +18,7 @@ public sealed class HttpProfileTests : IAsyncLifetime
     public void A_profile_that_there_is_not_is_told_at_the_start()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("GraphQL:HttpProfile", "Draft2035")]).Build();
-        Should.Throw<StartException>(() => GraphQLSettings.Of(configuration)).Message.ShouldContain("GraphQL:HttpProfile");
+        Should.Throw<StartException>(() => GraphQLSettings.Read(configuration)).Message.ShouldContain("GraphQL:HttpProfile");
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class PagingTests(RunningServer server)
     }
 
     [Theory]
-    [Produces(nameof(ErrorCodes.BadValue))]
+    [Produces(nameof(ErrorCodes.BadUserInput))]
     [InlineData("first: 1, last: 1", "first")]
     [InlineData("first: -1", "first")]
     [InlineData("first: 1001", "first")]
@@ -43,7 +43,7 @@ public sealed class PagingTests(RunningServer server)
     public async Task A_page_that_cannot_be_had_is_a_coded_error(string arguments, string names)
     {
         var error = await _http.ErrorAsync($"{{ projects({arguments}) {{ nodes {{ id }} }} }}");
-        error.Code().ShouldBe(ErrorCodes.BadValue.Id);
+        error.Code().ShouldBe(ErrorCodes.BadUserInput.Id);
         error.Message().ShouldContain(names);
         error.GetProperty("path")[0].GetString().ShouldBe("projects");
     }
@@ -57,7 +57,7 @@ public sealed class PagingTests(RunningServer server)
         var page = await _http.QueryAsync("{ projects(first: 1, order: [{ name: ASC }]) { pageInfo { endCursor } } }");
         var after = page.GetProperty("projects").GetProperty("pageInfo").GetProperty("endCursor").GetString();
         var error = await _http.ErrorAsync($"query($after: String) {{ projects(after: $after, {arguments}) {{ nodes {{ id }} }} }}", new { after });
-        error.Code().ShouldBe(ErrorCodes.BadValue.Id);
+        error.Code().ShouldBe(ErrorCodes.BadUserInput.Id);
         error.Message().ShouldContain(because);
     }
 
@@ -70,7 +70,7 @@ public sealed class PagingTests(RunningServer server)
         {
             var after = cursor[..i] + (cursor[i] == 'A' ? 'B' : 'A') + cursor[(i + 1)..];
             var answer = await _http.AskAsync("query($after: String) { projects(first: 1, after: $after, order: [{ dueDate: DESC }]) { nodes { id } } }", new { after });
-            if (answer.TryGetProperty("errors", out var errors)) errors[0].Code().ShouldBe(ErrorCodes.BadValue.Id, after);
+            if (answer.TryGetProperty("errors", out var errors)) errors[0].Code().ShouldBe(ErrorCodes.BadUserInput.Id, after);
         }
     }
 

@@ -48,6 +48,6 @@ public sealed class PlanningTests(RunningServer server) : IClassFixture<RunningS
     {
         var counters = server.Services.GetRequiredService<GraphQLEngine>().Counters;
         return (counters.DocumentsParsed, counters.DocumentsValidated, counters.OperationsCompiled,
-            server.Services.GetRequiredService<GraphQLPlanner>().Plans, server.Services.GetRequiredService<QueryRunner>().TranslationCount);
+            server.Services.GetRequiredService<GraphQLPlanner>().CompiledPlanCount, server.Services.GetRequiredService<QueryRunner>().TranslationCount);
     }
 }

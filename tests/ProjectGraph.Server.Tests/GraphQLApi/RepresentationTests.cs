@@ -91,5 +91,5 @@ public sealed class RepresentationTests(RunningServer server) : IClassFixture<Ru
         [.. (await server.Client.QueryAsync(Query, new { from, to, first })).GetProperty("projects").GetProperty("nodes").EnumerateArray()];
 
     private (long Plans, long Translations) Work() =>
-        (server.Services.GetRequiredService<GraphQLPlanner>().Plans, server.Services.GetRequiredService<QueryRunner>().TranslationCount);
+        (server.Services.GetRequiredService<GraphQLPlanner>().CompiledPlanCount, server.Services.GetRequiredService<QueryRunner>().TranslationCount);
 }

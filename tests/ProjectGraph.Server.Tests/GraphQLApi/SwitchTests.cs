@@ -17,11 +17,11 @@ public sealed class SwitchTests : IAsyncLifetime
     public Task DisposeAsync() => _server.DisposeAsync().AsTask();
 
     [Fact]
-    [Produces(nameof(ErrorCodes.IntrospectionOff))]
+    [Produces(nameof(ErrorCodes.IntrospectionDisabled))]
     public async Task Without_introspection_nobody_sees_the_schema_by_any_door()
     {
         foreach (var query in (string[])["{ __schema { queryType { name } } }", "{ __type(name: \"Project\") { name } }"])
-            (await _server.Client.ErrorAsync(query)).Code().ShouldBe(ErrorCodes.IntrospectionOff.Id, query);
+            (await _server.Client.ErrorAsync(query)).Code().ShouldBe(ErrorCodes.IntrospectionDisabled.Id, query);
         (await _server.Client.GetAsync("/graphql/schema.graphql")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await _server.Client.QueryAsync("{ __typename projects(first: 1) { nodes { __typename } } }")).GetProperty("__typename").GetString().ShouldBe("Query");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql");
@@ -55,7 +55,7 @@ public sealed class SwitchTests : IAsyncLifetime
     }
 
     [Theory]
-    [Produces(nameof(ErrorCodes.TooComplex))]
+    [Produces(nameof(ErrorCodes.QueryTooComplex))]
     [InlineData("{ projects(first: 1) { nodes { company { name } } } }", "{ projects(first: 1) { nodes { company { vendorAccount { name } } } } }", "QUERY_TOO_COMPLEX", "5 levels deep")]
     [InlineData("{ a: __typename b: __typename c: __typename }", "{ a: __typename b: __typename c: __typename d: __typename }", "QUERY_TOO_COMPLEX", "4 aliases")]
     [InlineData("{ vendorAccounts { totalCount } projects { totalCount } people { totalCount } companies { totalCount } __typename }", "{ vendorAccounts { totalCount } projects { totalCount } people { totalCount } companies { totalCount } operations { totalCount } __typename }", "QUERY_TOO_COMPLEX", "6 root fields")]
@@ -75,8 +75,8 @@ public sealed class SwitchTests : IAsyncLifetime
     {
         // Braces and as many fields as there is room for.
         static string Of(int tokens) => "{" + string.Concat(Enumerable.Repeat(" __typename", tokens - 2)) + "}";
-        (await _server.Client.ErrorAsync(Of(61))).Code().ShouldBe(ErrorCodes.Syntax.Id);
-        (await _server.Client.ErrorAsync(Of(60))).Code().ShouldBe(ErrorCodes.TooComplex.Id, "the tokens are allowed, so that the fields are counted");
+        (await _server.Client.ErrorAsync(Of(61))).Code().ShouldBe(ErrorCodes.GraphQLParseFailed.Id);
+        (await _server.Client.ErrorAsync(Of(60))).Code().ShouldBe(ErrorCodes.QueryTooComplex.Id, "the tokens are allowed, so that the fields are counted");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class SwitchTests : IAsyncLifetime
     {
         const string Query = "query($in: [String]) { projects(where: { vendorId: { in: $in } }) { totalCount } }";
         await _server.Client.QueryAsync(Query, new { @in = new[] { "1", "2", "3", "4" } });
-        (await _server.Client.ErrorAsync(Query, new { @in = new[] { "1", "2", "3", "4", "5" } })).Code().ShouldBe(ErrorCodes.BadValue.Id);
+        (await _server.Client.ErrorAsync(Query, new { @in = new[] { "1", "2", "3", "4", "5" } })).Code().ShouldBe(ErrorCodes.BadUserInput.Id);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class SwitchTests : IAsyncLifetime
     {
         static StringContent Of(int length) => new("{\"query\":\"{__typename}\"}".PadRight(length), System.Text.Encoding.UTF8, "application/json");
         (await _server.Client.PostAsync("/graphql", Of(1000))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await (await _server.Client.PostAsync("/graphql", Of(1001))).ShouldBeErrorAsync(ErrorCodes.BodyTooLarge);
+        await (await _server.Client.PostAsync("/graphql", Of(1001))).ShouldBeErrorAsync(ErrorCodes.RequestTooLarge);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class SwitchTests : IAsyncLifetime
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         var answers = await response.Content.ReadFromJsonAsync<JsonElement>();
         answers[0].GetProperty("data").GetProperty("a").GetString().ShouldBe("Query");
-        answers[1].GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Invalid.Id);
+        answers[1].GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.GraphQLValidationFailed.Id);
         answers[2].GetProperty("data").GetProperty("__typename").GetString().ShouldBe("Mutation");
     }
 

@@ -125,7 +125,7 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
     public void Twenty_thousand_parentheses_are_too_many()
     {
         var error = PlanText.Refused("Projects", $"$filter={new string('(', 20_000)}true{new string(')', 20_000)}");
-        error.Code.ShouldBe(ErrorCodes.TooComplex);
+        error.Code.ShouldBe(ErrorCodes.QueryTooComplex);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class ODataUrlTests
     [Fact]
     public void Every_filter_is_said_in_its_own_words()
     {
-        foreach (var (filter, expected) in Filters) new UrlExpressions(Values).Filter(filter).ShouldBe(expected);
+        foreach (var (filter, expected) in Filters) new UrlExpressionWriter(Values).WriteFilter(filter).ShouldBe(expected);
         Filters.Select(each => each.Filter.GetType()).ShouldBeSubsetOf(Kinds<Filter>());
         // Those of search expressions, pipelines and cross joins, which GraphQL's plans have none of.
         Kinds<Filter>().Except(Filters.Select(each => each.Filter.GetType()))
@@ -61,14 +61,14 @@ public sealed class ODataUrlTests
     [Fact]
     public void Every_scalar_is_said_in_its_own_words_or_has_a_reason()
     {
-        foreach (var (scalar, expected) in Scalars) new UrlExpressions(Values) { Groups = ["Vendor"] }.Scalar(scalar).ShouldBe(expected);
+        foreach (var (scalar, expected) in Scalars) new UrlExpressionWriter(Values) { GroupColumns = ["Vendor"] }.WriteScalar(scalar).ShouldBe(expected);
         Kinds<Scalar>().Except(Scalars.Select(each => each.Scalar.GetType())).ShouldBe(
             [
                 typeof(VersionScalar), typeof(ColumnScalar), typeof(AggregateScalar), typeof(WindowScalar), typeof(RelatedScalar), typeof(LookupScalar),
                 typeof(CaseScalar), typeof(CrossScalar),
             ],
             ignoreOrder: true);
-        Should.Throw<NotInODataException>(() => new UrlExpressions(Values).Scalar(new VersionScalar([], Projects)));
+        Should.Throw<NotExpressibleInODataException>(() => new UrlExpressionWriter(Values).WriteScalar(new VersionScalar([], Projects)));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class ODataUrlTests
     public void Every_function_has_words_or_a_reason(ScalarFunction function)
     {
         var plan = new QueryPlan { Source = Projects, Filter = new IsNullFilter(new CallScalar(function, [Name, Name, Name], FieldKind.Text)), Selection = new([Name], []) };
-        var url = ODataUrl.Of(plan, Values);
+        var url = ODataUrl.Create(plan, Values);
         (url.Relative is null).ShouldBe(url.Reason is not null);
     }
 
@@ -84,14 +84,14 @@ public sealed class ODataUrlTests
     public void What_a_query_string_gives_a_meaning_is_encoded_and_the_rest_stays_readable()
     {
         var plan = new QueryPlan { Source = Projects, Filter = new CompareFilter(Name, Comparison.Equal, Text), Selection = new([Name], []) };
-        ODataUrl.Of(plan, Values).Relative.ShouldBe("Projects?$filter=Name%20eq%20'it''s%20100%25%20%26%20more'&$select=Name");
+        ODataUrl.Create(plan, Values).Relative.ShouldBe("Projects?$filter=Name%20eq%20'it''s%20100%25%20%26%20more'&$select=Name");
     }
 
     [Fact]
     public void A_url_that_the_service_would_not_take_is_none()
     {
         var plan = new QueryPlan { Source = Projects, Filter = new CompareFilter(Name, Comparison.Equal, Text), Selection = new([Name], []) };
-        ODataUrl.Of(plan, [new string('x', 20_000)]).Reason!.ShouldContain("15000");
+        ODataUrl.Create(plan, [new string('x', 20_000)]).Reason!.ShouldContain("15000");
     }
 
     [Theory]
@@ -102,8 +102,8 @@ public sealed class ODataUrlTests
     [InlineData("end\\", null)]
     public void A_search_text_is_said_term_by_term(string search, string? expected)
     {
-        if (expected is null) Should.Throw<NotInODataException>(() => UrlSearch.Of(search));
-        else UrlSearch.Of(search).ShouldBe(expected);
+        if (expected is null) Should.Throw<NotExpressibleInODataException>(() => UrlSearchWriter.Write(search));
+        else UrlSearchWriter.Write(search).ShouldBe(expected);
     }
 
     public static TheoryData<ScalarFunction> Functions() => [.. Enum.GetValues<ScalarFunction>()];

@@ -9,7 +9,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class PatternTests
 {
     [Fact]
-    [Produces(nameof(ErrorCodes.PatternNotOffered))]
+    [Produces(nameof(ErrorCodes.UnsupportedPattern))]
     public async Task A_pattern_is_matched_by_PostgreSQL_or_refused_with_the_reason()
     {
         await using var database = await SharedPostgres.CreateDatabaseAsync();

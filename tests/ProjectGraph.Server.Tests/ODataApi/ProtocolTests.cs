@@ -155,7 +155,7 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.ODataInvalid))]
+    [Produces(nameof(ErrorCodes.ODataValidationFailed))]
     public async Task An_error_has_the_shape_of_the_protocol()
     {
         using var response = await server.SendAsync("/Projects?$filter=Nope eq 1");

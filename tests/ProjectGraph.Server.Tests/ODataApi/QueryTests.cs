@@ -121,7 +121,7 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("(?=a)b", "INVALID_PATTERN")]
     [InlineData("(a)\\1", "INVALID_PATTERN")]
     [InlineData("a{900}{900}", "INVALID_PATTERN")]
-    [Produces(nameof(ErrorCodes.BadPattern))]
+    [Produces(nameof(ErrorCodes.InvalidPattern))]
     public async Task A_pattern_that_can_not_be_used_is_refused(string pattern, string code)
     {
         using var response = await server.SendAsync($"/Projects?$filter=matchesPattern(Name,'{Uri.EscapeDataString(pattern)}')");

@@ -29,7 +29,7 @@ public sealed class UnofferedTests(ODataServer server) : IClassFixture<ODataServ
     [InlineData("GET", "/Projects?$filter=Tags/$filter(Id gt 1)/all(t:t/Id gt 2)", "all after $filter", "Put the condition into all")]
     [InlineData("GET", "/Projects?$filter=geo.length(Name) gt 1", "geo.length", "$metadata")]
     [InlineData("GET", "/ProjectMembers?$search=a", "$search in ProjectMembers", "$filter")]
-    [Produces(nameof(ErrorCodes.NotOffered))]
+    [Produces(nameof(ErrorCodes.NotImplemented))]
     [Clause("O-7"), Clause("B-16")]
     public async Task A_feature_is_refused_with_what_to_use_instead(string method, string url, string feature, string instead)
     {

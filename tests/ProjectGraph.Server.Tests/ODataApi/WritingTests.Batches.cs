@@ -49,7 +49,7 @@ public sealed partial class WritingTests
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.ChangeSetBroke))]
+    [Produces(nameof(ErrorCodes.ChangeSetInterrupted))]
     public async Task A_changeset_that_breaks_at_the_vendor_says_what_was_done()
     {
         var (kept, gone) = (await CreateAsync("Kept"), await CreateAsync("Gone"));

@@ -112,7 +112,7 @@ public sealed partial class WritingTests
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.BadRepeatability))]
+    [Produces(nameof(ErrorCodes.InvalidRepeatability))]
     public async Task A_repeated_request_is_done_once()
     {
         var id = Guid.NewGuid().ToString();

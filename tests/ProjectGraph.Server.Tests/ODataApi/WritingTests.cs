@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed partial class WritingTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
-    [Produces(nameof(ErrorCodes.Changed))]
+    [Produces(nameof(ErrorCodes.ETagMismatch))]
     [Clause("U-19"), Clause("U-23"), Clause("U-24"), Clause("U-26"), Clause("U-27")]
     public async Task A_project_is_created_changed_and_deleted()
     {

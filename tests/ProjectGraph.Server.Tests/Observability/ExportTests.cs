@@ -148,14 +148,14 @@ public sealed class ExportTests
         var time = new TimerTime();
         using var cutoff = new ExportCutoff(lifetime, time);
         using var silent = new Silent();
-        using var client = new HttpMessageInvoker(cutoff.Around(silent));
+        using var client = new HttpMessageInvoker(cutoff.Wrap(silent));
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://collector/v1/traces");
         var export = isBlocking ? Task.Run(() => client.Send(request, CancellationToken.None)) : client.SendAsync(request, CancellationToken.None);
         await silent.Began;
         time.Fire();
         export.IsCompleted.ShouldBeFalse();
         lifetime.Stop();
-        time.Due.ShouldBe(ExportCutoff.Patience);
+        time.Due.ShouldBe(ExportCutoff.ExportTimeout);
         time.Fire();
         await Should.ThrowAsync<OperationCanceledException>(export);
     }

@@ -100,7 +100,7 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
         await using var starting = await SmallServer.StartAsync(app =>
         {
             app.UseRequestStages();
-            app.MapGet("/", (HttpContext context) => RequestStages.Of(context).End(Stage.Start));
+            app.MapGet("/", (HttpContext context) => RequestStages.Get(context).End(Stage.Start));
         });
         await starting.Client.GetAsync("/");
         await observed.TraceAsync("/odata/Tags");

@@ -25,7 +25,7 @@ public sealed class ObservationCostTests
     private static void Use()
     {
         using var span = ServerTelemetry.StartGraphQL();
-        ServerTelemetry.Describe("query", "Name");
+        ServerTelemetry.DescribeOperation("query", "Name");
         span.ShouldBeNull();
     }
 }

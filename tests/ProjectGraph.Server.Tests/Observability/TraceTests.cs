@@ -153,10 +153,10 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
     public void A_shape_keeps_the_names_of_the_model_alone()
     {
         var model = observed.Server.Services.GetRequiredService<ODataModel>();
-        ODataPathShape.Create(model, "Projects/7/Company/Name/$value").ShouldBe("/odata/Projects/…/Company/Name/$value");
-        ODataPathShape.Create(model, "Projects(Id=7)/ProjectGraph.UpdateProject").ShouldBe("/odata/Projects(…)/ProjectGraph.UpdateProject");
-        ODataPathShape.Create(model, "$crossjoin(Projects,Tags)").ShouldBe("/odata/$crossjoin(…)");
-        ODataPathShape.Create(model, "$me@example.com/a.Projects").ShouldBe("/odata/…/…");
+        MaskedODataPath.Create(model, "Projects/7/Company/Name/$value").ShouldBe("/odata/Projects/…/Company/Name/$value");
+        MaskedODataPath.Create(model, "Projects(Id=7)/ProjectGraph.UpdateProject").ShouldBe("/odata/Projects(…)/ProjectGraph.UpdateProject");
+        MaskedODataPath.Create(model, "$crossjoin(Projects,Tags)").ShouldBe("/odata/$crossjoin(…)");
+        MaskedODataPath.Create(model, "$me@example.com/a.Projects").ShouldBe("/odata/…/…");
     }
 
     private static RequestDelegate Answer(int status, List<string> received) => async context =>

@@ -37,13 +37,13 @@ public sealed class OperationParityTests(RunningServer server) : IClassFixture<R
     public void A_write_is_a_mutation_and_an_action_with_the_same_fields(string name)
     {
         var operation = VendorRegistry.BuiltIn.FindOperation(name)!;
-        var input = (InputObjectType)Root("Mutation").Fields[name].Arguments["input"].Type.Named;
+        var input = (InputObjectType)Root("Mutation").Fields[name].Arguments["input"].Type.InnermostType;
         input.Fields.Select(field => field.Name).ShouldBe(operation.Input.Fields.Select(field => field.Name));
 
-        var action = PlanText.Model.Edm.FindDeclaredOperations("ProjectGraph." + ODataOperation.PascalCase(name)).Single();
+        var action = PlanText.Model.Edm.FindDeclaredOperations("ProjectGraph." + ODataOperation.ToPascalCase(name)).Single();
         action.IsBound.ShouldBe(operation.TakesProject);
         action.Parameters.Skip(operation.TakesProject ? 1 : 0).Select(parameter => parameter.Name)
-            .ShouldBe(operation.Input.Fields.Where(field => field.Name != "projectId").Select(field => ODataOperation.PascalCase(field.Name)));
+            .ShouldBe(operation.Input.Fields.Where(field => field.Name != "projectId").Select(field => ODataOperation.ToPascalCase(field.Name)));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class OperationParityTests(RunningServer server) : IClassFixture<R
     public void Every_mutation_is_an_action_or_an_exception_with_a_reason()
     {
         var actions = PlanText.Model.Edm.SchemaElements.OfType<IEdmOperation>().Select(operation => operation.Name).ToHashSet(StringComparer.Ordinal);
-        Root("Mutation").Fields.Select(field => field.Name).Where(name => actions.Contains(ODataOperation.PascalCase(name)) == OnlyInGraphQL.ContainsKey(name)).ShouldBeEmpty();
+        Root("Mutation").Fields.Select(field => field.Name).Where(name => actions.Contains(ODataOperation.ToPascalCase(name)) == OnlyInGraphQL.ContainsKey(name)).ShouldBeEmpty();
     }
 
     [Fact]

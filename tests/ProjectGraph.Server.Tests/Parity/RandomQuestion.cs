@@ -24,7 +24,7 @@ internal sealed class RandomQuestion(Random random, IReadOnlyDictionary<EntityMo
     public string Aggregates()
     {
         var projects = GraphModel.Instance.Projects;
-        GroupKey[] keys = [.. Many(GroupKeys.Of(projects).Where(key => !key.Name.EndsWith("Week", StringComparison.Ordinal)), 0, 2)];
+        GroupKey[] keys = [.. Many(GroupKeys.Get(projects).Where(key => !key.Name.EndsWith("Week", StringComparison.Ordinal)), 0, 2)];
         string[] measures = [.. projects.Fields.Where(field => field.IsMeasure).Select(field => field.GraphQLName)];
         var methods = Many(["sum", "avg", "min", "max"], 1, 4).Select(method => $"{method} {{ {string.Join(' ', Many(measures, 1, measures.Length))} }}");
         var where = random.Next(2) == 0 ? "" : $"where: {Filter(projects, 2)}, ";

@@ -55,7 +55,7 @@ public sealed class RandomQuestionTests(RunningServer server)
     {
         using var response = await _http.PostAsJsonAsync("/graphql", new { query = $"{{ answer: {text} }}", extensions = new { explain = true } });
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-        if (answer.TryGetProperty("errors", out var errors) && errors[0].Code() == ErrorCodes.TooCostly.Id) return null;
+        if (answer.TryGetProperty("errors", out var errors) && errors[0].Code() == ErrorCodes.QueryTooCostly.Id) return null;
         errors.ValueKind.ShouldBe(JsonValueKind.Undefined, $"{text}: {errors}");
         var explain = answer.GetProperty("extensions").GetProperty("explain");
         CostCoversRows(explain, text);

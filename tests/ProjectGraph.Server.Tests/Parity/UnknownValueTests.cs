@@ -108,14 +108,14 @@ public sealed class UnknownValueTests
         foreach (var field in schema.QueryType.Fields)
         {
             if (field.Arguments.Any(argument => argument.Type is NonNullType && argument.DefaultValue is null)) continue;
-            if (field.Type.Named is not ObjectType connection || connection.Fields.Find("nodes") is not { } nodes || nodes.Type.Named is not ObjectType node) continue;
+            if (field.Type.InnermostType is not ObjectType connection || connection.Fields.Find("nodes") is not { } nodes || nodes.Type.InnermostType is not ObjectType node) continue;
             yield return $"{{ {field.Name}(first: 200) {{ nodes {{ {Values(node, 2)} }} }} }}";
         }
     }
 
     private static string Values(ObjectType type, int depth) => string.Join(' ', type.Fields
         .Where(field => !field.Arguments.Any(argument => argument.Type is NonNullType && argument.DefaultValue is null))
-        .Select(field => field.Type.Named switch
+        .Select(field => field.Type.InnermostType switch
         {
             LeafType => field.Name,
             ObjectType below when depth > 0 && below.Fields.Find("nodes") is null => $"{field.Name} {{ __typename {Values(below, depth - 1)} }}",

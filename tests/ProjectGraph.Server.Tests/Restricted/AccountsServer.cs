@@ -65,7 +65,7 @@ internal sealed partial class AccountsServer : IAsyncDisposable
         {
             var given = context.Request.Headers[AccountsHeader].ToString();
             var caller = new CallerAccess("test", AccessRole.Admin) { Id = "1", VendorAccounts = given.Length == 0 ? null : Read(given) };
-            CallerAccess.Establish(context, new CallerIdentity(caller, "Test").ToPrincipal());
+            CallerAccess.SetOn(context, new CallerIdentity(caller, "Test").ToPrincipal());
             return next(context);
         });
         app.UseAuthorization();

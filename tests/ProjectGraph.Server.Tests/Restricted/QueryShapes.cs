@@ -196,7 +196,7 @@ internal static partial class QueryShapes
         }
         yield return $"{{ nodes(ids: [{string.Join(", ", Enumerable.Range(1, 90).Select(id => $"\"{GlobalId.Format(entity, id * 3)}\""))}]) {{ id }} }}";
         if (entity.Type != typeof(Project)) yield break;
-        foreach (var group in GroupKeys.Of(entity))
+        foreach (var group in GroupKeys.Get(entity))
             yield return $"{{ projectAggregates(groupBy: [{group.EnumName}]) {{ count sum {{ mrr }} avg {{ mrr }} min {{ mrr }} max {{ mrr }} }} }}";
         yield return "{ projectAggregates(groupBy: []) { count sum { mrr arr nrr } } }";
         yield return "{ projectAggregates(groupBy: [VENDOR], search: \"Project\", where: { tags: { some: { eq: \"shared\" } } }) { vendor count } }";

@@ -178,7 +178,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
     private async Task<string> MutateAsync(string name, string field, string? id, Dictionary<string, object?>? given = null)
     {
         var definition = ((ObjectType)accounts.All.Engine.Schema.Types["Mutation"]).Fields[name];
-        var type = (InputObjectType)definition.Arguments["input"].Type.Named;
+        var type = (InputObjectType)definition.Arguments["input"].Type.InnermostType;
         id ??= GlobalId.Format(GraphModel.Instance.Projects, await accounts.All.ProjectAsync(Accounts.First));
         var input = given is null ? Values(type.Fields, depth: 0) : [];
         foreach (var (key, value) in given ?? []) input[key] = value;
@@ -198,7 +198,7 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         ListType list => new[] { Value(list.Item, name, depth) },
         InputObjectType input when depth < 4 => Values(input.Fields, depth + 1),
         EnumType members => members.Values[0].Name,
-        _ => type.Named.Name switch
+        _ => type.InnermostType.Name switch
         {
             "Int" or "Long" or "Decimal" or "Float" => 1,
             "Boolean" => true,

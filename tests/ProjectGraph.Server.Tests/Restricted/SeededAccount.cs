@@ -79,7 +79,7 @@ internal sealed record SeededAccount(string Name, Vendor Vendor, bool IsForeign)
     {
         public IReadOnlySet<string> WriteOnlyFields { get; } = new HashSet<string>();
 
-        public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.CompletedTask;
             yield return new(projects, [], [], [problem], null) { Drifts = [drift] };

@@ -124,7 +124,7 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
     public async Task The_page_and_the_vendors_document_name_it()
     {
         (await _http.GetStringAsync("/")).ShouldContain("/sandbox/tiny/_about");
-        SchemaFiles.Of(running.Server.Services).Single(file => file.Name == "vendors.md").Text.ShouldContain("## Tiny");
+        SchemaFiles.Create(running.Server.Services).Single(file => file.Name == "vendors.md").Text.ShouldContain("## Tiny");
     }
 
     [Fact]

@@ -35,8 +35,8 @@ internal sealed class TinyConnector : VendorConnector
 
     public override ISyncSource CreateSync(VendorChannel channel) => new TinySync(channel);
 
-    public override async Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellation) =>
-        await channel.FindAsync(new("GET", "projects/" + VendorRequest.EscapeSegment(vendorId)), cancellation) is { } answer
+    public override async Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
+        await channel.FindAsync(new("GET", "projects/" + VendorRequest.EscapeSegment(vendorId)), cancellationToken) is { } answer
             ? TinyMapping.Project(answer.Json(), channel.Time.GetUtcNow())
             : null;
 
@@ -53,11 +53,11 @@ internal sealed class TinySync(VendorChannel channel) : ISyncSource
 {
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
         {
-            var answer = await channel.GetAsync(TinyMapping.List(cursor), cancellation);
+            var answer = await channel.GetAsync(TinyMapping.List(cursor), cancellationToken);
             cursor = answer.Json().GetProperty("next").GetString();
             yield return new([.. TinyMapping.Projects(answer.Json(), channel.Time.GetUtcNow())], [], [], [], cursor);
         }

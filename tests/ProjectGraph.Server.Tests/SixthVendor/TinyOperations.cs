@@ -65,10 +65,10 @@ internal abstract class TinyOperation<TInput> : VendorOperation<TInput> where TI
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.FromProject(TinyMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
 
-    protected override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellation) =>
+    protected override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
         Task.FromResult<ReconcileOutcome>(new ReconcileOutcome.Uncertain());
 }
 
@@ -107,7 +107,7 @@ internal sealed class DeleteTinyProject : TinyOperation<DeleteTinyProjectInput>
 
     protected override VendorRequest Build(DeleteTinyProjectInput input, Project? project) => new("DELETE", "projects/" + VendorRequest.EscapeSegment(project!.VendorId));
 
-    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellation) =>
+    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
         Task.FromResult(OperationEffect.ProjectDeleted);
 }
 
@@ -119,9 +119,9 @@ internal sealed class TinyProjectsRead : VendorLiveRead<TinyProjectsInput>
     public override string Section => "GET /projects";
     public override bool IsList => true;
 
-    protected override async Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, TinyProjectsInput input, CancellationToken cancellation)
+    protected override async Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, TinyProjectsInput input, CancellationToken cancellationToken)
     {
-        var answer = await channel.GetAsync(TinyMapping.List(input.After), cancellation);
+        var answer = await channel.GetAsync(TinyMapping.List(input.After), cancellationToken);
         return [.. TinyMapping.Projects(answer.Json(), channel.Time.GetUtcNow())];
     }
 }

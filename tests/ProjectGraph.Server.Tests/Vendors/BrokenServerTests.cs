@@ -22,13 +22,13 @@ public sealed class BrokenServerTests : IDisposable
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.SyncBrokeOff))]
+    [Produces(nameof(ErrorCodes.SyncInterrupted))]
     public async Task A_sync_that_breaks_off_by_a_fault_of_our_own_fails_alone()
     {
         await using var server = await RunningServer.StartAsync(Broken("vendors-read-any-network"), Few);
         var vendorAccount = await server.Client.VendorAccountAsync("planhat-sandbox");
         var payload = await server.Client.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})");
-        (payload.Code(), payload.State()).ShouldBe((ErrorCodes.SyncBrokeOff.Id, "FAILED"));
+        (payload.Code(), payload.State()).ShouldBe((ErrorCodes.SyncInterrupted.Id, "FAILED"));
         payload.ToString().ShouldNotContain("private words");
     }
 
@@ -69,7 +69,7 @@ public sealed class BrokenServerTests : IDisposable
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.SyncElsewhere))]
+    [Produces(nameof(ErrorCodes.SyncRunningOnAnotherInstance))]
     public async Task Of_two_services_on_one_store_one_syncs_and_neither_takes_the_others_work_for_lost()
     {
         (string, string)[] shared = [Few, ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}"), ("Sandbox:File", _folder.File("sandbox.db"))];
@@ -81,7 +81,7 @@ public sealed class BrokenServerTests : IDisposable
 
         await using var second = await RunningServer.StartAsync(shared);
 
-        (await second.Client.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})")).Code().ShouldBe(ErrorCodes.SyncElsewhere.Id);
+        (await second.Client.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})")).Code().ShouldBe(ErrorCodes.SyncRunningOnAnotherInstance.Id);
         var operation = await second.Client.OperationAsync("long", _ => true);
         operation.GetProperty("state").GetString().ShouldBe("SENT");
     }

@@ -27,11 +27,11 @@ internal static class Sandboxes
         return (node.GetProperty("id").GetString()!, node.GetProperty("vendorId").GetString()!);
     }
 
-    public static async Task<JsonElement> MutateAsync(this HttpClient http, string mutation, CancellationToken cancellation = default)
+    public static async Task<JsonElement> MutateAsync(this HttpClient http, string mutation, CancellationToken cancellationToken = default)
     {
         using var answer = await http.PostAsJsonAsync(
-            "/graphql", new { query = $"mutation {{ it: {mutation} {{ operation {{ id state progress response {{ status }} errors }} errors {{ code message vendorCode }} }} }}" }, cancellation);
-        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellation)).RootElement;
+            "/graphql", new { query = $"mutation {{ it: {mutation} {{ operation {{ id state progress response {{ status }} errors }} errors {{ code message vendorCode }} }} }}" }, cancellationToken);
+        var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)).RootElement;
         body.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
         return body.GetProperty("data").GetProperty("it");
     }

@@ -60,14 +60,14 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.TooManyVanished))]
+    [Produces(nameof(ErrorCodes.SyncTooManyDeleted))]
     public async Task A_vendor_that_suddenly_shows_nothing_is_not_believed()
     {
         var vendorAccount = await _http.VendorAccountAsync("productive-sandbox");
         var before = (await _http.QueryAsync("{ projects(where: { vendor: { eq: PRODUCTIVE } }) { totalCount } }")).ToString();
         await _http.FaultAsync("productive", new { kind = "emptyList" });
 
-        (await _http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})")).Code().ShouldBe(ErrorCodes.TooManyVanished.Id);
+        (await _http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})")).Code().ShouldBe(ErrorCodes.SyncTooManyDeleted.Id);
 
         (await _http.QueryAsync("{ projects(where: { vendor: { eq: PRODUCTIVE } }) { totalCount } }")).ToString().ShouldBe(before);
     }

@@ -86,10 +86,10 @@ public sealed class VendorDialerTests : IDisposable
         });
     }
 
-    private async Task GetAsync(string host, Func<string, CancellationToken, Task<IPAddress[]>>? resolve, CancellationToken cancellation = default)
+    private async Task GetAsync(string host, Func<string, CancellationToken, Task<IPAddress[]>>? resolve, CancellationToken cancellationToken = default)
     {
         using var handler = new SocketsHttpHandler { ConnectCallback = new VendorDialer(resolve).ConnectPublicAsync, UseProxy = false };
         using var client = new HttpClient(handler);
-        using var answer = await client.GetAsync(new Uri($"{host}:{Port}/"), cancellation);
+        using var answer = await client.GetAsync(new Uri($"{host}:{Port}/"), cancellationToken);
     }
 }

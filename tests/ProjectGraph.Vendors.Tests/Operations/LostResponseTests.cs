@@ -129,7 +129,7 @@ public sealed class LostResponseTests : OperationTests
         Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, Method = "PUT", DelayMs = 100 });
         Host.Time.OnPause = () => caller.Cancel();
 
-        var told = await Host.RunAsync("updatePlanhatProject", new { name = "Still done", idempotencyKey = "gone" }, await ProjectIdAsync(), cancellation: caller.Token);
+        var told = await Host.RunAsync("updatePlanhatProject", new { name = "Still done", idempotencyKey = "gone" }, await ProjectIdAsync(), cancellationToken: caller.Token);
 
         (told.State, told.Errors.Single().Code).ShouldBe((OperationState.Sent, OperationError.OutcomeUnknown));
         told.Errors.Single().Message.ShouldContain("the vendor may have done it");

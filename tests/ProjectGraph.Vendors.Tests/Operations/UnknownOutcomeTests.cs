@@ -16,7 +16,7 @@ public sealed class UnknownOutcomeTests : OperationTests
         // The request is recorded as sent and would be sent next.
         Once(OperationState.Sent, patience.Cancel);
 
-        var told = await Record.ExceptionAsync(() => Host.RunAsync("createPlanhatProject", new { name = "Either", companyId = Company }, cancellation: patience.Token));
+        var told = await Record.ExceptionAsync(() => Host.RunAsync("createPlanhatProject", new { name = "Either", companyId = Company }, cancellationToken: patience.Token));
 
         await Host.Runner.IdleAsync();
         Writes().ShouldBe(told is OperationCanceledException ? 0 : 1);
@@ -28,7 +28,7 @@ public sealed class UnknownOutcomeTests : OperationTests
         using var patience = new CancellationTokenSource();
         Once(OperationState.Planned, patience.Cancel);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company }, cancellation: patience.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company }, cancellationToken: patience.Token));
 
         await Host.Runner.IdleAsync();
         Writes().ShouldBe(0);

@@ -22,41 +22,41 @@ public sealed class StoreTransfer(TimeProvider time, Action<string> report)
     /// <param name="from">A SQLite file, a connection string of SQLite or PostgreSQL, or a PostgreSQL URL.</param>
     /// <param name="to">The same for an empty database, or for the target of the same transfer that was interrupted.</param>
     /// <exception cref="StoreException">The transfer failed, or the contents differ at the end. The message states why.</exception>
-    public async Task RunAsync(string from, string to, CancellationToken cancellation)
+    public async Task RunAsync(string from, string to, CancellationToken cancellationToken)
     {
         await using var source = TransferEndpoint.Parse(from, "FROM");
         await using var target = TransferEndpoint.Parse(to, "TO");
-        await source.Database.OpenSourceAsync(cancellation);
-        await source.RequireUnusedAsync(time.GetUtcNow(), cancellation);
-        var state = await TransferVerification.GetFingerprintAsync(source.Database, cancellation);
-        await target.Database.OpenAsync(_ => { }, cancellation);
-        await target.RequireUnusedAsync(time.GetUtcNow(), cancellation);
-        var resumed = (await target.Database.WriteAsync(session => TransferProgress.Begin(session, state), cancellation)).Value;
+        await source.Database.OpenSourceAsync(cancellationToken);
+        await source.RequireUnusedAsync(time.GetUtcNow(), cancellationToken);
+        var state = await TransferVerification.GetFingerprintAsync(source.Database, cancellationToken);
+        await target.Database.OpenAsync(_ => { }, cancellationToken);
+        await target.RequireUnusedAsync(time.GetUtcNow(), cancellationToken);
+        var resumed = (await target.Database.WriteAsync(session => TransferProgress.Begin(session, state), cancellationToken)).Value;
         report($"{(resumed ? "Resuming the transfer of" : "Transferring")} {source.Name} to {target.Name}");
 
-        await CopyAsync(source.Database, target.Database, cancellation);
-        await VerifyAsync(source, target, state, cancellation);
-        await target.Database.WriteAsync(Finish, cancellation);
+        await CopyAsync(source.Database, target.Database, cancellationToken);
+        await VerifyAsync(source, target, state, cancellationToken);
+        await target.Database.WriteAsync(Finish, cancellationToken);
         report($"Transferred. Start the service on {target.Name}. {source.Name} is unchanged. Archive it and do not start the service on it again: the target would not receive its later changes.");
     }
 
-    private async Task CopyAsync(StoreDatabase source, StoreDatabase target, CancellationToken cancellation)
+    private async Task CopyAsync(StoreDatabase source, StoreDatabase target, CancellationToken cancellationToken)
     {
         var steps = new TransferSteps(source, target, BatchSize, (stage, rows) =>
         {
             OnBatchCommitted();
             if (time.GetElapsedTime(_lastReport) > ReportInterval) Report($"  {stage}: {rows:n0} rows so far");
         });
-        foreach (var table in TransferTables.All) await TimedAsync(table.Name, () => steps.CopyAsync(table, cancellation));
-        await TimedAsync("Full-text search", () => steps.IndexAsync(cancellation));
-        await steps.AdvanceKeysAsync(cancellation);
+        foreach (var table in TransferTables.All) await TimedAsync(table.Name, () => steps.CopyAsync(table, cancellationToken));
+        await TimedAsync("Full-text search", () => steps.IndexAsync(cancellationToken));
+        await steps.AdvanceKeysAsync(cancellationToken);
     }
 
-    private async Task VerifyAsync(TransferEndpoint source, TransferEndpoint target, string state, CancellationToken cancellation)
+    private async Task VerifyAsync(TransferEndpoint source, TransferEndpoint target, string state, CancellationToken cancellationToken)
     {
-        await TimedAsync("Compared and identical", () => TransferVerification.CompareAsync(source.Database, target.Database, cancellation));
-        await source.RequireUnusedAsync(time.GetUtcNow(), cancellation);
-        if (await TransferVerification.GetFingerprintAsync(source.Database, cancellation) != state)
+        await TimedAsync("Compared and identical", () => TransferVerification.CompareAsync(source.Database, target.Database, cancellationToken));
+        await source.RequireUnusedAsync(time.GetUtcNow(), cancellationToken);
+        if (await TransferVerification.GetFingerprintAsync(source.Database, cancellationToken) != state)
             throw new StoreException(StoreException.TransferIncomplete, $"{source.Name} was written during the transfer. Stop all processes, empty the target and transfer again.");
     }
 

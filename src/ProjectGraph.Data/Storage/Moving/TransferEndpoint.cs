@@ -18,9 +18,9 @@ internal sealed class TransferEndpoint(StoreDatabase database, string name) : IA
     public static TransferEndpoint Parse(string address, string parameter) => IsPostgres(address) ? FromServer(address, parameter) : FromFile(address);
 
     /// <exception cref="StoreException">A process has the store open.</exception>
-    public async Task RequireUnusedAsync(DateTimeOffset now, CancellationToken cancellation)
+    public async Task RequireUnusedAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await database.ReadAsync(session => database.Instance.CountOthers(session, now), cancellation) is > 0 and var count)
+        if (await database.ReadAsync(session => database.Instance.CountOthers(session, now), cancellationToken) is > 0 and var count)
             throw new StoreException(StoreException.BadConfiguration, $"{name} is open in {count} running process(es). Stop them and try again. A killed process no longer counts after {database.Instance.MaxSilence.TotalSeconds:0} seconds.");
     }
 

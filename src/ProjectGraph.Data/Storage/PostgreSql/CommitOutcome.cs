@@ -9,24 +9,24 @@ internal static class CommitOutcome
 
     /// <summary>Returns whether the transaction was committed. Waits while the server still treats it as in progress.</summary>
     /// <exception cref="StoreException">The database is unreachable, or no longer knows the transaction.</exception>
-    public static async Task<bool> IsCommittedAsync(NpgsqlDataSource primary, LostCommitException lost, CancellationToken cancellation)
+    public static async Task<bool> IsCommittedAsync(NpgsqlDataSource primary, LostCommitException lost, CancellationToken cancellationToken)
     {
         for (var delays = new RetryDelays(); ;)
         {
-            if (await QueryStatusAsync(primary, lost.Transaction, cancellation) is { } known && known != "in progress") return known == "committed";
+            if (await QueryStatusAsync(primary, lost.Transaction, cancellationToken) is { } known && known != "in progress") return known == "committed";
             // The outcome is unknown. The caller receives the failure, and nothing is done twice.
             if (delays.Next() is not { } delay) throw PostgresErrors.Translate(lost.InnerException!);
-            await Task.Delay(delay, cancellation);
+            await Task.Delay(delay, cancellationToken);
         }
     }
 
-    private static async Task<string?> QueryStatusAsync(NpgsqlDataSource primary, string transaction, CancellationToken cancellation)
+    private static async Task<string?> QueryStatusAsync(NpgsqlDataSource primary, string transaction, CancellationToken cancellationToken)
     {
         try
         {
-            await using var connection = await primary.OpenConnectionAsync(cancellation);
+            await using var connection = await primary.OpenConnectionAsync(cancellationToken);
             await using var command = new NpgsqlCommand(Status, connection) { Parameters = { new("p0", NpgsqlTypes.NpgsqlDbType.Unknown) { Value = transaction } } };
-            return await command.ExecuteScalarAsync(cancellation) as string;
+            return await command.ExecuteScalarAsync(cancellationToken) as string;
         }
         catch (NpgsqlException)
         {

@@ -60,14 +60,14 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override int MaxHeavyReaders => Math.Max(1, MaxReaders / 2);
 
-    public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
+    public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellationToken)
     {
         // Many threads wait for the database at once, and the thread pool would add them slowly, one by one.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + MaxReaders + Settings.MaxWriters + MaxCoordinators), completions);
         try
         {
-            await RetryAsync(() => Open(first), cancellation);
+            await RetryAsync(() => Open(first), cancellationToken);
         }
         catch (DbException unknown)
         {
@@ -78,9 +78,9 @@ internal sealed class PostgresDatabase : StoreDatabase
         _isOpen = true;
     }
 
-    public override async Task OpenSourceAsync(CancellationToken cancellation)
+    public override async Task OpenSourceAsync(CancellationToken cancellationToken)
     {
-        await RetryAsync(() => _sessions.Use(session => PostgresSchema.RequireCurrent((NpgsqlConnection)session.Connection)), cancellation);
+        await RetryAsync(() => _sessions.Use(session => PostgresSchema.RequireCurrent((NpgsqlConnection)session.Connection)), cancellationToken);
         _isOpen = true;
     }
 
@@ -88,15 +88,15 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private NpgsqlConnection OpenStandbyConnection() => _isOpen ? _readers.OpenConnection(TargetSessionAttributes.PreferStandby) : throw StoreException.CreateNotOpen();
 
-    public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation) =>
-        _isOpen ? RetryAsync(() => _sessions.Use(session => session.Read(read)), cancellation) : throw StoreException.CreateNotOpen();
+    public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken) =>
+        _isOpen ? RetryAsync(() => _sessions.Use(session => session.Read(read)), cancellationToken) : throw StoreException.CreateNotOpen();
 
-    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, _writeSlots, suppressNotification: false, cancellation);
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, _writeSlots, suppressNotification: false, cancellationToken);
 
-    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, _coordinationSlots, suppressNotification: true, cancellation);
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, _coordinationSlots, suppressNotification: true, cancellationToken);
 
-    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => _isOpen
-        ? Task.Run(() => _heartbeatSessions.Use(session => new Committed<T>(session.Write(beat, suppressNotification: true), session.ShouldNotify, session.Position)), cancellation)
+    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellationToken) => _isOpen
+        ? Task.Run(() => _heartbeatSessions.Use(session => new Committed<T>(session.Write(beat, suppressNotification: true), session.ShouldNotify, session.Position)), cancellationToken)
         : throw StoreException.CreateNotOpen();
 
     public override Task WaitForAcknowledgementsAsync(long position, IEnumerable<string> instances) =>
@@ -125,16 +125,16 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private bool Open(Action<SqlSession> first) => _sessions.Use(session => Open((PostgresSession)session, first));
 
-    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, SemaphoreSlim slots, bool suppressNotification, CancellationToken cancellation)
+    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, SemaphoreSlim slots, bool suppressNotification, CancellationToken cancellationToken)
     {
         if (!_isOpen) throw StoreException.CreateNotOpen();
-        await slots.WaitAsync(cancellation);
+        await slots.WaitAsync(cancellationToken);
         try
         {
             while (true)
             {
-                var (committed, lost) = await RetryAsync(() => _sessions.Use(session => Write(session, work, suppressNotification)), cancellation);
-                if (lost is null || await CommitOutcome.IsCommittedAsync(_primary, lost, cancellation)) return committed;
+                var (committed, lost) = await RetryAsync(() => _sessions.Use(session => Write(session, work, suppressNotification)), cancellationToken);
+                if (lost is null || await CommitOutcome.IsCommittedAsync(_primary, lost, cancellationToken)) return committed;
             }
         }
         finally
@@ -157,19 +157,19 @@ internal sealed class PostgresDatabase : StoreDatabase
         }
     }
 
-    private async Task<T> RetryAsync<T>(Func<T> work, CancellationToken cancellation)
+    private async Task<T> RetryAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         for (var delays = new RetryDelays(); ;)
         {
             try
             {
-                return await Task.Run(work, cancellation);
+                return await Task.Run(work, cancellationToken);
             }
             catch (Exception failure) when (PostgresErrors.IsRetryable(failure))
             {
                 if (PostgresErrors.IsConnectionLost(failure)) _sessions.Clear();
                 if (delays.Next() is not { } delay) throw PostgresErrors.Translate(failure);
-                await Task.Delay(delay, cancellation);
+                await Task.Delay(delay, cancellationToken);
             }
             catch (DbException failure)
             {

@@ -42,12 +42,12 @@ internal sealed class SqliteDatabase : StoreDatabase
     // A statement keeps a core of this machine busy, so more of them at once do not finish sooner.
     public override int MaxHeavyReaders => Environment.ProcessorCount;
 
-    public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellation)
+    public override async Task OpenAsync(Action<SqlSession> first, CancellationToken cancellationToken)
     {
-        await _writeLock.WaitAsync(cancellation);
+        await _writeLock.WaitAsync(cancellationToken);
         try
         {
-            if (_readers is null) await Task.Run(() => Open(first), cancellation);
+            if (_readers is null) await Task.Run(() => Open(first), cancellationToken);
         }
         finally
         {
@@ -55,7 +55,7 @@ internal sealed class SqliteDatabase : StoreDatabase
         }
     }
 
-    public override Task OpenSourceAsync(CancellationToken cancellation) => Task.Run(OpenSource, cancellation);
+    public override Task OpenSourceAsync(CancellationToken cancellationToken) => Task.Run(OpenSource, cancellationToken);
 
     public override DbConnection OpenReadConnection()
     {
@@ -63,17 +63,17 @@ internal sealed class SqliteDatabase : StoreDatabase
         return _file.OpenReader();
     }
 
-    public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellation)
+    public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken)
     {
         var pool = _readers ?? throw StoreException.CreateNotOpen();
-        return Task.Run(() => Read(pool, read), cancellation);
+        return Task.Run(() => Read(pool, read), cancellationToken);
     }
 
-    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, false, cancellation);
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, false, cancellationToken);
 
-    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellation) => WriteAsync(work, true, cancellation);
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, true, cancellationToken);
 
-    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellation) => WriteAsync(beat, true, cancellation);
+    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellationToken) => WriteAsync(beat, true, cancellationToken);
 
     public override ICommitNotifier CreateCommitNotifier(GraphStore store) => new SqliteCommitNotifier(store);
 
@@ -89,14 +89,14 @@ internal sealed class SqliteDatabase : StoreDatabase
         _writeLock.Release();
     }
 
-    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, bool suppressNotification, CancellationToken cancellation)
+    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, bool suppressNotification, CancellationToken cancellationToken)
     {
-        await _writeLock.WaitAsync(cancellation);
+        await _writeLock.WaitAsync(cancellationToken);
         try
         {
             var session = _writer ?? throw (_file.IsReadOnly && _readers is not null ? SqliteErrors.CreateReadOnly() : StoreException.CreateNotOpen());
             _fileGuard!.RequireInPlace();
-            var value = await Task.Run(() => session.Write(inner => CheckBeforeCommit(work(inner)), suppressNotification), cancellation);
+            var value = await Task.Run(() => session.Write(inner => CheckBeforeCommit(work(inner)), suppressNotification), cancellationToken);
             return new(value, session.ShouldNotify, session.Position);
         }
         catch (SqliteException failure) when (SqliteErrors.Translate(failure) is { } translated)

@@ -19,7 +19,7 @@ public sealed record NameNode(string Value, SourceLocation Location) : Node(Loca
 }
 
 /// <summary>A description, and whether it was written as a block string.</summary>
-public sealed record DescriptionNode(string Value, bool Block, SourceLocation Location) : Node(Location);
+public sealed record DescriptionNode(string Value, bool IsBlock, SourceLocation Location) : Node(Location);
 
 public sealed record DirectiveNode(string Name, ImmutableArray<ArgumentNode> Arguments, SourceLocation Location) : Node(Location);
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace ProjectGraph.GraphQL.Language;
 
-/// <summary>A type system definition, or with <see cref="Extends"/> an extension.</summary>
+/// <summary>A type system definition, or with <see cref="IsExtension"/> an extension.</summary>
 public abstract record TypeSystemNode(
-    bool Extends,
+    bool IsExtension,
     DescriptionNode? Description,
     ImmutableArray<DirectiveNode> Directives,
     SourceLocation Location) : DefinitionNode(Location);
@@ -78,7 +78,7 @@ public sealed record DirectiveDefinitionNode(
     DescriptionNode? Description,
     NameNode Name,
     ImmutableArray<InputValueDefinitionNode> Arguments,
-    bool Repeatable,
+    bool IsRepeatable,
     ImmutableArray<NameNode> Locations,
     SourceLocation Location) : TypeSystemNode(false, Description, [], Location);
 

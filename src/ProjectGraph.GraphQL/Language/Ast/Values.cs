@@ -14,7 +14,7 @@ public sealed record IntValueNode(string Text, SourceLocation Location) : ValueN
 
 public sealed record FloatValueNode(string Text, SourceLocation Location) : ValueNode(Location);
 
-public sealed record StringValueNode(string Value, bool Block, SourceLocation Location) : ValueNode(Location);
+public sealed record StringValueNode(string Value, bool IsBlock, SourceLocation Location) : ValueNode(Location);
 
 public sealed record BooleanValueNode(bool Value, SourceLocation Location) : ValueNode(Location);
 

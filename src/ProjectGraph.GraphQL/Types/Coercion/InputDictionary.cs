@@ -41,7 +41,7 @@ public abstract class InputDictionary : IReadOnlyDictionary<string, object?>
     }
 
     /// <summary>Returns the value, or the type's default where it is absent or null.</summary>
-    public T? Get<T>(string key) => TryGetValue(key, out object? value) && value is not null ? (T)value : default;
+    public T? GetOrDefault<T>(string key) => TryGetValue(key, out object? value) && value is not null ? (T)value : default;
 
     public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
     {

@@ -101,22 +101,22 @@ internal sealed class JsonCoercion(int maxListSize, bool allowSuggestions, Actio
     {
         if (element.ValueKind != JsonValueKind.String)
         {
-            report(path, element, $"Enum \"{type.Name}\" cannot represent non-string value: {Inspector.Inspect(element)}."
-                + SuggestedValue(Inspector.Inspect(element), type));
+            report(path, element, $"Enum \"{type.Name}\" cannot represent non-string value: {ValueFormatter.Format(element)}."
+                + SuggestEnumValue(ValueFormatter.Format(element), type));
             return null;
         }
 
         string name = element.GetString()!;
         EnumValue? found = type.Values.Find(name);
         if (found is null)
-            report(path, element, $"Value \"{name}\" does not exist in \"{type.Name}\" enum.{SuggestedValue(name, type)}");
+            report(path, element, $"Value \"{name}\" does not exist in \"{type.Name}\" enum.{SuggestEnumValue(name, type)}");
         return found?.Value;
     }
 
-    private string SuggestedValue(string given, EnumType type) => allowSuggestions ? EnumSuggestion(given, type) : "";
+    private string SuggestEnumValue(string given, EnumType type) => allowSuggestions ? EnumSuggestion(given, type) : "";
 
     internal static string EnumSuggestion(string given, EnumType type) =>
-        Suggestions.DidYouMean("the enum value ", Suggestions.For(given, type.Values.Names));
+        Suggestions.DidYouMean("the enum value ", Suggestions.FindSimilar(given, type.Values.Names));
 
     private object? CoerceScalar(JsonElement element, ScalarType scalar, string path)
     {

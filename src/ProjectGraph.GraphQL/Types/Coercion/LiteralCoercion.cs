@@ -12,29 +12,29 @@ internal static class LiteralCoercion
     {
         value = null;
         if (node is VariableNode variable)
-            return TryVariable(variable, type, variables, out value);
+            return TryGetVariable(variable, type, variables, out value);
         if (type is NonNullType nonNull)
             return node is not NullValueNode && TryCoerce(node, nonNull.Inner, variables, out value);
         if (node is NullValueNode)
             return true;
         return type switch
         {
-            ListType list => TryList(node, list, variables, out value),
-            InputObjectType input => TryObject(node, input, variables, out value),
-            EnumType e => TryEnum(node, e, out value),
-            ScalarType scalar => TryScalar(node, scalar, variables, out value),
+            ListType list => TryCoerceList(node, list, variables, out value),
+            InputObjectType input => TryCoerceObject(node, input, variables, out value),
+            EnumType e => TryCoerceEnum(node, e, out value),
+            ScalarType scalar => TryCoerceScalar(node, scalar, variables, out value),
             _ => false,
         };
     }
 
     // A variable is already coerced to its own type. Validation has checked that it fits here.
-    private static bool TryVariable(VariableNode variable, GraphQLType type, VariableValues? variables, out object? value)
+    private static bool TryGetVariable(VariableNode variable, GraphQLType type, VariableValues? variables, out object? value)
     {
         value = null;
         return variables is not null && variables.TryGet(variable.Name, out value) && !(value is null && type.IsNonNull);
     }
 
-    private static bool TryList(ValueNode node, ListType list, VariableValues? variables, out object? value)
+    private static bool TryCoerceList(ValueNode node, ListType list, VariableValues? variables, out object? value)
     {
         value = null;
         if (node is not ListValueNode literal)
@@ -58,7 +58,7 @@ internal static class LiteralCoercion
         return true;
     }
 
-    private static bool TryObject(ValueNode node, InputObjectType type, VariableValues? variables, out object? value)
+    private static bool TryCoerceObject(ValueNode node, InputObjectType type, VariableValues? variables, out object? value)
     {
         value = null;
         if (node is not ObjectValueNode literal)
@@ -99,7 +99,7 @@ internal static class LiteralCoercion
         return true;
     }
 
-    private static bool TryEnum(ValueNode node, EnumType type, out object? value)
+    private static bool TryCoerceEnum(ValueNode node, EnumType type, out object? value)
     {
         EnumValue? found = node is EnumValueNode literal ? type.Values.Find(literal.Name) : null;
         value = found?.Value;
@@ -107,7 +107,7 @@ internal static class LiteralCoercion
     }
 
     // A host's scalar may throw any exception for a value that it rejects.
-    private static bool TryScalar(ValueNode node, ScalarType scalar, VariableValues? variables, out object? value)
+    private static bool TryCoerceScalar(ValueNode node, ScalarType scalar, VariableValues? variables, out object? value)
     {
         try
         {

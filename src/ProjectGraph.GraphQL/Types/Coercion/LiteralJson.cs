@@ -25,7 +25,7 @@ internal static class LiteralJson
             case StringValueNode text: writer.WriteStringValue(text.Value); break;
             case EnumValueNode name: writer.WriteStringValue(name.Name); break;
             case BooleanValueNode boolean: writer.WriteBooleanValue(boolean.Value); break;
-            case VariableNode variable: JsonValueWriter.Write(writer, ValueOf(variable, variables)); break;
+            case VariableNode variable: JsonValueWriter.Write(writer, GetVariableValue(variable, variables)); break;
             case ListValueNode list:
                 writer.WriteStartArray();
                 foreach (ValueNode item in list.Items)
@@ -46,6 +46,6 @@ internal static class LiteralJson
         }
     }
 
-    private static object? ValueOf(VariableNode variable, VariableValues? variables) =>
+    private static object? GetVariableValue(VariableNode variable, VariableValues? variables) =>
         variables is not null && variables.TryGet(variable.Name, out object? value) ? value : null;
 }

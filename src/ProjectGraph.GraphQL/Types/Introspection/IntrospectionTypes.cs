@@ -76,33 +76,33 @@ internal sealed partial class IntrospectionTypes
 
     private FieldDefinition[] SchemaFields() =>
     [
-        Of<Schema>("description", Scalars.String, null, schema => schema.Description),
-        Of<Schema>("types", ListOf(Type), "A list of all types supported by this server.", schema => schema.AllTypes),
-        Of<Schema>("queryType", Type.NonNull(), "The type that query operations will be rooted at.", schema => schema.QueryType),
-        Of<Schema>(
+        CreateField<Schema>("description", Scalars.String, null, schema => schema.Description),
+        CreateField<Schema>("types", ListOf(Type), "A list of all types supported by this server.", schema => schema.AllTypes),
+        CreateField<Schema>("queryType", Type.NonNull(), "The type that query operations will be rooted at.", schema => schema.QueryType),
+        CreateField<Schema>(
             "mutationType", Type, "If this server supports mutation, the type that mutation operations will be rooted at.",
             schema => schema.MutationType),
-        Of<Schema>(
+        CreateField<Schema>(
             "subscriptionType", Type, "If this server support subscription, the type that subscription operations will be rooted at.",
             schema => schema.SubscriptionType),
-        Of<Schema>("directives", ListOf(Directive), "A list of all directives supported by this server.", schema => schema.Directives),
+        CreateField<Schema>("directives", ListOf(Directive), "A list of all directives supported by this server.", schema => schema.Directives),
     ];
 
     private FieldDefinition[] DirectiveFields() =>
     [
-        Of<DirectiveDefinition>("name", Scalars.String.NonNull(), null, directive => directive.Name),
-        Of<DirectiveDefinition>("description", Scalars.String, null, directive => directive.Description),
-        Of<DirectiveDefinition>("isRepeatable", Scalars.Boolean.NonNull(), null, directive => directive.IsRepeatable),
-        Of<DirectiveDefinition>("locations", ListOf(DirectiveLocationType), null, directive => directive.Locations),
-        WithDeprecated<DirectiveDefinition>("args", ListOf(InputValue), (directive, all) => Visible(directive.Arguments, all)),
+        CreateField<DirectiveDefinition>("name", Scalars.String.NonNull(), null, directive => directive.Name),
+        CreateField<DirectiveDefinition>("description", Scalars.String, null, directive => directive.Description),
+        CreateField<DirectiveDefinition>("isRepeatable", Scalars.Boolean.NonNull(), null, directive => directive.IsRepeatable),
+        CreateField<DirectiveDefinition>("locations", ListOf(DirectiveLocationType), null, directive => directive.Locations),
+        CreateFieldWithDeprecated<DirectiveDefinition>("args", ListOf(InputValue), (directive, all) => FilterDeprecated(directive.Arguments, all)),
     ];
 
     private static NonNullType ListOf(NamedType type) => type.NonNull().List().NonNull();
 
-    private static IEnumerable<InputValueDefinition> Visible(IEnumerable<InputValueDefinition> inputs, bool all) =>
+    private static IEnumerable<InputValueDefinition> FilterDeprecated(IEnumerable<InputValueDefinition> inputs, bool all) =>
         inputs.Where(input => all || input.DeprecationReason is null);
 
-    private static FieldDefinition Of<T>(string name, GraphQLType type, string? description, Func<T, object?> read)
+    private static FieldDefinition CreateField<T>(string name, GraphQLType type, string? description, Func<T, object?> read)
         where T : class => new(name, type)
         {
             Description = description,
@@ -110,10 +110,10 @@ internal sealed partial class IntrospectionTypes
         };
 
     // Spec section 4.2: includeDeprecated: Boolean! = false
-    private static FieldDefinition WithDeprecated<T>(string name, GraphQLType type, Func<T, bool, object?> read)
+    private static FieldDefinition CreateFieldWithDeprecated<T>(string name, GraphQLType type, Func<T, bool, object?> read)
         where T : class =>
         new(name, type, new InputValueDefinition("includeDeprecated", Scalars.Boolean.NonNull(), "false"))
         {
-            ReadWith = (parent, arguments) => read((T)parent!, arguments.Get<bool>("includeDeprecated")),
+            ReadWith = (parent, arguments) => read((T)parent!, arguments.GetOrDefault<bool>("includeDeprecated")),
         };
 }

@@ -6,7 +6,7 @@ namespace ProjectGraph.GraphQL.Types;
 internal sealed class MetaFields
 {
     private readonly ConcurrentDictionary<CompositeType, FieldDefinition> _typeNames = new();
-    private readonly FieldDefinition _abstractTypeName = TypeNameField(_ => null);
+    private readonly FieldDefinition _abstractTypeName = CreateTypeNameField(_ => null);
 
     public MetaFields(Schema schema)
     {
@@ -20,7 +20,7 @@ internal sealed class MetaFields
         Type = new FieldDefinition("__type", introspection.Type, new InputValueDefinition("name", Scalars.String.NonNull()))
         {
             Description = "Request the type information of a single type.",
-            ReadWith = (_, arguments) => schema.FindType(arguments.Get<string>("name")!),
+            ReadWith = (_, arguments) => schema.FindType(arguments.GetOrDefault<string>("name")!),
         };
     }
 
@@ -35,11 +35,11 @@ internal sealed class MetaFields
     /// <summary>
     /// One <c>__typename</c> definition per type, because an object type's name is known before any value.
     /// </summary>
-    public FieldDefinition TypeName(CompositeType parent) => parent is ObjectType
-        ? _typeNames.GetOrAdd(parent, static type => TypeNameField(_ => type.Name))
+    public FieldDefinition GetTypeNameField(CompositeType parent) => parent is ObjectType
+        ? _typeNames.GetOrAdd(parent, static type => CreateTypeNameField(_ => type.Name))
         : _abstractTypeName;
 
-    private static FieldDefinition TypeNameField(Func<object?, object?> read) => new("__typename", Scalars.String.NonNull())
+    private static FieldDefinition CreateTypeNameField(Func<object?, object?> read) => new("__typename", Scalars.String.NonNull())
     {
         Description = "The name of the current Object type at runtime.",
         Read = read,

@@ -7,7 +7,7 @@ internal sealed class AnonymousOperationIsAlone(ValidationContext context) : Val
 {
     public override void EnterOperation(OperationNode operation)
     {
-        if (operation.Name is null && Context.Operations > 1)
+        if (operation.Name is null && Context.OperationCount > 1)
             Context.Report("This anonymous operation must be the only defined operation.", operation.Location);
     }
 }

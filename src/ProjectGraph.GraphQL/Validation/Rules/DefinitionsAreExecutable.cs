@@ -10,11 +10,11 @@ internal sealed class DefinitionsAreExecutable(ValidationContext context) : Vali
         foreach (DefinitionNode node in document.Definitions)
         {
             if (node is TypeSystemNode definition)
-                Context.Report($"The {Name(definition)} definition is not executable.", definition.Location);
+                Context.Report($"The {GetName(definition)} definition is not executable.", definition.Location);
         }
     }
 
-    private static string Name(TypeSystemNode definition) => definition switch
+    private static string GetName(TypeSystemNode definition) => definition switch
     {
         TypeDefinitionNode type => $"\"{type.Name.Value}\"",
         DirectiveDefinitionNode directive => $"\"{directive.Name.Value}\"",

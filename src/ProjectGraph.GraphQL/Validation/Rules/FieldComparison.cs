@@ -11,12 +11,12 @@ namespace ProjectGraph.GraphQL.Validation.Rules;
 /// </summary>
 internal sealed class FieldComparison(ValidationContext context, FieldMerger merger)
 {
-    private readonly FieldSetMemo _shapesSeen = new();
-    private readonly FieldSetMemo _namesSeen = new();
+    private readonly ComparedFieldSets _checkedForShapes = new();
+    private readonly ComparedFieldSets _checkedForNames = new();
     private readonly FieldConflicts _conflicts = new();
     private Dictionary<FieldNode, string>? _signatures;
 
-    public bool IsExhausted => merger.IsExhausted || _conflicts.Count > context.Limits.MaxErrors;
+    public bool IsLimitReached => merger.IsLimitReached || _conflicts.Count > context.Limits.MaxErrors;
 
     public void Compare(List<MergedFields> selectionSets)
     {
@@ -40,21 +40,21 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
                 continue;
             }
 
-            foreach (List<MergedField> part in ByCommonParent(group))
+            foreach (List<MergedField> part in GroupByParentType(group))
                 CheckNames(part);
         }
     }
 
     private void CheckNames(List<MergedField> group)
     {
-        if (group.Count < 2 || IsExhausted)
+        if (group.Count < 2 || IsLimitReached)
             return;
-        bool isAlike = AreAlike(group);
+        bool isAlike = AreTriviallyEqual(group);
         bool isLeaf = HaveNoSelections(group);
-        if ((isAlike && isLeaf) || !_namesSeen.IsNew(group))
+        if ((isAlike && isLeaf) || !_checkedForNames.TryAdd(group))
             return;
-        bool hasConflicts = !isAlike && FindConflicts(group, Signature, DescribeNames);
-        if (!hasConflicts && merger.MergeBelow(group) is { } subFields)
+        bool hasConflicts = !isAlike && FindConflicts(group, GetSignature, DescribeNames);
+        if (!hasConflicts && merger.MergeSubSelections(group) is { } subFields)
             CheckNames(subFields);
     }
 
@@ -63,21 +63,21 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
     {
         foreach (List<MergedField> group in fields.Groups)
         {
-            if (IsExhausted)
+            if (IsLimitReached)
                 return;
             bool isAlike = HaveOneType(group);
             bool isLeaf = HaveNoSelections(group);
-            if ((isAlike && isLeaf) || !_shapesSeen.IsNew(group))
+            if ((isAlike && isLeaf) || !_checkedForShapes.TryAdd(group))
                 continue;
             bool hasConflicts = !isAlike
-                && FindConflicts([.. group.Where(field => field.Definition is not null)], Shape, DescribeShapes);
-            if (!hasConflicts && merger.MergeBelow(group) is { } subFields)
+                && FindConflicts([.. group.Where(field => field.Definition is not null)], GetShape, DescribeShapes);
+            if (!hasConflicts && merger.MergeSubSelections(group) is { } subFields)
                 CheckShapes(subFields);
         }
     }
 
     // The most frequent case, checked without computing a signature for each field.
-    private static bool AreAlike(List<MergedField> group)
+    private static bool AreTriviallyEqual(List<MergedField> group)
     {
         foreach (MergedField field in group)
         {
@@ -125,7 +125,7 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
     /// Groups fields by parent type. Fields on different object types never conflict; those on abstract types may conflict
     /// with any.
     /// </summary>
-    private static IEnumerable<List<MergedField>> ByCommonParent(List<MergedField> fields)
+    private static IEnumerable<List<MergedField>> GroupByParentType(List<MergedField> fields)
     {
         ObjectType[] concrete = [.. fields.Select(field => field.Parent).OfType<ObjectType>().Distinct()];
         return concrete.Length < 2
@@ -139,18 +139,18 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
         List<MergedField> distinct = [.. group.DistinctBy(signature)];
         for (int i = 0; i < distinct.Count; i++)
         {
-            for (int j = i + 1; j < distinct.Count && !IsExhausted; j++)
+            for (int j = i + 1; j < distinct.Count && !IsLimitReached; j++)
                 _conflicts.Add(distinct[i], distinct[j], describe(distinct[i], distinct[j]));
         }
 
         return distinct.Count > 1;
     }
 
-    private string Signature(MergedField field)
+    private string GetSignature(MergedField field)
     {
         _signatures ??= new(ReferenceEqualityComparer.Instance);
         if (!_signatures.TryGetValue(field.Node, out string? signature))
-            _signatures[field.Node] = signature = FieldSignature.Of(field.Node);
+            _signatures[field.Node] = signature = FieldSignature.Create(field.Node);
         return signature;
     }
 
@@ -161,13 +161,13 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
     private static string DescribeShapes(MergedField a, MergedField b) =>
         $"they return conflicting types \"{a.Definition!.Type}\" and \"{b.Definition!.Type}\"";
 
-    private static string Shape(MergedField field) => Shape(field.Definition!.Type);
+    private static string GetShape(MergedField field) => GetShape(field.Definition!.Type);
 
     // All composite types have the same shape. Their fields are compared one level below.
-    private static string Shape(GraphQLType type) => type switch
+    private static string GetShape(GraphQLType type) => type switch
     {
-        NonNullType nonNull => Shape(nonNull.Inner) + "!",
-        ListType list => $"[{Shape(list.Item)}]",
+        NonNullType nonNull => GetShape(nonNull.Inner) + "!",
+        ListType list => $"[{GetShape(list.Item)}]",
         LeafType leaf => leaf.Name,
         _ => "{}",
     };

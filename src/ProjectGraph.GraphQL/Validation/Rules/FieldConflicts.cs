@@ -6,26 +6,26 @@ namespace ProjectGraph.GraphQL.Validation.Rules;
 /// </summary>
 internal sealed class FieldConflicts
 {
-    private readonly OrderedDictionary<(SourceLocation, SourceLocation), Conflict> _roots = [];
+    private readonly OrderedDictionary<(SourceLocation, SourceLocation), Conflict> _outermost = [];
 
     public int Count { get; private set; }
 
     public void Add(MergedField a, MergedField b, string reason)
     {
         var path = new Stack<(MergedField A, MergedField B)>([(a, b)]);
-        while (a.Outer is { } outerA && b.Outer is { } outerB && !ReferenceEquals(outerA.Node, outerB.Node))
+        while (a.ContainingField is { } outerA && b.ContainingField is { } outerB && !ReferenceEquals(outerA.Node, outerB.Node))
         {
             (a, b) = (outerA, outerB);
             path.Push((a, b));
         }
 
-        OrderedDictionary<(SourceLocation, SourceLocation), Conflict> level = _roots;
+        OrderedDictionary<(SourceLocation, SourceLocation), Conflict> level = _outermost;
         Conflict? conflict = null;
         foreach ((MergedField x, MergedField y) in path)
         {
             if (!level.TryGetValue((x.Node.Location, y.Node.Location), out conflict))
                 level.Add((x.Node.Location, y.Node.Location), conflict = new Conflict(x, y));
-            level = conflict.Inner;
+            level = conflict.Causes;
         }
 
         // Both passes may find the same pair, or find it again under other outer fields.
@@ -36,7 +36,7 @@ internal sealed class FieldConflicts
 
     public void Report(ValidationContext context)
     {
-        foreach (Conflict conflict in _roots.Values)
+        foreach (Conflict conflict in _outermost.Values)
         {
             string name = conflict.A.Node.ResponseName;
             context.Report(
@@ -54,12 +54,12 @@ internal sealed class FieldConflicts
 
         public string? Reason { get; set; }
 
-        public OrderedDictionary<(SourceLocation, SourceLocation), Conflict> Inner { get; } = [];
+        public OrderedDictionary<(SourceLocation, SourceLocation), Conflict> Causes { get; } = [];
 
         public string Describe() => Reason ?? string.Join(
-            " and ", Inner.Values.Select(inner => $"subfields \"{inner.A.Node.ResponseName}\" conflict because {inner.Describe()}"));
+            " and ", Causes.Values.Select(inner => $"subfields \"{inner.A.Node.ResponseName}\" conflict because {inner.Describe()}"));
 
         public IEnumerable<SourceLocation> Locations(Func<Conflict, MergedField> side) =>
-            Inner.Values.SelectMany(inner => inner.Locations(side)).Prepend(side(this).Node.Location);
+            Causes.Values.SelectMany(inner => inner.Locations(side)).Prepend(side(this).Node.Location);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class FieldMerger(ValidationContext context)
     private readonly HashSet<string> _fragments = new(StringComparer.Ordinal);
     private int _work;
 
-    public bool IsExhausted => _work > MaxWork;
+    public bool IsLimitReached => _work > MaxWork;
 
     /// <summary>Groups the fields of a single selection set. Null where no name is repeated.</summary>
     public MergedFields? Merge(SelectionSetNode selections, CompositeType? parent)
@@ -37,7 +37,7 @@ internal sealed class FieldMerger(ValidationContext context)
     }
 
     /// <summary>Groups the fields of the sub-selections of several fields. Null where no name is repeated.</summary>
-    public MergedFields? MergeBelow(List<MergedField> fields)
+    public MergedFields? MergeSubSelections(List<MergedField> fields)
     {
         _names.Clear();
         _repeated.Clear();
@@ -55,7 +55,7 @@ internal sealed class FieldMerger(ValidationContext context)
         foreach (MergedField field in fields)
         {
             if (field.Node.SelectionSet is not null)
-                ReadFields(field.Node.SelectionSet, field.Definition?.Type.Named as CompositeType, field, merged);
+                ReadFields(field.Node.SelectionSet, field.Definition?.Type.InnermostType as CompositeType, field, merged);
         }
 
         return merged;
@@ -76,7 +76,7 @@ internal sealed class FieldMerger(ValidationContext context)
                     ReadNames(inline.SelectionSet);
                     break;
                 case FragmentSpreadNode spread when _fragments.Add(spread.Name.Value):
-                    if (context.Fragment(spread.Name.Value) is { } fragment)
+                    if (context.FindFragment(spread.Name.Value) is { } fragment)
                         ReadNames(fragment.SelectionSet);
                     break;
             }
@@ -91,24 +91,24 @@ internal sealed class FieldMerger(ValidationContext context)
             {
                 case FieldNode field:
                     if (_repeated.Contains(field.ResponseName))
-                        merged.Add(new MergedField(field, parent, Definition(field, parent), outer));
+                        merged.Add(new MergedField(field, parent, FindDefinition(field, parent), outer));
                     break;
                 case InlineFragmentNode inline:
-                    CompositeType? type = inline.TypeCondition is null ? parent : Type(inline.TypeCondition);
+                    CompositeType? type = inline.TypeCondition is null ? parent : FindType(inline.TypeCondition);
                     ReadFields(inline.SelectionSet, type, outer, merged);
                     break;
                 case FragmentSpreadNode spread when _fragments.Add(spread.Name.Value):
-                    if (context.Fragment(spread.Name.Value) is { } fragment)
-                        ReadFields(fragment.SelectionSet, Type(fragment.TypeCondition), outer, merged);
+                    if (context.FindFragment(spread.Name.Value) is { } fragment)
+                        ReadFields(fragment.SelectionSet, FindType(fragment.TypeCondition), outer, merged);
                     break;
             }
         }
     }
 
-    private FieldDefinition? Definition(FieldNode field, CompositeType? parent) =>
+    private FieldDefinition? FindDefinition(FieldNode field, CompositeType? parent) =>
         parent is null ? null : context.Schema.FindField(parent, field.Name);
 
-    private CompositeType? Type(NamedTypeNode condition) => context.Schema.FindType(condition.Name) as CompositeType;
+    private CompositeType? FindType(NamedTypeNode condition) => context.Schema.FindType(condition.Name) as CompositeType;
 }
 
 /// <summary>Groups of fields with the same response name. Each group has at least two fields.</summary>
@@ -127,4 +127,4 @@ internal sealed class MergedFields
 }
 
 /// <summary>A field, and the field that contains it in its sub-selection.</summary>
-internal sealed record MergedField(FieldNode Node, CompositeType? Parent, FieldDefinition? Definition, MergedField? Outer);
+internal sealed record MergedField(FieldNode Node, CompositeType? Parent, FieldDefinition? Definition, MergedField? ContainingField);

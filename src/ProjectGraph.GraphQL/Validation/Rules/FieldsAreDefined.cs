@@ -15,18 +15,18 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
     private void Report(FieldNode field, CompositeType parent)
     {
         string name = field.Name;
-        string suggestion = Context.DidYouMean(() => Suggestions.DidYouMean("to use an inline fragment on ", TypesThatHave(parent, name)));
-        if (suggestion.Length == 0 && parent is FieldedType fielded)
+        string suggestion = Context.DidYouMean(() => Suggestions.DidYouMean("to use an inline fragment on ", FindTypesWithField(parent, name)));
+        if (suggestion.Length == 0 && parent is ObjectOrInterfaceType fielded)
             suggestion = Context.DidYouMean(name, fielded.Fields.Names);
         Context.Report($"Cannot query field \"{name}\" on type \"{parent.Name}\".{suggestion}", field.Location);
     }
 
     // Interfaces that most of the possible types implement come first, then the object types themselves.
-    private string[] TypesThatHave(CompositeType parent, string field)
+    private string[] FindTypesWithField(CompositeType parent, string field)
     {
         if (parent is not IAbstractType)
             return [];
-        ObjectType[] objects = [.. Context.Schema.PossibleTypes(parent).Where(type => type.Fields.Find(field) is not null)];
+        ObjectType[] objects = [.. Context.Schema.GetPossibleTypes(parent).Where(type => type.Fields.Find(field) is not null)];
         return
         [
             .. objects.SelectMany(type => type.Interfaces)

@@ -7,7 +7,7 @@ internal sealed class FragmentNamesAreKnown(ValidationContext context) : Validat
 {
     public override void EnterSpread(FragmentSpreadNode spread)
     {
-        if (Context.Fragment(spread.Name.Value) is null)
+        if (Context.FindFragment(spread.Name.Value) is null)
             Context.Report($"Unknown fragment \"{spread.Name.Value}\".", spread.Name.Location);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class FragmentNamesAreUnique(ValidationContext context) : Valida
     public override void EnterFragment(FragmentNode fragment)
     {
         NameNode name = fragment.Name;
-        if (Context.Fragment(name.Value) is { } first && !ReferenceEquals(first, fragment))
+        if (Context.FindFragment(name.Value) is { } first && !ReferenceEquals(first, fragment))
             Context.Report($"There can be only one fragment named \"{name.Value}\".", first.Name.Location, name.Location);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class FragmentSpreadsArePossible(ValidationContext context) : Va
 {
     public override void EnterInlineFragment(InlineFragmentNode inline)
     {
-        if (Scope is { Output: CompositeType type, Parent: { } parent } && !Context.Schema.Overlap(type, parent))
+        if (Scope is { Output: CompositeType type, Parent: { } parent } && !Context.Schema.HaveCommonObjectType(type, parent))
         {
             Context.Report(
                 $"Fragment cannot be spread here as objects of type \"{parent}\" can never be of type \"{type}\".", inline.Location);
@@ -18,10 +18,10 @@ internal sealed class FragmentSpreadsArePossible(ValidationContext context) : Va
     public override void EnterSpread(FragmentSpreadNode spread)
     {
         string name = spread.Name.Value;
-        if (Context.Fragment(name) is { } fragment
+        if (Context.FindFragment(name) is { } fragment
             && Context.Schema.FindType(fragment.TypeCondition.Name) is CompositeType type
             && Scope.Parent is { } parent
-            && !Context.Schema.Overlap(type, parent))
+            && !Context.Schema.HaveCommonObjectType(type, parent))
         {
             Context.Report(
                 $"Fragment \"{name}\" cannot be spread here as objects of type \"{parent}\" can never be of type \"{type}\".",

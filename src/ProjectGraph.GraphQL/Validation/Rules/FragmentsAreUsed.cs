@@ -7,12 +7,12 @@ internal sealed class FragmentsAreUsed(ValidationContext context) : ValidationRu
 {
     public override void LeaveDocument(DocumentNode document)
     {
-        if (document.Definitions.Length == Context.Operations)
+        if (document.Definitions.Length == Context.OperationCount)
             return;
         var used = new HashSet<string>(StringComparer.Ordinal);
         var reached = new List<DefinitionFacts>();
         foreach (OperationNode operation in document.Definitions.OfType<OperationNode>())
-            Context.Reach(operation, used, reached);
+            Context.AddReachable(operation, used, reached);
         foreach (FragmentNode fragment in document.Definitions.OfType<FragmentNode>())
         {
             if (!used.Contains(fragment.Name.Value))

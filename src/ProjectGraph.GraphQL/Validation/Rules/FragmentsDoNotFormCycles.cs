@@ -5,60 +5,60 @@ namespace ProjectGraph.GraphQL.Validation.Rules;
 /// <summary>Spec section 5.5.2.2.</summary>
 internal sealed class FragmentsDoNotFormCycles(ValidationContext context) : ValidationRule(context)
 {
-    private Search? _search;
+    private CycleSearch? _search;
 
     public override void EnterFragment(FragmentNode fragment)
     {
         // The limits have already detected whether there are cycles. This rule finds them.
         if (Context.HasFragmentCycles)
-            (_search ??= new Search(Context)).From(fragment);
+            (_search ??= new CycleSearch(Context)).Run(fragment);
     }
 
-    private sealed class Search(ValidationContext context)
+    private sealed class CycleSearch(ValidationContext context)
     {
         private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, int> _startOf = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int> _pathIndexes = new(StringComparer.Ordinal);
         private readonly List<FragmentSpreadNode> _path = [];
 
         // Uses its own stack, because a chain of fragments may exceed the thread's.
-        private readonly Stack<(FragmentNode Fragment, int NextSpread)> _open = new();
+        private readonly Stack<(FragmentNode Fragment, int NextSpread)> _stack = new();
 
-        public void From(FragmentNode fragment)
+        public void Run(FragmentNode fragment)
         {
-            Open(fragment);
-            while (_open.TryPop(out var current))
+            TryEnter(fragment);
+            while (_stack.TryPop(out var current))
             {
                 ReadOnlySpan<FragmentSpreadNode> spreads = context.Facts[current.Fragment].Spreads;
                 if (current.NextSpread < spreads.Length)
                 {
-                    _open.Push((current.Fragment, current.NextSpread + 1));
-                    Follow(spreads[current.NextSpread]);
+                    _stack.Push((current.Fragment, current.NextSpread + 1));
+                    VisitSpread(spreads[current.NextSpread]);
                     continue;
                 }
 
-                _startOf.Remove(current.Fragment.Name.Value);
-                if (_open.Count > 0)
+                _pathIndexes.Remove(current.Fragment.Name.Value);
+                if (_stack.Count > 0)
                     _path.RemoveAt(_path.Count - 1);
             }
         }
 
-        private void Follow(FragmentSpreadNode spread)
+        private void VisitSpread(FragmentSpreadNode spread)
         {
             string name = spread.Name.Value;
             _path.Add(spread);
-            if (_startOf.TryGetValue(name, out int start))
+            if (_pathIndexes.TryGetValue(name, out int start))
                 Report(name, _path[start..]);
-            else if (context.Fragment(name) is { } next && Open(next))
+            else if (context.FindFragment(name) is { } next && TryEnter(next))
                 return;
             _path.RemoveAt(_path.Count - 1);
         }
 
-        private bool Open(FragmentNode fragment)
+        private bool TryEnter(FragmentNode fragment)
         {
             if (!_visited.Add(fragment.Name.Value))
                 return false;
-            _startOf[fragment.Name.Value] = _path.Count;
-            _open.Push((fragment, 0));
+            _pathIndexes[fragment.Name.Value] = _path.Count;
+            _stack.Push((fragment, 0));
             return true;
         }
 

@@ -11,11 +11,11 @@ internal sealed class IntrospectionIsNotTooDeep(ValidationContext context) : Val
 
     public override void EnterField(FieldNode field)
     {
-        if (field.Name is "__schema" or "__type" && !Context.HasFragmentCycles && IsTooDeep(field.SelectionSet, 0))
+        if (field.Name is "__schema" or "__type" && !Context.HasFragmentCycles && ExceedsListNesting(field.SelectionSet, 0))
             Context.Report("Maximum introspection depth exceeded", field.Location);
     }
 
-    private bool IsTooDeep(SelectionSetNode? selections, int depth)
+    private bool ExceedsListNesting(SelectionSetNode? selections, int depth)
     {
         if (selections is null)
             return false;
@@ -24,10 +24,10 @@ internal sealed class IntrospectionIsNotTooDeep(ValidationContext context) : Val
             bool isTooDeep = selection switch
             {
                 FieldNode { Name: "fields" or "interfaces" or "possibleTypes" or "inputFields" } list =>
-                    depth + 1 >= MaxLists || IsTooDeep(list.SelectionSet, depth + 1),
-                FieldNode field => IsTooDeep(field.SelectionSet, depth),
-                InlineFragmentNode inline => IsTooDeep(inline.SelectionSet, depth),
-                FragmentSpreadNode spread => IsTooDeep(Context.Fragment(spread.Name.Value)?.SelectionSet, depth),
+                    depth + 1 >= MaxLists || ExceedsListNesting(list.SelectionSet, depth + 1),
+                FieldNode field => ExceedsListNesting(field.SelectionSet, depth),
+                InlineFragmentNode inline => ExceedsListNesting(inline.SelectionSet, depth),
+                FragmentSpreadNode spread => ExceedsListNesting(Context.FindFragment(spread.Name.Value)?.SelectionSet, depth),
                 _ => false,
             };
             if (isTooDeep)

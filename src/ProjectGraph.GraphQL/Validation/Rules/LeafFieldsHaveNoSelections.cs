@@ -10,12 +10,12 @@ internal sealed class LeafFieldsHaveNoSelections(ValidationContext context) : Va
     {
         if (Scope.Output is not { } type)
             return;
-        if (type.Named is LeafType && field.SelectionSet is not null)
+        if (type.InnermostType is LeafType && field.SelectionSet is not null)
         {
             Context.Report(
                 $"Field \"{field.Name}\" must not have a selection since type \"{type}\" has no subfields.", field.SelectionSet.Location);
         }
-        else if (type.Named is CompositeType && field.SelectionSet is null)
+        else if (type.InnermostType is CompositeType && field.SelectionSet is null)
         {
             string suggestion = Context.Limits.AllowSuggestions ? $" Did you mean \"{field.Name} {{ ... }}\"?" : "";
             Context.Report($"Field \"{field.Name}\" of type \"{type}\" must have a selection of subfields.{suggestion}", field.Location);

@@ -9,7 +9,7 @@ internal sealed class OperationNamesAreUnique(ValidationContext context) : Valid
 
     public override void EnterOperation(OperationNode operation)
     {
-        if (operation.Name is not { } name || Context.Operations == 1)
+        if (operation.Name is not { } name || Context.OperationCount == 1)
             return;
         _known ??= new(StringComparer.Ordinal);
         if (_known.TryAdd(name.Value, name))

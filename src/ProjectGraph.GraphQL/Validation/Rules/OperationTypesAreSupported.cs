@@ -7,7 +7,7 @@ internal sealed class OperationTypesAreSupported(ValidationContext context) : Va
 {
     public override void EnterOperation(OperationNode operation)
     {
-        if (Context.Schema.RootType(operation.Kind) is not null)
+        if (Context.Schema.GetRootType(operation.Kind) is not null)
             return;
         string kind = operation.Kind.ToString().ToLowerInvariant();
         Context.Report($"The {kind} operation is not supported by the schema.", operation.Location);

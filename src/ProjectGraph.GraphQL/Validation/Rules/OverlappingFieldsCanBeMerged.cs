@@ -10,7 +10,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private List<MergedFields>? _overlapping;
 
     public override void EnterOperation(OperationNode operation) =>
-        Check(operation.SelectionSet, Context.Schema.RootType(operation.Kind));
+        Check(operation.SelectionSet, Context.Schema.GetRootType(operation.Kind));
 
     public override void EnterFragment(FragmentNode fragment) => Check(fragment.SelectionSet, Scope.Output);
 
@@ -23,13 +23,13 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     public override void LeaveDocument(DocumentNode document)
     {
-        bool isExhausted = _merger.IsExhausted;
+        bool isExhausted = _merger.IsLimitReached;
         if (_overlapping is not null)
         {
             var comparison = new FieldComparison(Context, _merger);
             comparison.Compare(_overlapping);
             comparison.Report();
-            isExhausted = comparison.IsExhausted;
+            isExhausted = comparison.IsLimitReached;
         }
 
         if (isExhausted)
@@ -39,9 +39,9 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private void Check(SelectionSetNode selections, GraphQLType? type)
     {
         // Another rule reports cycles, and merging them would not end.
-        if (Context.HasFragmentCycles || _merger.IsExhausted)
+        if (Context.HasFragmentCycles || _merger.IsLimitReached)
             return;
-        if (_merger.Merge(selections, type?.Named as CompositeType) is { } overlapping)
+        if (_merger.Merge(selections, type?.InnermostType as CompositeType) is { } overlapping)
             (_overlapping ??= []).Add(overlapping);
     }
 }

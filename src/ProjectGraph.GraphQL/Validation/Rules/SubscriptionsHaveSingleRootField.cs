@@ -59,18 +59,18 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
                             Fields.Add(field.ResponseName, nodes = []);
                         nodes.Add(field);
                         break;
-                    case InlineFragmentNode inline when Applies(inline.TypeCondition):
+                    case InlineFragmentNode inline when TypeConditionApplies(inline.TypeCondition):
                         Collect(inline.SelectionSet);
                         break;
                     case FragmentSpreadNode spread when _visited.Add(spread.Name.Value):
-                        if (context.Fragment(spread.Name.Value) is { } fragment && Applies(fragment.TypeCondition))
+                        if (context.FindFragment(spread.Name.Value) is { } fragment && TypeConditionApplies(fragment.TypeCondition))
                             Collect(fragment.SelectionSet);
                         break;
                 }
             }
         }
 
-        private bool Applies(NamedTypeNode? condition) =>
+        private bool TypeConditionApplies(NamedTypeNode? condition) =>
             condition is null
             || (context.Schema.FindType(condition.Name) is CompositeType type && Schema.IsSubType(type, root));
     }

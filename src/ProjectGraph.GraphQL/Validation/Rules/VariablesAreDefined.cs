@@ -7,7 +7,7 @@ internal sealed class VariablesAreDefined(ValidationContext context) : Validatio
 {
     public override void EnterOperation(OperationNode operation)
     {
-        foreach (DefinitionFacts facts in Context.Reachable(operation))
+        foreach (DefinitionFacts facts in Context.GetReachable(operation))
         {
             foreach (VariableUsage usage in facts.Variables)
             {

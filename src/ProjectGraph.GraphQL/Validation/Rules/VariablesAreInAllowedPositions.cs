@@ -10,7 +10,7 @@ internal sealed class VariablesAreInAllowedPositions(ValidationContext context) 
     {
         if (operation.Variables.IsEmpty)
             return;
-        foreach (DefinitionFacts facts in Context.Reachable(operation))
+        foreach (DefinitionFacts facts in Context.GetReachable(operation))
         {
             foreach (VariableUsage usage in facts.Variables)
             {
@@ -22,7 +22,7 @@ internal sealed class VariablesAreInAllowedPositions(ValidationContext context) 
 
     private void Check(VariableUsage usage, VariableDefinitionNode definition)
     {
-        if (usage.Type is not { } expected || Context.Schema.Resolve(definition.Type) is not { } type)
+        if (usage.Type is not { } expected || Context.Schema.ResolveType(definition.Type) is not { } type)
             return;
         if (!IsAllowed(type, definition.DefaultValue, expected, usage.Default))
         {

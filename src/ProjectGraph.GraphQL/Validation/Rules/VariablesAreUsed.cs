@@ -18,7 +18,7 @@ internal sealed class VariablesAreUsed(ValidationContext context) : ValidationRu
 
     private bool IsUsed(string name, OperationNode operation)
     {
-        foreach (DefinitionFacts facts in Context.Reachable(operation))
+        foreach (DefinitionFacts facts in Context.GetReachable(operation))
         {
             foreach (VariableUsage usage in facts.Variables)
             {

@@ -34,7 +34,7 @@ internal static class CostDirectives
 
     public static AppliedDirective Weight(double weight) => new(CostName, ("weight", $"\"{weight.ToString(CultureInfo.InvariantCulture)}\""));
 
-    public static AppliedDirective Assumed(int size) => new(ListSizeName, ("assumedSize", size.ToString(CultureInfo.InvariantCulture)));
+    public static AppliedDirective AssumedSize(int size) => new(ListSizeName, ("assumedSize", size.ToString(CultureInfo.InvariantCulture)));
 
     public static AppliedDirective SlicedBy(int assumed, IEnumerable<string> arguments, params IEnumerable<string> sizedFields) => new(
         ListSizeName,
@@ -46,15 +46,15 @@ internal static class CostDirectives
         ]);
 
     /// <summary>Gets the weight in an element's <c>@cost</c>, or the default of its type.</summary>
-    public static double WeightOf(ISchemaElement element, GraphQLType type) =>
-        Find(element, CostName)?.Argument("weight") is StringValueNode weight
+    public static double GetWeight(ISchemaElement element, GraphQLType type) =>
+        Find(element, CostName)?.FindArgument("weight") is StringValueNode weight
             ? double.Parse(weight.Value, CultureInfo.InvariantCulture)
-            : type.Named is CompositeType or InputObjectType ? 1 : 0;
+            : type.InnermostType is CompositeType or InputObjectType ? 1 : 0;
 
-    public static ListSize? SizeOf(FieldDefinition field) => Find(field, ListSizeName) is not { } directive ? null : new(
-        directive.Argument("assumedSize") is IntValueNode size ? int.Parse(size.Text, CultureInfo.InvariantCulture) : null,
-        Texts(directive.Argument("slicingArguments")),
-        Texts(directive.Argument("sizedFields")));
+    public static ListSize? GetListSize(FieldDefinition field) => Find(field, ListSizeName) is not { } directive ? null : new(
+        directive.FindArgument("assumedSize") is IntValueNode size ? int.Parse(size.Text, CultureInfo.InvariantCulture) : null,
+        Texts(directive.FindArgument("slicingArguments")),
+        Texts(directive.FindArgument("sizedFields")));
 
     private static AppliedDirective? Find(ISchemaElement element, string name) => element.Directives.FirstOrDefault(directive => directive.Name == name);
 

@@ -16,71 +16,71 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
 {
     private static readonly VariableValues None = VariableValues.Empty;
     private double? _input;
-    private Cost? _settled;
+    private Cost? _constantCost;
 
     /// <summary>The bytes of one object, without the objects below it.</summary>
     public double Bytes { get; init; }
 
     /// <summary>The average number of these objects in the store, if known.</summary>
-    public double? Stored { get; init; }
+    public double? StoredRows { get; init; }
 
     /// <summary>Whether the number of objects depends on no condition.</summary>
-    public bool IsCertain { get; init; } = true;
+    public bool IsUnconditional { get; init; } = true;
 
     /// <summary>The selections of each possible object type. The cost assumes the most expensive one.</summary>
-    public IReadOnlyList<CostTemplate[]> Below { get; private set; } = [];
+    public IReadOnlyList<CostTemplate[]> Children { get; private set; } = [];
 
     /// <summary>Whether the cost is independent of variables.</summary>
-    public bool IsConstant => _settled is not null;
+    public bool IsConstant => _constantCost is not null;
 
-    public CostTemplate With(IReadOnlyList<CostTemplate[]> below)
+    public CostTemplate WithChildren(IReadOnlyList<CostTemplate[]> below)
     {
-        Below = below;
-        if (field is null || !InputCost.CanWeigh(field.Definition)) _input = 0;
-        else if (field.HasConstantArguments) _input = InputCost.Of(field, None);
+        Children = below;
+        if (field is null || !InputCost.MayHaveWeight(field.Definition)) _input = 0;
+        else if (field.HasConstantArguments) _input = InputCost.Compute(field, None);
         var constant = field?.IsConditional != true && _input is not null && sizing?.IsConstant != false;
-        if (constant && below.All(group => group.All(each => each.IsConstant))) _settled = Compute(None);
+        if (constant && below.All(group => group.All(each => each.IsConstant))) _constantCost = Compute(None);
         return this;
     }
 
-    public Cost Of(VariableValues variables) => _settled ?? Compute(variables);
+    public Cost GetCost(VariableValues variables) => _constantCost ?? Compute(variables);
 
     /// <summary>Gets the cost as a tree of its parts, for explanations.</summary>
-    public CostNode Tree(VariableValues variables)
+    public CostNode GetTree(VariableValues variables)
     {
-        var below = Below.Count == 0 ? [] : Below.MaxBy(group => Sum(group, variables) is var sum ? sum.Field + sum.Type : 0)!;
-        return new(field?.ResponseName ?? ".", Weight(variables), typeWeight, Size(variables), [.. below.Where(each => each.IsIncluded(variables)).Select(each => each.Tree(variables))])
+        var below = Children.Count == 0 ? [] : Children.MaxBy(group => ComputeGroup(group, variables) is var sum ? sum.Field + sum.Type : 0)!;
+        return new(field?.ResponseName ?? ".", GetWeight(variables), typeWeight, GetSize(variables), [.. below.Where(each => each.IsIncluded(variables)).Select(each => each.GetTree(variables))])
         {
-            Slice = sizing?.Slice(variables),
+            Slice = sizing?.GetSlice(variables),
             Bytes = Bytes,
-            Stored = Stored is { } stored ? Math.Min(stored, Size(variables)) : null,
-            IsCertain = IsCertain,
+            AverageStored = StoredRows is { } stored ? Math.Min(stored, GetSize(variables)) : null,
+            IsUnconditional = IsUnconditional,
         };
     }
 
     private Cost Compute(VariableValues variables)
     {
         if (!IsIncluded(variables)) return default;
-        var (size, largest) = (Size(variables), default(Cost));
-        foreach (var group in Below) largest = Cost.Larger(largest, Sum(group, variables));
-        var held = Stored is { } stored ? Math.Min(stored, size) : size;
-        return new(Weight(variables) + (size * largest.Field), size * (typeWeight + largest.Type))
+        var (size, largest) = (GetSize(variables), default(Cost));
+        foreach (var group in Children) largest = Cost.Max(largest, ComputeGroup(group, variables));
+        var held = StoredRows is { } stored ? Math.Min(stored, size) : size;
+        return new(GetWeight(variables) + (size * largest.Field), size * (typeWeight + largest.Type))
         {
-            Bytes = IsCertain ? held * (Bytes + largest.Bytes) : 0,
+            Bytes = IsUnconditional ? held * (Bytes + largest.Bytes) : 0,
             ExpectedBytes = held * (Bytes + largest.ExpectedBytes),
         };
     }
 
-    private static Cost Sum(CostTemplate[] group, VariableValues variables)
+    private static Cost ComputeGroup(CostTemplate[] group, VariableValues variables)
     {
         var sum = default(Cost);
-        foreach (var each in group) sum += each.Of(variables);
+        foreach (var each in group) sum += each.GetCost(variables);
         return sum;
     }
 
-    private double Weight(VariableValues variables) => weight + (_input ?? InputCost.Of(field!, variables));
+    private double GetWeight(VariableValues variables) => weight + (_input ?? InputCost.Compute(field!, variables));
 
-    private double Size(VariableValues variables) => sizing?.Size(variables) ?? assumed;
+    private double GetSize(VariableValues variables) => sizing?.GetSize(variables) ?? assumed;
 
     private bool IsIncluded(VariableValues variables)
     {

@@ -26,22 +26,22 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
         var asked = context.Request.Headers[Header].ToString();
         var isReported = asked.Length > 0 || context.Features.Get<Explanation>() is not null;
         if (!limits.Enforce && !isReported && callers.CostPerMinute is null) return null;
-        var template = TemplateOf(admission);
-        var cost = template.Of(admission.Variables);
-        ResponseMemory.Of(context).Expected = cost;
+        var template = GetTemplate(admission);
+        var cost = template.GetCost(admission.Variables);
+        ResponseMemory.GetOrCreate(context).Expected = cost;
         if (isReported) context.Features.Set(new CostReport(cost, limits));
-        if (limits.Enforce && !cost.Fits(limits) && limits.For(CallerAccess.Of(context)) is var own && !cost.Fits(own))
-            return [Refusal(CostRefusal.Of(template.Tree(admission.Variables), own))];
+        if (limits.Enforce && !cost.IsWithin(limits) && limits.ForCaller(CallerAccess.Get(context)) is var own && !cost.IsWithin(own))
+            return [CreateError(CostRefusal.Create(template.GetTree(admission.Variables), own))];
         if (asked.Equals("validate", StringComparison.OrdinalIgnoreCase)) return [];
         callers.Charge(context, cost);
         return null;
     }
 
     /// <summary>Delays an event of a subscription until its caller's budget covers the cost of the selection.</summary>
-    public ValueTask PaceAsync(OperationAdmission admission, HttpContext context, CancellationToken cancellation) =>
-        callers.CostPerMinute is null ? ValueTask.CompletedTask : callers.ChargeLaterAsync(context, TemplateOf(admission).Of(admission.Variables), cancellation);
+    public ValueTask WaitForBudgetAsync(OperationAdmission admission, HttpContext context, CancellationToken cancellationToken) =>
+        callers.CostPerMinute is null ? ValueTask.CompletedTask : callers.ChargeWhenAvailableAsync(context, GetTemplate(admission).GetCost(admission.Variables), cancellationToken);
 
-    private CostTemplate TemplateOf(OperationAdmission admission)
+    private CostTemplate GetTemplate(OperationAdmission admission)
     {
         if (_sizesVersion != sizes.Version)
         {
@@ -53,13 +53,13 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
         return _templates.GetValue(admission.Operation, _reader.Read);
     }
 
-    private static GraphQLError Refusal(CostRefusal refusal) =>
-        new(refusal.Message(advice => $"ask for `{advice.Path}({advice.Argument}: {advice.Value})`", advice => $"leave out `{advice.Path}`"))
+    private static GraphQLError CreateError(CostRefusal refusal) =>
+        new(refusal.FormatMessage(advice => $"ask for `{advice.Path}({advice.Argument}: {advice.Value})`", advice => $"leave out `{advice.Path}`"))
         {
-            Extensions = new Dictionary<string, object?>(CostReport.Values(refusal.Cost, refusal.Limits))
+            Extensions = new Dictionary<string, object?>(CostReport.ToDictionary(refusal.Cost, refusal.Limits))
             {
-                ["code"] = ErrorCodes.TooCostly.Id,
-                ["heaviest"] = refusal.Heaviest,
+                ["code"] = ErrorCodes.QueryTooCostly.Id,
+                ["heaviest"] = refusal.MostExpensivePath,
                 ["fits"] = refusal.Advice.Select(advice => new Dictionary<string, object?> { ["path"] = advice.Path, ["argument"] = advice.Argument, ["value"] = advice.Argument is null ? null : advice.Value }).ToArray(),
             },
         };
@@ -68,9 +68,9 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
 /// <summary>A request's cost, for its response.</summary>
 internal sealed record CostReport(Cost Cost, CostLimits Limits)
 {
-    public Dictionary<string, object?> Values() => Values(Cost, Limits);
+    public Dictionary<string, object?> ToDictionary() => ToDictionary(Cost, Limits);
 
-    public static Dictionary<string, object?> Values(Cost cost, CostLimits limits) => new()
+    public static Dictionary<string, object?> ToDictionary(Cost cost, CostLimits limits) => new()
     {
         ["fieldCost"] = cost.Field,
         ["maxFieldCost"] = limits.MaxFieldCost,

@@ -11,23 +11,23 @@ namespace ProjectGraph.Server.GraphQLApi.Costs;
 internal static class InputCost
 {
     /// <summary>Whether any argument has a weight, or can contain a value that has one.</summary>
-    public static bool CanWeigh(FieldDefinition field) => field.Arguments.Any(CanWeigh);
+    public static bool MayHaveWeight(FieldDefinition field) => field.Arguments.Any(MayHaveWeight);
 
-    public static double Of(SelectedField field, VariableValues variables)
+    public static double Compute(SelectedField field, VariableValues variables)
     {
         var cost = 0.0;
         foreach (var argument in field.Definition.Arguments)
         {
-            if (!CanWeigh(argument)) continue;
-            if (Given(field, argument, variables) is { } value) cost += (CostDirectives.WeightOf(argument, argument.Type) * Times(argument, value)) + Inside(value);
+            if (!MayHaveWeight(argument)) continue;
+            if (GetArgumentValue(field, argument, variables) is { } value) cost += (CostDirectives.GetWeight(argument, argument.Type) * GetMultiplier(argument, value)) + ComputeNested(value);
         }
         return cost;
     }
 
-    private static bool CanWeigh(InputValueDefinition argument) =>
-        argument.Type.Named is InputObjectType || CostDirectives.WeightOf(argument, argument.Type) > 0;
+    private static bool MayHaveWeight(InputValueDefinition argument) =>
+        argument.Type.InnermostType is InputObjectType || CostDirectives.GetWeight(argument, argument.Type) > 0;
 
-    private static object? Given(SelectedField field, InputValueDefinition argument, VariableValues variables)
+    private static object? GetArgumentValue(SelectedField field, InputValueDefinition argument, VariableValues variables)
     {
         try
         {
@@ -41,11 +41,11 @@ internal static class InputCost
     }
 
     // Each term of a search has the directive's weight. The field refuses longer texts, so they are not counted.
-    private static int Times(InputValueDefinition argument, object value) =>
+    private static int GetMultiplier(InputValueDefinition argument, object value) =>
         argument.Tag is SearchTag && value is string { Length: <= Limits.SearchCharacters } text ? Math.Max(1, FilterWeight.CountTerms(text)) : 1;
 
     // The limits of the document and of the variables' JSON bound the depth.
-    private static double Inside(object? value)
+    private static double ComputeNested(object? value)
     {
         var cost = 0.0;
         if (value is InputObject fields)
@@ -53,13 +53,13 @@ internal static class InputCost
             foreach (var (name, inner) in fields)
             {
                 var definition = fields.Type.Fields[name];
-                if (inner is not null) cost += CostDirectives.WeightOf(definition, definition.Type) + Inside(inner);
+                if (inner is not null) cost += CostDirectives.GetWeight(definition, definition.Type) + ComputeNested(inner);
             }
         }
         else if (value is IList items)
         {
             cost += items.Count;
-            foreach (var item in items) cost += Inside(item);
+            foreach (var item in items) cost += ComputeNested(item);
         }
         return cost;
     }

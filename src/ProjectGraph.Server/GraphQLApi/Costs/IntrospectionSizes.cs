@@ -14,7 +14,7 @@ internal sealed class IntrospectionSizes
     public IntrospectionSizes(ProjectGraph.GraphQL.Types.Schema schema)
     {
         var types = (double)schema.Types.Count;
-        FieldDefinition[] fields = [.. schema.Types.OfType<FieldedType>().SelectMany(type => type.Fields)];
+        FieldDefinition[] fields = [.. schema.Types.OfType<ObjectOrInterfaceType>().SelectMany(type => type.Fields)];
         _sizes["types"] = types;
         _sizes["directives"] = schema.Directives.Count;
         // The average over all types, so that the sum over all of them is right.
@@ -27,8 +27,8 @@ internal sealed class IntrospectionSizes
     }
 
     /// <summary>Gets the size of a list. Returns null if the field is not an introspection field.</summary>
-    public double? Of(SelectedField field) => IsOne(field) && _sizes.TryGetValue(field.Definition.Name, out var size) ? size : null;
+    public double? Get(SelectedField field) => ReturnsSingleObject(field) && _sizes.TryGetValue(field.Definition.Name, out var size) ? size : null;
 
-    public static bool IsOne(SelectedField field) =>
+    public static bool ReturnsSingleObject(SelectedField field) =>
         field.ParentType.Name.StartsWith("__", StringComparison.Ordinal) || field.Definition.Name.StartsWith("__", StringComparison.Ordinal);
 }

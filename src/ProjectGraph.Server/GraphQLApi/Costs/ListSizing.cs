@@ -18,30 +18,30 @@ internal sealed class ListSizing(SelectedField holder, ListSize list, string pat
     public bool IsConstant => list.SlicingArguments.Count == 0 || holder.HasConstantArguments;
 
     /// <summary>Whether the list is a field of the result and not the result itself.</summary>
-    public bool IsBelow => list.SizedFields.Count > 0;
+    public bool IsSizedField => list.SizedFields.Count > 0;
 
-    public bool Sizes(SelectedField field) => list.SizedFields.Contains(field.Definition.Name);
+    public bool AppliesTo(SelectedField field) => list.SizedFields.Contains(field.Definition.Name);
 
-    public double Size(VariableValues variables) => Largest(variables).Size;
+    public double GetSize(VariableValues variables) => GetLargestArgument(variables).Size;
 
     /// <summary>Gets the argument that can shorten the list. Returns null if no argument is a number.</summary>
-    public CostSlice? Slice(VariableValues variables)
+    public CostSlice? GetSlice(VariableValues variables)
     {
-        var (name, size) = Largest(variables);
+        var (name, size) = GetLargestArgument(variables);
         return holder.Definition.Arguments.FirstOrDefault(argument => argument.Name == name) is { Type.Nullable: ScalarType } ? new(path, name, size) : null;
     }
 
-    private (string Name, double Size) Largest(VariableValues variables)
+    private (string Name, double Size) GetLargestArgument(VariableValues variables)
     {
         (string Name, double Size)? largest = null;
         foreach (var name in list.SlicingArguments)
-            if (Given(name, variables) is { } size && !(size <= largest?.Size)) largest = (name, size);
+            if (GetArgumentSize(name, variables) is { } size && !(size <= largest?.Size)) largest = (name, size);
         // A page is never larger than the limit, because the field refuses it.
         var (by, most) = largest ?? (list.SlicingArguments is [var argument, ..] ? argument : "", list.Assumed ?? 1);
-        return (by, Math.Clamp(most, 0, ConnectionTypes.LargestPage));
+        return (by, Math.Clamp(most, 0, ConnectionTypes.MaxPageSize));
     }
 
-    private double? Given(string name, VariableValues variables)
+    private double? GetArgumentSize(string name, VariableValues variables)
     {
         try
         {

@@ -8,7 +8,7 @@ internal static class DocumentHash
 {
     private const string Scheme = "sha256:";
 
-    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Compute(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Normalizes an id for look-up. A hash loses its scheme and becomes lower case. Other ids do not change.</summary>
     public static string Normalize(string id)

@@ -26,11 +26,11 @@ internal sealed class PersistedQueries(int mostDocuments = 1_000, long mostChara
             if (_byHash.ContainsKey(hash) || text.Length > mostCharacters) return;
             _byHash[hash] = _byUse.AddFirst((hash, text));
             _characters += text.Length;
-            while (_byUse.Count > mostDocuments || _characters > mostCharacters) Forget(_byUse.Last!);
+            while (_byUse.Count > mostDocuments || _characters > mostCharacters) Remove(_byUse.Last!);
         }
     }
 
-    private void Forget(LinkedListNode<(string Hash, string Text)> node)
+    private void Remove(LinkedListNode<(string Hash, string Text)> node)
     {
         _byUse.Remove(node);
         _byHash.Remove(node.Value.Hash);

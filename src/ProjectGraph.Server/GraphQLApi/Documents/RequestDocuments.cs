@@ -10,10 +10,10 @@ internal sealed partial class RequestDocuments(
 {
     private const int ProtocolVersion = 1;
 
-    public GraphQLRequest Complete(GraphQLParameters parameters, HttpContext context)
+    public GraphQLRequest CreateRequest(GraphQLParameters parameters, HttpContext context)
     {
-        var text = Text(parameters, context);
-        if (settings.TrustedDocuments.Mode != TrustedDocumentsMode.Off && !trusted.Hold(text)) Distrust(text, CallerAccess.Of(context));
+        var text = GetText(parameters, context);
+        if (settings.TrustedDocuments.Mode != TrustedDocumentsMode.Off && !trusted.ContainsText(text)) CheckTrusted(text, CallerAccess.Get(context));
         return new()
         {
             Query = text,
@@ -24,41 +24,41 @@ internal sealed partial class RequestDocuments(
         };
     }
 
-    private string Text(GraphQLParameters parameters, HttpContext context)
+    private string GetText(GraphQLParameters parameters, HttpContext context)
     {
-        var hash = PersistedHash(parameters.Extensions);
+        var hash = ReadPersistedHash(parameters.Extensions);
         if (parameters.DocumentId is { } id)
         {
             return parameters.Query is null && hash is null
-                ? trusted.Find(id) ?? throw new ApiException(ErrorCodes.UnknownDocument, $"The trusted document `{Shortened(id)}` was not found.", "documentId")
+                ? trusted.Find(id) ?? throw new ApiException(ErrorCodes.DocumentNotFound, $"The trusted document `{Shorten(id)}` was not found.", "documentId")
                 : throw new ApiException(ErrorCodes.BadRequest, "`documentId` cannot be combined with `query` or `extensions.persistedQuery`. Leave these out.", "documentId");
         }
-        if (hash is not null) return Persisted(hash, parameters.Query, context);
+        if (hash is not null) return GetPersistedText(hash, parameters.Query, context);
         return parameters.Query
-            ?? throw new ApiException(settings.BadParameter("The parameter `query` is missing. Send the document as `query`, or the id of a trusted one as `documentId`.", "query"));
+            ?? throw new ApiException(settings.CreateParameterError("The parameter `query` is missing. Send the document as `query`, or the id of a trusted one as `documentId`.", "query"));
     }
 
-    private string Persisted(string hash, string? text, HttpContext context)
+    private string GetPersistedText(string hash, string? text, HttpContext context)
     {
         if (text is null)
         {
             if (trusted.Find(hash) is { } known) return known;
-            if (!settings.PersistedQueries) throw Unknown(ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported", context);
-            return persisted.Find(hash) ?? throw Unknown(ErrorCodes.PersistedQueryNotFound, "PersistedQueryNotFound", context);
+            if (!settings.PersistedQueries) throw CreateError(ErrorCodes.PersistedQueryNotSupported, "PersistedQueryNotSupported", context);
+            return persisted.Find(hash) ?? throw CreateError(ErrorCodes.PersistedQueryNotFound, "PersistedQueryNotFound", context);
         }
-        if (DocumentHash.Of(text) != hash) throw new ApiException(ErrorCodes.PersistedQueryMismatch, "provided sha does not match query", "extensions.persistedQuery.sha256Hash");
+        if (DocumentHash.Compute(text) != hash) throw new ApiException(ErrorCodes.PersistedQueryMismatch, "provided sha does not match query", "extensions.persistedQuery.sha256Hash");
         // A document that cannot be executed is not stored.
-        if (settings.PersistedQueries && engine.Prepare(text).Problem is null) persisted.Add(hash, text);
+        if (settings.PersistedQueries && engine.Prepare(text).ErrorKind is null) persisted.Add(hash, text);
         return text;
     }
 
     // Apollo's clients expect this message, code and status. They are a step of their protocol and not a failure.
-    private ApiException Unknown(ErrorCode code, string message, HttpContext context) => new(new ApiError(code, message)
+    private ApiException CreateError(ErrorCode code, string message, HttpContext context) => new(new ApiError(code, message)
     {
-        Status = settings.HttpProfile == HttpProfile.Compat && ResponseMediaType.TryOf(context.Request) == ResponseMediaType.Json ? StatusCodes.Status200OK : code.Status,
+        Status = settings.HttpProfile == HttpProfile.Compat && ResponseMediaType.TryNegotiate(context.Request) == ResponseMediaType.Json ? StatusCodes.Status200OK : code.Status,
     });
 
-    private static string? PersistedHash(JsonElement? extensions)
+    private static string? ReadPersistedHash(JsonElement? extensions)
     {
         if (extensions is not { } given || !given.TryGetProperty("persistedQuery", out var query) || query.ValueKind == JsonValueKind.Null) return null;
         if (query.ValueKind != JsonValueKind.Object || !query.TryGetProperty("sha256Hash", out var hash) || hash.ValueKind != JsonValueKind.String)
@@ -68,25 +68,25 @@ internal sealed partial class RequestDocuments(
         return hash.GetString()!.ToLowerInvariant();
     }
 
-    private void Distrust(string text, CallerAccess caller)
+    private void CheckTrusted(string text, CallerAccess caller)
     {
         if (settings.TrustedDocuments.Mode == TrustedDocumentsMode.Log)
         {
-            LogUntrusted(DocumentHash.Of(text), Names(text), caller.Name);
+            LogUntrusted(DocumentHash.Compute(text), GetOperationNames(text), caller.Name);
             return;
         }
-        if (!caller.May(Permission.AskFreely))
-            throw new ApiException(ErrorCodes.UntrustedDocument, "The document is not trusted, and only trusted documents are executed. Send the `documentId` of a trusted one.");
+        if (!caller.Has(Permission.SendUntrustedDocuments))
+            throw new ApiException(ErrorCodes.DocumentNotTrusted, "The document is not trusted, and only trusted documents are executed. Send the `documentId` of a trusted one.");
     }
 
     // The names come from the parsed document, so that only valid names reach the log.
-    private string Names(string text)
+    private string GetOperationNames(string text)
     {
         var operations = engine.Prepare(text).Document?.Definitions.OfType<OperationNode>() ?? [];
-        return Shortened(string.Join(", ", operations.Select(operation => operation.Name?.Value ?? "(anonymous)")));
+        return Shorten(string.Join(", ", operations.Select(operation => operation.Name?.Value ?? "(anonymous)")));
     }
 
-    private static string Shortened(string text) => text.Length > 100 ? text[..100] + "…" : text;
+    private static string Shorten(string text) => text.Length > 100 ? text[..100] + "…" : text;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Hash} of operation {Operation}, sent by {Caller}, is not trusted.")]
     private partial void LogUntrusted(string hash, string operation, string caller);

@@ -16,7 +16,7 @@ internal sealed class TrustedDocuments
     private TrustedDocuments(Dictionary<string, string> documents)
     {
         _byId = documents.ToFrozenDictionary(StringComparer.Ordinal);
-        _hashes = documents.Values.Select(DocumentHash.Of).ToFrozenSet(StringComparer.Ordinal);
+        _hashes = documents.Values.Select(DocumentHash.Compute).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <exception cref="StartException">The folder is missing or contains an invalid file, which the message names.</exception>
@@ -33,12 +33,12 @@ internal sealed class TrustedDocuments
         foreach (var path in Directory.EnumerateFiles(settings.Folder, "*.graphql").Order(StringComparer.Ordinal))
         {
             var text = File.ReadAllText(path);
-            Add(documents, DocumentHash.Of(text), text, path);
+            Add(documents, DocumentHash.Compute(text), text, path);
             Add(documents, Path.GetFileNameWithoutExtension(path), text, path);
         }
         foreach (var path in Directory.EnumerateFiles(settings.Folder, "*.json").Order(StringComparer.Ordinal))
         {
-            foreach (var (id, text) in Manifest(path)) Add(documents, DocumentHash.Normalize(id), text, path);
+            foreach (var (id, text) in ReadManifest(path)) Add(documents, DocumentHash.Normalize(id), text, path);
         }
         return new(documents);
     }
@@ -46,7 +46,7 @@ internal sealed class TrustedDocuments
     public string? Find(string id) => _byId.GetValueOrDefault(DocumentHash.Normalize(id));
 
     /// <summary>Whether exactly this text is trusted.</summary>
-    public bool Hold(string text) => _hashes.Count > 0 && _hashes.Contains(DocumentHash.Of(text));
+    public bool ContainsText(string text) => _hashes.Count > 0 && _hashes.Contains(DocumentHash.Compute(text));
 
     private static void Add(Dictionary<string, string> documents, string id, string text, string path)
     {
@@ -54,7 +54,7 @@ internal sealed class TrustedDocuments
             throw new StartException($"'{path}' uses the id '{id}' for another document than an earlier file. Make the ids of trusted documents unique.");
     }
 
-    private static List<(string Id, string Text)> Manifest(string path)
+    private static List<(string Id, string Text)> ReadManifest(string path)
     {
         try
         {

@@ -14,23 +14,23 @@ internal sealed class Explanation
     public const string Header = "GraphQL-Explain";
 
     private readonly Lock _gate = new();
-    private readonly List<ExplainedQuestion> _questions = [];
+    private readonly List<ExplainedQuery> _queries = [];
 
     /// <summary>The queries in the order of execution.</summary>
-    public IReadOnlyList<ExplainedQuestion> Questions
+    public IReadOnlyList<ExplainedQuery> Queries
     {
-        get { lock (_gate) return [.. _questions]; }
+        get { lock (_gate) return [.. _queries]; }
     }
 
     /// <summary>Whether the document had already been parsed and validated.</summary>
     public bool IsKnownDocument { get; set; }
 
-    public void Add(ExplainedQuestion question)
+    public void Add(ExplainedQuery question)
     {
-        lock (_gate) _questions.Add(question);
+        lock (_gate) _queries.Add(question);
     }
 
-    public static bool IsWanted(HttpRequest http, GraphQLRequest request) =>
+    public static bool IsRequested(HttpRequest http, GraphQLRequest request) =>
         http.Headers[Header].ToString().Trim().ToLowerInvariant() is "1" or "true"
         || (request.Extensions is { } extensions && extensions.TryGetProperty("explain", out var explain) && explain.ValueKind == JsonValueKind.True);
 }
@@ -38,4 +38,4 @@ internal sealed class Explanation
 /// <summary>A plan that was executed for a field.</summary>
 /// <param name="Path">Response names and list indexes from the root.</param>
 /// <param name="IsKnownPlan">Whether it had already been planned and translated.</param>
-internal sealed record ExplainedQuestion(IReadOnlyList<object> Path, QueryPlan Plan, Slots Slots, QueryTrace Trace, bool IsKnownPlan);
+internal sealed record ExplainedQuery(IReadOnlyList<object> Path, QueryPlan Plan, Slots Slots, QueryTrace Trace, bool IsKnownPlan);

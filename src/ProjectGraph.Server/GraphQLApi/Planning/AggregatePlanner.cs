@@ -14,9 +14,9 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
     {
         var slots = new Slots();
         var arguments = new RequestArguments(context.Variables, slots);
-        var filter = new FilterPlanner(slots).Plan(context.Arguments.Get<InputObject>("where"), []);
+        var filter = new FilterPlanner(slots).Plan(context.Arguments.GetOrDefault<InputObject>("where"), []);
         var search = ConnectionArguments.Search(context.Arguments) is { } text ? slots.Add(text) : (int?)null;
-        GroupKey[] keys = [.. context.Arguments.Get<IReadOnlyList<object?>>("groupBy")!.Cast<GroupKey>().Distinct()];
+        GroupKey[] keys = [.. context.Arguments.GetOrDefault<IReadOnlyList<object?>>("groupBy")!.Cast<GroupKey>().Distinct()];
         var plan = new QueryPlan
         {
             Source = entity,
@@ -24,7 +24,7 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
             SearchSlot = search,
             Aggregation = new([.. keys.Select(key => key.By)], []),
         };
-        var shape = GraphQLPlanner.ShapesOf(context.Field, (ObjectType)context.Field.Selections!.Type);
+        var shape = GraphQLPlanner.GetShapes(context.Field, (ObjectType)context.Field.Selections!.Type);
         arguments.Add(plan.ToString());
         arguments.Read(shape.Dynamic);
         var isKnown = true;
@@ -45,13 +45,13 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
         return new(planner.Prepare(plan with { Aggregation = plan.Aggregation! with { Aggregates = aggregates } }), writer);
 
         FieldWriter[] Fields(SelectedField parent) =>
-            [.. from part in parent.Selections!.ForType((ObjectType)parent.Selections.Type)
+            [.. from part in parent.Selections!.GetFields((ObjectType)parent.Selections.Type)
                 where arguments.Includes(part)
                 select new FieldWriter(part.EncodedName, Value(part))];
 
         ValueWriter Value(SelectedField part) => part.Definition.Tag switch
         {
-            GroupKey key when Array.IndexOf(keys, key) is >= 0 and var ordinal => ScalarWriters.Of(key.By.Kind, key.By.Enum, ordinal),
+            GroupKey key when Array.IndexOf(keys, key) is >= 0 and var ordinal => ScalarWriters.Create(key.By.Kind, key.By.Enum, ordinal),
             GroupKey => new NullWriter(),
             Aggregate aggregate => Aggregated(aggregate),
             AggregateMethod => new ObjectWriter(Fields(part)),
@@ -67,7 +67,7 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
                 aggregates.Add(aggregate);
             }
             var ordinal = keys.Length + index;
-            return aggregate.Method == AggregateMethod.Average ? new AverageWriter(ordinal) : ScalarWriters.Of(aggregate.Kind, aggregate.Argument?.Enum, ordinal);
+            return aggregate.Method == AggregateMethod.Average ? new AverageWriter(ordinal) : ScalarWriters.Create(aggregate.Kind, aggregate.Argument?.Enum, ordinal);
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class BatchedRows(QueryResult result, RequestArguments arguments
     private readonly Dictionary<long, int> _rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
 
     /// <summary>Gets the row with this key, ready to be written, or null.</summary>
-    public object? Of(long key) => _rows.TryGetValue(key, out var row) ? new Row(this, row) : null;
+    public object? GetRow(long key) => _rows.TryGetValue(key, out var row) ? new Row(this, row) : null;
 
     public void Dispose() => result.Dispose();
 

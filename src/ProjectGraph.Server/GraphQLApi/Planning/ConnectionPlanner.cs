@@ -9,17 +9,17 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// <summary>Plans the fields of one connection, its edges and its page info.</summary>
 internal sealed class ConnectionPlanner(SelectionPlanner selections, RequestArguments arguments, QueryPlan plan, LevelBuilder level)
 {
-    public IReadOnlyList<ConnectionPart> Parts(SelectedField connection) =>
-        [.. Included(connection).Select(field => new ConnectionPart(field.EncodedName, Value(field)))];
+    public IReadOnlyList<ConnectionPart> PlanParts(SelectedField connection) =>
+        [.. Included(connection).Select(field => new ConnectionPart(field.EncodedName, PlanValue(field)))];
 
-    private ConnectionValue Value(SelectedField field) => field.Definition.Name switch
+    private ConnectionValue PlanValue(SelectedField field) => field.Definition.Name switch
     {
-        "nodes" => new NodesValue(Node(field)),
+        "nodes" => new NodesValue(PlanNode(field)),
         "edges" => new EdgesValue(
             [.. Included(field).Select(part => new FieldWriter(part.EncodedName, part.Definition.Name switch
             {
-                "cursor" => CursorWriter(),
-                "node" => Node(part),
+                "cursor" => CreateCursorWriter(),
+                "node" => PlanNode(part),
                 _ => new TypeNameWriter(part.ParentType.Name),
             }))]),
         "pageInfo" => new PageInfoValue(
@@ -31,15 +31,15 @@ internal sealed class ConnectionPlanner(SelectionPlanner selections, RequestArgu
                 "endCursor" => PageInfoField.EndCursor,
                 _ => PageInfoField.TypeName,
             }))],
-            CursorWriter()),
-        "totalCount" => new TotalValue(),
+            CreateCursorWriter()),
+        "totalCount" => new TotalCountValue(),
         _ => new ConnectionTypeName(field.ParentType.Name),
     };
 
-    private ObjectWriter Node(SelectedField field) => selections.Object(field.Selections!, (ObjectType)field.Selections!.Type, level, []);
+    private ObjectWriter PlanNode(SelectedField field) => selections.PlanObject(field.Selections!, (ObjectType)field.Selections!.Type, level, []);
 
-    private CursorWriter CursorWriter() => new([.. plan.Order.Select(each => new CursorColumn(level.Column(each.By), each.By.Kind))]);
+    private CursorWriter CreateCursorWriter() => new([.. plan.Order.Select(each => new CursorColumn(level.AddColumn(each.By), each.By.Kind))]);
 
     private IEnumerable<SelectedField> Included(SelectedField field) =>
-        field.Selections!.ForType((ObjectType)field.Selections.Type).Where(arguments.Includes);
+        field.Selections!.GetFields((ObjectType)field.Selections.Type).Where(arguments.Includes);
 }

@@ -18,23 +18,23 @@ internal sealed class FilterPlanner(Slots slots)
         {
             // A null condition is ignored, because front ends send null for unset variables.
             if (value is null) continue;
-            if (Condition((FilterTag)where.Type.Fields[name].Tag!, value, path) is { } condition) all.Add(condition);
+            if (PlanCondition((FilterTag)where.Type.Fields[name].Tag!, value, path) is { } condition) all.Add(condition);
         }
         return All(all);
     }
 
-    private Filter? Condition(FilterTag tag, object value, IReadOnlyList<RelationModel> path) => tag switch
+    private Filter? PlanCondition(FilterTag tag, object value, IReadOnlyList<RelationModel> path) => tag switch
     {
         CombineTag combine => Combine(combine, (IReadOnlyList<object?>)value, each => Plan(each, path)),
         NotTag => new NotFilter(Plan((InputObject)value, path) ?? Filter.True),
         GroupFilterTag => Plan((InputObject)value, path),
-        ColumnFilterTag column => Operations((InputObject)value, new FieldScalar(path, column.Field), column.IsGlobalId ? column.Field.Entity : null),
+        ColumnFilterTag column => PlanOperations((InputObject)value, new FieldScalar(path, column.Field), column.IsGlobalId ? column.Field.Entity : null),
         OneFilterTag one => Plan((InputObject)value, [.. path, one.Relation]),
-        ManyFilterTag many => Many(many.Relation, (InputObject)value, path),
+        ManyFilterTag many => PlanList(many.Relation, (InputObject)value, path),
         _ => throw new InvalidOperationException($"{tag} is not valid in an entity's filter."),
     };
 
-    private Filter? Many(RelationModel relation, InputObject conditions, IReadOnlyList<RelationModel> path)
+    private Filter? PlanList(RelationModel relation, InputObject conditions, IReadOnlyList<RelationModel> path)
     {
         var all = new List<Filter>();
         foreach (var (name, value) in conditions)
@@ -42,8 +42,8 @@ internal sealed class FilterPlanner(Slots slots)
             if (value is null) continue;
             all.Add(conditions.Type.Fields[name].Tag switch
             {
-                AnyTag => Negated(new QuantifiedFilter(path, relation, Quantifier.Any, null), !(bool)value),
-                QuantifierTag tag => Quantified(new(path, relation, tag.Quantifier, Item(relation, (InputObject)value)), tag.Negated),
+                AnyTag => Negate(new QuantifiedFilter(path, relation, Quantifier.Any, null), !(bool)value),
+                QuantifierTag tag => PlanQuantifier(new(path, relation, tag.Quantifier, PlanItem(relation, (InputObject)value)), tag.Negated),
                 var tag => throw new InvalidOperationException($"{tag} is not valid in a list's filter."),
             });
         }
@@ -51,21 +51,21 @@ internal sealed class FilterPlanner(Slots slots)
     }
 
     // An empty filter matches every row, so "all" matches both empty and non-empty lists.
-    private static Filter Quantified(QuantifiedFilter filter, bool negated) =>
-        filter is { Quantifier: Quantifier.All, Filter: null } ? Filter.True : Negated(filter, negated);
+    private static Filter PlanQuantifier(QuantifiedFilter filter, bool negated) =>
+        filter is { Quantifier: Quantifier.All, Filter: null } ? Filter.True : Negate(filter, negated);
 
-    private Filter? Item(RelationModel relation, InputObject filter) => relation.ListOf is { } value
-        ? Operations(filter, new FieldScalar(value), ids: null)
+    private Filter? PlanItem(RelationModel relation, InputObject filter) => relation.ListOf is { } value
+        ? PlanOperations(filter, new FieldScalar(value), ids: null)
         : Plan(filter, []);
 
-    private Filter? Operations(InputObject operations, Scalar scalar, EntityModel? ids)
+    private Filter? PlanOperations(InputObject operations, Scalar scalar, EntityModel? ids)
     {
         var all = new List<Filter>();
         foreach (var (name, value) in operations)
         {
             var condition = operations.Type.Fields[name].Tag switch
             {
-                CombineTag combine => value is null ? null : Combine(combine, (IReadOnlyList<object?>)value, each => Operations(each, scalar, ids)),
+                CombineTag combine => value is null ? null : Combine(combine, (IReadOnlyList<object?>)value, each => PlanOperations(each, scalar, ids)),
                 OperatorTag tag => new OperatorPlanner(slots, scalar, tag, ids).Plan(value),
                 var tag => throw new InvalidOperationException($"{tag} is not valid in an operation's input."),
             };
@@ -88,5 +88,5 @@ internal sealed class FilterPlanner(Slots slots)
         _ => new AndFilter(filters),
     };
 
-    private static Filter Negated(Filter filter, bool negated) => negated ? new NotFilter(filter) : filter;
+    private static Filter Negate(Filter filter, bool negated) => negated ? new NotFilter(filter) : filter;
 }

@@ -17,23 +17,23 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
     private long _plans;
 
     /// <summary>The number of plans compiled so far.</summary>
-    public long Plans => Interlocked.Read(ref _plans);
+    public long CompiledPlanCount => Interlocked.Read(ref _plans);
 
     public async ValueTask<object?> ConnectionAsync(ResolverContext context, EntityModel entity)
     {
         var slots = new Slots();
         var arguments = new RequestArguments(context.Variables, slots);
-        arguments.Connection(context.Field, entity);
-        var shape = ShapesOf(context.Field, (ObjectType)context.Field.Selections!.Type);
+        arguments.GetConnection(context.Field, entity);
+        var shape = GetShapes(context.Field, (ObjectType)context.Field.Selections!.Type);
         arguments.Read(shape.Dynamic);
         var isKnown = true;
         var compiled = (CompiledConnection)shape.GetOrAdd(arguments.Shape, () =>
         {
             isKnown = false;
-            var (plan, writer) = new SelectionPlanner(arguments).Connection(context.Field);
+            var (plan, writer) = new SelectionPlanner(arguments).PlanConnection(context.Field);
             return new CompiledConnection(Prepare(plan), writer, context.Field);
         });
-        await arguments.PrepareAsync(ScopeOf(context), context.CancellationToken);
+        await arguments.PrepareAsync(GetScope(context), context.CancellationToken);
         var result = await RunAsync(context, compiled, slots, isKnown);
         return new PlannedConnection(result, arguments, compiled.Writer);
     }
@@ -72,7 +72,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
     /// <summary>Creates the matcher of a filter, which finds the keys whose rows match.</summary>
     /// <param name="values">The filter's values by slot.</param>
     /// <param name="scope">The vendor accounts whose rows are read.</param>
-    public RowMatcher Matcher(EntityModel entity, Filter filter, Slots values, AccountScope scope)
+    public RowMatcher CreateMatcher(EntityModel entity, Filter filter, Slots values, AccountScope scope)
     {
         var key = new FieldScalar(entity.Key);
         var keys = values.Add(Array.Empty<object>());
@@ -100,7 +100,7 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         ResolverContext context, EntityModel entity, ObjectType type, Slots slots, bool many, AccountScope? scope = null)
     {
         var arguments = new RequestArguments(context.Variables, slots);
-        var shape = ShapesOf(context.Field, type);
+        var shape = GetShapes(context.Field, type);
         // A document's field may return several types (node). Each type has its own shape.
         arguments.Add(type.Name);
         arguments.Read(shape.Dynamic);
@@ -110,35 +110,35 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             isKnown = false;
             var level = new LevelBuilder();
             var key = new FieldScalar(entity.Key);
-            level.Column(key);
-            var writer = new SelectionPlanner(arguments).Object(context.Field.Selections!, type, level, []);
+            level.AddColumn(key);
+            var writer = new SelectionPlanner(arguments).PlanObject(context.Field.Selections!, type, level, []);
             Filter filter = many ? new InFilter(key, 0, OrNull: false) : new CompareFilter(key, Comparison.Equal, new SlotScalar(0, FieldKind.Long));
             return new CompiledRow(Prepare(new() { Source = entity, Filter = filter, Selection = level.Selection }), writer);
         });
-        await arguments.PrepareAsync(ScopeOf(context), context.CancellationToken);
+        await arguments.PrepareAsync(GetScope(context), context.CancellationToken);
         return (await RunAsync(context, compiled, slots, isKnown, scope), arguments, compiled.Writer);
     }
 
     /// <summary>Runs a compiled plan and records it in the request's stages and explanation.</summary>
     /// <param name="isKnown">Whether the plan was compiled for an earlier request.</param>
     /// <param name="scope">The vendor accounts whose rows are read. Null for those of the request's caller.</param>
-    internal static async ValueTask<QueryResult> RunAsync(ResolverContext context, Compiled compiled, Slots slots, bool isKnown, AccountScope? scope = null)
+    internal static async ValueTask<QueryResult> RunAsync(ResolverContext context, CompiledPlan compiled, Slots slots, bool isKnown, AccountScope? scope = null)
     {
         var http = (HttpContext)context.State!;
-        var stages = RequestStages.Of(http);
+        var stages = RequestStages.Get(http);
         stages.End(Stage.Plan);
         var explanation = http.Features.Get<Explanation>();
         var trace = explanation is null ? null : new QueryTrace();
-        var memory = ResponseMemory.Of(http);
-        await memory.ExpectAsync(memory.Expected, context.CancellationToken);
-        var result = await compiled.Query.RunAsync(slots.Values, scope ?? ScopeOf(context), context.CancellationToken, memory, trace);
+        var memory = ResponseMemory.GetOrCreate(http);
+        await memory.ReserveExpectedAsync(memory.Expected, context.CancellationToken);
+        var result = await compiled.Query.RunAsync(slots.Values, scope ?? GetScope(context), context.CancellationToken, memory, trace);
         stages.End(Stage.Sql);
         explanation?.Add(new(context.Path, compiled.Query.Plan, slots, trace!, isKnown));
         return result;
     }
 
     /// <summary>Gets the vendor accounts that the request's caller may read.</summary>
-    internal static AccountScope ScopeOf(ResolverContext context) => CallerAccess.Of((HttpContext)context.State!).Scope;
+    internal static AccountScope GetScope(ResolverContext context) => CallerAccess.Get((HttpContext)context.State!).Scope;
 
     internal PreparedQuery Prepare(QueryPlan plan)
     {
@@ -146,38 +146,38 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         return runner.Prepare(plan);
     }
 
-    internal static Shapes ShapesOf(SelectedField field, ObjectType type) =>
-        field.GetOrAdd(static _ => new ShapesByType()).Of(field, type);
+    internal static CompiledShapes GetShapes(SelectedField field, ObjectType type) =>
+        field.GetOrAdd(static _ => new ShapesByType()).Get(field, type);
 }
 
 /// <summary>A compiled plan of one shape.</summary>
-internal abstract record Compiled(PreparedQuery Query);
+internal abstract record CompiledPlan(PreparedQuery Query);
 
-internal sealed record CompiledConnection(PreparedQuery Query, ConnectionWriter Writer, SelectedField Field) : Compiled(Query);
+internal sealed record CompiledConnection(PreparedQuery Query, ConnectionWriter Writer, SelectedField Field) : CompiledPlan(Query);
 
-internal sealed record CompiledRow(PreparedQuery Query, ObjectWriter Writer) : Compiled(Query);
+internal sealed record CompiledRow(PreparedQuery Query, ObjectWriter Writer) : CompiledPlan(Query);
 
 /// <summary>The shapes of one selected field that have been compiled so far.</summary>
-internal sealed class Shapes(IReadOnlyList<DynamicField> dynamic)
+internal sealed class CompiledShapes(IReadOnlyList<DynamicField> dynamic)
 {
     // A filter in a variable can have many shapes. Shapes beyond this number are compiled again for each request.
-    private const int Most = 256;
-    private readonly ConcurrentDictionary<string, Compiled> _compiled = new(StringComparer.Ordinal);
+    private const int MaxShapes = 256;
+    private readonly ConcurrentDictionary<string, CompiledPlan> _compiled = new(StringComparer.Ordinal);
 
     public IReadOnlyList<DynamicField> Dynamic { get; } = dynamic;
 
-    public Compiled GetOrAdd(string shape, Func<Compiled> compile)
+    public CompiledPlan GetOrAdd(string shape, Func<CompiledPlan> compile)
     {
         if (_compiled.TryGetValue(shape, out var known)) return known;
-        if (_compiled.Count >= Most) _compiled.Clear();
+        if (_compiled.Count >= MaxShapes) _compiled.Clear();
         return _compiled.GetOrAdd(shape, compile());
     }
 }
 
 internal sealed class ShapesByType
 {
-    private readonly ConcurrentDictionary<ObjectType, Shapes> _shapes = new();
+    private readonly ConcurrentDictionary<ObjectType, CompiledShapes> _shapes = new();
 
-    public Shapes Of(SelectedField field, ObjectType type) =>
-        _shapes.GetOrAdd(type, static (type, field) => new(DynamicField.Of(field.Selections!.ForType(type))), field);
+    public CompiledShapes Get(SelectedField field, ObjectType type) =>
+        _shapes.GetOrAdd(type, static (type, field) => new(DynamicField.Find(field.Selections!.GetFields(type))), field);
 }

@@ -10,7 +10,7 @@ internal sealed class LevelBuilder
     private readonly List<NestedSelection> _nested = [];
 
     /// <summary>Gets the ordinal of a column. A column that is selected several times is read once.</summary>
-    public int Column(Scalar column)
+    public int AddColumn(Scalar column)
     {
         var known = _columns.IndexOf(column);
         if (known >= 0) return known;
@@ -18,10 +18,10 @@ internal sealed class LevelBuilder
         return _columns.Count - 1;
     }
 
-    public int Column(IReadOnlyList<RelationModel> path, FieldModel field) => Column(new FieldScalar(path, field));
+    public int AddColumn(IReadOnlyList<RelationModel> path, FieldModel field) => AddColumn(new FieldScalar(path, field));
 
     /// <summary>Adds a level below this one and returns its position.</summary>
-    public int Nest(NestedSelection selection)
+    public int AddLevel(NestedSelection selection)
     {
         _nested.Add(selection);
         return _nested.Count - 1;

@@ -13,7 +13,7 @@ internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag ta
     {
         (FilterOperator.Equal or FilterOperator.EqualIgnoreCase, null) => IsNull(),
         (FilterOperator.NotEqual, null) => new NotFilter(IsNull()),
-        (FilterOperator.In or FilterOperator.NotIn, null) => throw new ApiException(ErrorCodes.BadValue, "`in` and `nin` require a list. Omit the condition or send a list. `[null]` matches rows without a value."),
+        (FilterOperator.In or FilterOperator.NotIn, null) => throw new ApiException(ErrorCodes.BadUserInput, "`in` and `nin` require a list. Omit the condition or send a list. `[null]` matches rows without a value."),
         (FilterOperator.NotContains or FilterOperator.NotStartsWith or FilterOperator.NotEndsWith, null) => Filter.True,
         (_, null) => Filter.False,
         (FilterOperator.In, _) => In((IReadOnlyList<object?>)value),
@@ -44,7 +44,7 @@ internal sealed class OperatorPlanner(Slots slots, Scalar scalar, OperatorTag ta
 
     private Filter EqualsFallback() => ShownEnum.EqualsFallback(scalar, Own);
 
-    private SlotScalar Own(long number) => new(slots.AddOwn(number), scalar.Kind);
+    private SlotScalar Own(long number) => new(slots.AddInternal(number), scalar.Kind);
 
     private CompareFilter Compare(Comparison comparison, object value) => new(scalar, comparison, Slot(value));
 

@@ -13,7 +13,7 @@ internal static class OrderPlanner
         var all = new List<Ordering>();
         foreach (var entry in order ?? [])
         {
-            if (Entry((InputObject)entry!, []) is not { } ordering) continue;
+            if (PlanEntry((InputObject)entry!, []) is not { } ordering) continue;
             all.Add(ordering);
             // Keys are unique, so entries after a key have no effect.
             if (ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true }) return all;
@@ -22,24 +22,24 @@ internal static class OrderPlanner
         return all;
     }
 
-    private static Ordering? Entry(InputObject entry, IReadOnlyList<RelationModel> path)
+    private static Ordering? PlanEntry(InputObject entry, IReadOnlyList<RelationModel> path)
     {
         Ordering? found = null;
         foreach (var (name, value) in entry)
         {
             if (value is null) continue;
-            if (found is not null) throw SeveralFields();
+            if (found is not null) throw CreateSeveralFieldsError();
             found = entry.Type.Fields[name].Tag switch
             {
                 FieldModel field => new(new FieldScalar(path, field), value is SortDirection.Descending),
-                RelationModel relation => Entry((InputObject)value, [.. path, relation]),
-                _ => Entry((InputObject)value, path),
+                RelationModel relation => PlanEntry((InputObject)value, [.. path, relation]),
+                _ => PlanEntry((InputObject)value, path),
             };
         }
         return found;
     }
 
     // The fields of an input object have no order (spec section 3.10), so the order of two in one entry would be arbitrary.
-    private static ApiException SeveralFields() => new(
-        ErrorCodes.BadValue, "An entry of `order` must have exactly one field, because the fields of an input object have no order. Write a list: `order: [{ dueDate: ASC }, { name: ASC }]`.", "order");
+    private static ApiException CreateSeveralFieldsError() => new(
+        ErrorCodes.BadUserInput, "An entry of `order` must have exactly one field, because the fields of an input object have no order. Write a list: `order: [{ dueDate: ASC }, { name: ASC }]`.", "order");
 }

@@ -24,13 +24,13 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
     public ConnectionArguments Of(SelectedField field) => _connections[field];
 
     /// <summary>Gets the value that <see cref="PrepareAsync"/> prepared for a field.</summary>
-    public object Prepared(SelectedField field) => _prepared[field]!;
+    public object GetPrepared(SelectedField field) => _prepared[field]!;
 
     /// <summary>Prepares the values that computed fields need.</summary>
-    public async ValueTask PrepareAsync(AccountScope scope, CancellationToken cancellation)
+    public async ValueTask PrepareAsync(AccountScope scope, CancellationToken cancellationToken)
     {
         foreach (var field in _prepared.Keys.ToList())
-            _prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), scope, cancellation);
+            _prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), scope, cancellationToken);
     }
 
     public bool Includes(SelectedField field) => !_excluded.Contains(field);
@@ -38,7 +38,7 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
     /// <summary>Adds a value that belongs to the shape but not to a field.</summary>
     public void Add(string part) => _shape.Append(part).Append(';');
 
-    public ConnectionArguments Connection(SelectedField field, EntityModel entity)
+    public ConnectionArguments GetConnection(SelectedField field, EntityModel entity)
     {
         var arguments = new ConnectionArguments(entity, field.CoerceArguments(variables), slots);
         _connections[field] = arguments;
@@ -60,7 +60,7 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
                     continue;
                 }
             }
-            if (connection is not null) Connection(field, connection);
+            if (connection is not null) GetConnection(field, connection);
             if (field.Definition.Tag is WholeSource) _prepared[field] = null;
             Read(below);
         }
@@ -69,15 +69,15 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
 
 /// <summary>A field whose part of the plan varies by request, or that has such fields below it.</summary>
 /// <param name="Connection">The entity of a nested connection.</param>
-internal sealed record DynamicField(SelectedField Field, EntityModel? Connection, IReadOnlyList<DynamicField> Below)
+internal sealed record DynamicField(SelectedField Field, EntityModel? Connection, IReadOnlyList<DynamicField> Children)
 {
-    public static IReadOnlyList<DynamicField> Of(IReadOnlyList<SelectedField> fields) =>
-        [.. fields.Select(Of).OfType<DynamicField>()];
+    public static IReadOnlyList<DynamicField> Find(IReadOnlyList<SelectedField> fields) =>
+        [.. fields.Select(Find).OfType<DynamicField>()];
 
-    private static DynamicField? Of(SelectedField field)
+    private static DynamicField? Find(SelectedField field)
     {
         var connection = (field.Definition.Tag as ConnectionSource)?.Relation.Target;
-        IReadOnlyList<DynamicField> below = field.Selections is { } selections ? [.. selections.PossibleTypes.SelectMany(type => Of(selections.ForType(type)))] : [];
+        IReadOnlyList<DynamicField> below = field.Selections is { } selections ? [.. selections.PossibleTypes.SelectMany(type => Find(selections.GetFields(type)))] : [];
         return field.IsConditional || connection is not null || field.Definition.Tag is WholeSource || below.Count > 0 ? new(field, connection, below) : null;
     }
 }

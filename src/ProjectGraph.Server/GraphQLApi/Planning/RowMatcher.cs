@@ -9,11 +9,11 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// <param name="scope">The vendor accounts whose rows are read.</param>
 internal sealed class RowMatcher(PreparedQuery query, IReadOnlyList<object?> values, int keysSlot, AccountScope scope)
 {
-    public async ValueTask<IReadOnlySet<long>> MatchAsync(IEnumerable<long> keys, CancellationToken cancellation)
+    public async ValueTask<IReadOnlySet<long>> MatchAsync(IEnumerable<long> keys, CancellationToken cancellationToken)
     {
         object?[] given = [.. values];
         given[keysSlot] = keys.Distinct().Cast<object>().ToArray();
-        using var result = await query.RunAsync(given, scope, cancellation);
+        using var result = await query.RunAsync(given, scope, cancellationToken);
         return Enumerable.Range(0, result.Root.Rows.Count).Select(row => result.Root.Rows.Long(row, 0)).ToHashSet();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Slots
     }
 
     /// <summary>Adds a value of the service's own.</summary>
-    public int AddOwn(object value)
+    public int AddInternal(object value)
     {
         _own.Add(_values.Count);
         return Add(value);

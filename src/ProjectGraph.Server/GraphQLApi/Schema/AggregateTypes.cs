@@ -20,7 +20,7 @@ internal sealed class AggregateTypes
     public AggregateTypes(EntityModel entity, FieldTypes types)
     {
         _types = types;
-        Keys = GroupKeys.Of(entity);
+        Keys = GroupKeys.Get(entity);
         GroupBy = new($"{entity.Name}GroupByField", Keys.Select(key => new EnumValue(key.EnumName, key) { Description = key.Description }))
         {
             Description = $"The keys that {entity.Set} can be grouped by.",
@@ -36,7 +36,7 @@ internal sealed class AggregateTypes
     public EnumType GroupBy { get; }
     public ObjectType Aggregate { get; }
 
-    private FieldDefinition Key(GroupKey key) => new(key.Name, _types.Of(key.By.Kind, key.By.Enum)) { Description = key.Description, Tag = key };
+    private FieldDefinition Key(GroupKey key) => new(key.Name, _types.Get(key.By.Kind, key.By.Enum)) { Description = key.Description, Tag = key };
 
     private static FieldDefinition Count() => new("count", Scalars.Int.NonNull())
     {
@@ -53,6 +53,6 @@ internal sealed class AggregateTypes
     private FieldDefinition Measure(FieldModel field, AggregateMethod method)
     {
         var aggregate = new Aggregate(method, new FieldScalar(field));
-        return new(field.GraphQLName, _types.Of(aggregate.Kind, field.Enum)) { Description = field.Description, Tag = aggregate };
+        return new(field.GraphQLName, _types.Get(aggregate.Kind, field.Enum)) { Description = field.Description, Tag = aggregate };
     }
 }

@@ -8,15 +8,15 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>Builds connections, edges and arguments as Relay specifies them.</summary>
 internal sealed class ConnectionTypes
 {
-    public const int DefaultPage = 50;
-    public const int LargestPage = 1_000;
+    public const int DefaultPageSize = 50;
+    public const int MaxPageSize = 1_000;
 
     private static readonly ObjectType PageInfo = new(
         "PageInfo",
-        Part("hasNextPage", Scalars.Boolean.NonNull(), "Whether there are rows after this page."),
-        Part("hasPreviousPage", Scalars.Boolean.NonNull(), "Whether there are rows before this page."),
-        Part("startCursor", Scalars.String, "The cursor of the first row. Null on an empty page."),
-        Part("endCursor", Scalars.String, "The cursor of the last row. Null on an empty page."))
+        CreateField("hasNextPage", Scalars.Boolean.NonNull(), "Whether there are rows after this page."),
+        CreateField("hasPreviousPage", Scalars.Boolean.NonNull(), "Whether there are rows before this page."),
+        CreateField("startCursor", Scalars.String, "The cursor of the first row. Null on an empty page."),
+        CreateField("endCursor", Scalars.String, "The cursor of the last row. Null on an empty page."))
     {
         Description = "The position of a page in the ordering.",
     };
@@ -26,16 +26,16 @@ internal sealed class ConnectionTypes
         var name = entity.Set;
         var edge = new ObjectType(
             $"{name}Edge",
-            Part("cursor", Scalars.String.NonNull(), "The row's position in the ordering, for `after` and `before`."),
-            Part("node", node.NonNull(), $"The {entity.Name}."))
+            CreateField("cursor", Scalars.String.NonNull(), "The row's position in the ordering, for `after` and `before`."),
+            CreateField("node", node.NonNull(), $"The {entity.Name}."))
         {
             Description = $"A {entity.Name} with its position in the ordering.",
         };
         Connection = new(
             $"{name}Connection",
-            Part("nodes", node.NonNull().List().NonNull(), "The rows of this page."),
-            Part("edges", edge.NonNull().List().NonNull(), "The rows of this page, each with its cursor."),
-            Part("pageInfo", PageInfo.NonNull(), "The position of this page in the ordering."),
+            CreateField("nodes", node.NonNull().List().NonNull(), "The rows of this page."),
+            CreateField("edges", edge.NonNull().List().NonNull(), "The rows of this page, each with its cursor."),
+            CreateField("pageInfo", PageInfo.NonNull(), "The position of this page in the ordering."),
             new FieldDefinition("totalCount", Scalars.Int.NonNull())
             {
                 Description = "The number of all matching rows, on all pages. Counted only if selected.",
@@ -47,18 +47,18 @@ internal sealed class ConnectionTypes
     }
 
     /// <summary>The size of a page, for every field that returns a connection.</summary>
-    public static readonly AppliedDirective Size = CostDirectives.SlicedBy(DefaultPage, ["first", "last"], "nodes", "edges");
+    public static readonly AppliedDirective Size = CostDirectives.SlicedBy(DefaultPageSize, ["first", "last"], "nodes", "edges");
 
     public ObjectType Connection { get; }
 
     public static IEnumerable<InputValueDefinition> Arguments(EntityModel entity, FilterInputs filters, SortInputs sorts) =>
     [
-        new("where", filters.Of(entity)) { Description = "Only rows that match." },
-        new("order", sorts.Of(entity).NonNull().List()) { Description = "The ordering of the rows. The default is `databaseId`, which also breaks ties." },
+        new("where", filters.Get(entity)) { Description = "Only rows that match." },
+        new("order", sorts.Get(entity).NonNull().List()) { Description = "The ordering of the rows. The default is `databaseId`, which also breaks ties." },
         Search("Only rows whose text contains all of these words or \"quoted phrases\", ignoring case."),
-        new("first", Scalars.Int) { Description = $"The number of rows from the start, {DefaultPage} by default and {LargestPage} at most." },
+        new("first", Scalars.Int) { Description = $"The number of rows from the start, {DefaultPageSize} by default and {MaxPageSize} at most." },
         new("after", Scalars.String) { Description = "Only rows after this cursor." },
-        new("last", Scalars.Int) { Description = $"The number of rows from the end, {LargestPage} at most." },
+        new("last", Scalars.Int) { Description = $"The number of rows from the end, {MaxPageSize} at most." },
         new("before", Scalars.String) { Description = "Only rows before this cursor." },
     ];
 
@@ -69,5 +69,5 @@ internal sealed class ConnectionTypes
         Tag = new SearchTag(),
     };
 
-    private static FieldDefinition Part(string name, GraphQLType type, string description) => new(name, type) { Description = description };
+    private static FieldDefinition CreateField(string name, GraphQLType type, string description) => new(name, type) { Description = description };
 }

@@ -30,7 +30,7 @@ internal sealed class EntityTypes
 
     public InterfaceType Node { get; }
 
-    public ObjectType Of(EntityModel entity)
+    public ObjectType Get(EntityModel entity)
     {
         if (_types.TryGetValue(entity, out var type)) return type;
         return _types[entity] = new(entity.Name, () => Fields(entity), () => entity.IsNode ? [Node] : [])
@@ -40,9 +40,9 @@ internal sealed class EntityTypes
         };
     }
 
-    public ConnectionTypes ConnectionOf(EntityModel entity)
+    public ConnectionTypes GetConnectionType(EntityModel entity)
     {
-        if (!_connections.TryGetValue(entity, out var found)) _connections[entity] = found = new(entity, Of(entity));
+        if (!_connections.TryGetValue(entity, out var found)) _connections[entity] = found = new(entity, Get(entity));
         return found;
     }
 
@@ -78,7 +78,7 @@ internal sealed class EntityTypes
     {
         var name = fields[0].Group!;
         // The group exists exactly if its first field has a value.
-        var type = new ObjectType(entity.Name + name, () => [Column(fields[0], _fieldTypes.Of(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
+        var type = new ObjectType(entity.Name + name, () => [Column(fields[0], _fieldTypes.Get(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
         return new(GraphModel.CamelCase(name), type)
         {
             Description = $"Related fields of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",
@@ -91,7 +91,7 @@ internal sealed class EntityTypes
     {
         if (relation.IsPaged)
         {
-            return new(relation.GraphQLName, ConnectionOf(relation.Target).Connection, PageArguments(relation.Target))
+            return new(relation.GraphQLName, GetConnectionType(relation.Target).Connection, PageArguments(relation.Target))
             {
                 Description = relation.Description,
                 Directives = [ConnectionTypes.Size],
@@ -113,14 +113,14 @@ internal sealed class EntityTypes
     private static IEnumerable<AppliedDirective> Weights(RelationModel relation)
     {
         if (relation.ListOf is not null) yield return CostDirectives.Weight(relation.AssumedSize);
-        if (relation.IsMany) yield return CostDirectives.Assumed(relation.AssumedSize);
+        if (relation.IsMany) yield return CostDirectives.AssumedSize(relation.AssumedSize);
     }
 
     private (GraphQLType Type, FieldSource Source) TypeAndSource(RelationModel relation) => relation switch
     {
-        { ListOf: { } value } => (_fieldTypes.Of(value).NonNull().List().NonNull(), new ValuesSource(relation, value)),
-        { IsMany: true } => (Of(relation.Target).NonNull().List().NonNull(), new ManySource(relation)),
-        { IsRequired: true } => (Of(relation.Target).NonNull(), new OneSource(relation)),
-        _ => (Of(relation.Target), new OneSource(relation)),
+        { ListOf: { } value } => (_fieldTypes.Get(value).NonNull().List().NonNull(), new ValuesSource(relation, value)),
+        { IsMany: true } => (Get(relation.Target).NonNull().List().NonNull(), new ManySource(relation)),
+        { IsRequired: true } => (Get(relation.Target).NonNull(), new OneSource(relation)),
+        _ => (Get(relation.Target), new OneSource(relation)),
     };
 }

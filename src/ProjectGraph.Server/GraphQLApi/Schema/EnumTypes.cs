@@ -16,7 +16,7 @@ internal sealed class EnumTypes
 
     private readonly Dictionary<Type, EnumType> _types = [];
 
-    public EnumType Of(EnumModel model)
+    public EnumType Get(EnumModel model)
     {
         if (!_types.TryGetValue(model.Type, out var type)) _types[model.Type] = type = Build(model);
         return type;

@@ -6,9 +6,9 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>Maps kinds of fields to GraphQL types.</summary>
 internal sealed class FieldTypes(EnumTypes enums)
 {
-    public NamedType Of(FieldModel field) => Of(field.Kind, field.Enum);
+    public NamedType Get(FieldModel field) => Get(field.Kind, field.Enum);
 
-    public NamedType Of(FieldKind kind, EnumModel? @enum) => kind switch
+    public NamedType Get(FieldKind kind, EnumModel? @enum) => kind switch
     {
         FieldKind.Text => Scalars.String,
         FieldKind.Int => Scalars.Int,
@@ -18,9 +18,9 @@ internal sealed class FieldTypes(EnumTypes enums)
         FieldKind.Boolean => Scalars.Boolean,
         FieldKind.Date => GraphQLScalars.Date,
         FieldKind.Instant => GraphQLScalars.DateTime,
-        FieldKind.Enum => enums.Of(@enum!),
+        FieldKind.Enum => enums.Get(@enum!),
         _ => GraphQLScalars.Json,
     };
 
-    public GraphQLType Output(FieldModel field) => field.IsNullable ? Of(field) : Of(field).NonNull();
+    public GraphQLType Output(FieldModel field) => field.IsNullable ? Get(field) : Get(field).NonNull();
 }

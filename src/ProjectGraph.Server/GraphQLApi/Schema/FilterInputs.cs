@@ -11,7 +11,7 @@ internal sealed class FilterInputs(OperationInputs operations)
     private readonly Dictionary<EntityModel, InputObjectType> _filters = [];
     private readonly Dictionary<string, InputObjectType> _lists = new(StringComparer.Ordinal);
 
-    public InputObjectType Of(EntityModel entity)
+    public InputObjectType Get(EntityModel entity)
     {
         if (_filters.TryGetValue(entity, out var known)) return known;
         return _filters[entity] = new($"{entity.Name}FilterInput", () => Fields(entity))
@@ -22,11 +22,11 @@ internal sealed class FilterInputs(OperationInputs operations)
 
     private IEnumerable<InputValueDefinition> Fields(EntityModel entity)
     {
-        var self = Of(entity);
+        var self = Get(entity);
         yield return OperationInputs.Combine("and", isAnd: true, self);
         yield return OperationInputs.Combine("or", isAnd: false, self);
         yield return new("not", self) { Description = "The condition does not match.", Tag = new NotTag() };
-        if (entity.IsNode) yield return new("id", operations.OfId()) { Description = "The global id.", Tag = new ColumnFilterTag(entity.Key, IsGlobalId: true) };
+        if (entity.IsNode) yield return new("id", operations.GetForId()) { Description = "The global id.", Tag = new ColumnFilterTag(entity.Key, IsGlobalId: true) };
         foreach (var field in Filterable(entity).Where(field => field.Group is null)) yield return Column(field);
         foreach (var group in Filterable(entity).Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
         foreach (var relation in entity.Relations) yield return relation.IsMany ? Many(relation) : One(relation);
@@ -35,7 +35,7 @@ internal sealed class FilterInputs(OperationInputs operations)
     private static IEnumerable<FieldModel> Filterable(EntityModel entity) =>
         entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL));
 
-    private InputValueDefinition Column(FieldModel field) => new(field.GraphQLName, operations.Of(field))
+    private InputValueDefinition Column(FieldModel field) => new(field.GraphQLName, operations.Get(field))
     {
         Description = field.Description,
         Tag = new ColumnFilterTag(field),
@@ -51,7 +51,7 @@ internal sealed class FilterInputs(OperationInputs operations)
         return new(GraphModel.CamelCase(name), type) { Description = type.Description, Tag = new GroupFilterTag() };
     }
 
-    private InputValueDefinition One(RelationModel relation) => new(relation.GraphQLName, Of(relation.Target))
+    private InputValueDefinition One(RelationModel relation) => new(relation.GraphQLName, Get(relation.Target))
     {
         Description = relation.Description,
         Tag = new OneFilterTag(relation),
@@ -66,7 +66,7 @@ internal sealed class FilterInputs(OperationInputs operations)
 
     private InputObjectType List(RelationModel relation)
     {
-        var item = relation.ListOf is { } value ? operations.Of(value) : Of(relation.Target);
+        var item = relation.ListOf is { } value ? operations.Get(value) : Get(relation.Target);
         var name = relation.ListOf is null ? $"ListFilterInputTypeOf{item.Name}" : $"List{item.Name}";
         if (_lists.TryGetValue(name, out var known)) return known;
         return _lists[name] = new(

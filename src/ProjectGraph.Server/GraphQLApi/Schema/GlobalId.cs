@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.GraphQLApi.Schema;
 /// <summary>Relay's global ids: Base64 of the type's name and the key.</summary>
 internal static class GlobalId
 {
-    private const int Longest = 64;
+    private const int MaxLength = 64;
 
     public static string Format(EntityModel entity, long key) => Format(entity.Name, key);
 
@@ -20,7 +20,7 @@ internal static class GlobalId
     /// <param name="prefix">The type's name and a colon.</param>
     public static int Format(ReadOnlySpan<byte> prefix, long key, Span<byte> base64)
     {
-        Span<byte> plain = stackalloc byte[Longest];
+        Span<byte> plain = stackalloc byte[MaxLength];
         prefix.CopyTo(plain);
         Utf8Formatter.TryFormat(key, plain[prefix.Length..], out var digits);
         Base64.EncodeToUtf8(plain[..(prefix.Length + digits)], base64, out _, out var written);
@@ -34,21 +34,21 @@ internal static class GlobalId
     public static long? TryParse(string type, string id) => Decode(id) is { } decoded && decoded.Type == type ? decoded.Key : null;
 
     public static (EntityModel Entity, long Key) Parse(GraphModel model, string id) =>
-        TryParse(model, id) ?? throw Malformed(id, "any entity");
+        TryParse(model, id) ?? throw CreateError(id, "any entity");
 
     /// <summary>Gets the key from an id that must be of one type.</summary>
     public static long Parse(string id, EntityModel entity) =>
-        TryParse(entity.Model, id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw Malformed(id, entity.NameWithArticle);
+        TryParse(entity.Model, id) is { } parsed && parsed.Entity == entity ? parsed.Key : throw CreateError(id, entity.NameWithArticle);
 
     private static (string Type, long Key)? Decode(string id)
     {
-        Span<byte> plain = stackalloc byte[Longest];
-        if (id.Length > Longest || !Convert.TryFromBase64String(id, plain, out var length)) return null;
+        Span<byte> plain = stackalloc byte[MaxLength];
+        if (id.Length > MaxLength || !Convert.TryFromBase64String(id, plain, out var length)) return null;
         var text = Encoding.ASCII.GetString(plain[..length]);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon >= 0 && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? (text[..colon], key) : null;
     }
 
-    private static ApiException Malformed(string id, string whose) =>
-        new(ErrorCodes.BadValue, $"\"{(id.Length > Longest ? id[..Longest] + "…" : id)}\" does not identify {whose}. Ids are opaque: send an `id` that a query returned.");
+    private static ApiException CreateError(string id, string whose) =>
+        new(ErrorCodes.BadUserInput, $"\"{(id.Length > MaxLength ? id[..MaxLength] + "…" : id)}\" does not identify {whose}. Ids are opaque: send an `id` that a query returned.");
 }

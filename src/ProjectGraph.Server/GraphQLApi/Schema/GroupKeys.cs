@@ -21,7 +21,7 @@ internal static class GroupKeys
         ("Month", ScalarFunction.StartOfMonth), ("Week", ScalarFunction.StartOfWeek),
     ];
 
-    public static IReadOnlyList<GroupKey> Of(EntityModel entity) =>
+    public static IReadOnlyList<GroupKey> Get(EntityModel entity) =>
     [
         .. Fields(entity, [], ""),
         .. entity.Relations.Where(relation => !relation.IsMany).SelectMany(relation => Fields(relation.Target, [relation], relation.GraphQLName)),

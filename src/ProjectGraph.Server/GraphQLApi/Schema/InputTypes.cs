@@ -9,7 +9,7 @@ internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
 {
     private readonly Dictionary<string, InputObjectType> _types = new(StringComparer.Ordinal);
 
-    public InputObjectType Of(InputModel model)
+    public InputObjectType Get(InputModel model)
     {
         if (_types.TryGetValue(model.Name, out var known)) return known;
         return _types[model.Name] = new(model.Name, () => Fields(model)) { Description = model.Description };
@@ -17,7 +17,7 @@ internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
 
     /// <summary>Gets the record's fields as arguments or input fields.</summary>
     public IEnumerable<InputValueDefinition> Fields(InputModel model) => model.Fields.Select(field =>
-        new InputValueDefinition(field.Name, field.Required ? Of(field.Shape).NonNull() : Of(field.Shape), IsSwitch(field) ? "false" : null)
+        new InputValueDefinition(field.Name, field.Required ? Get(field.Shape).NonNull() : Get(field.Shape), IsOptionalFlag(field) ? "false" : null)
         {
             Description = field.Description,
         });
@@ -41,16 +41,16 @@ internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
         _ => value,
     };
 
-    private GraphQLType Of(InputShape shape) => shape switch
+    private GraphQLType Get(InputShape shape) => shape switch
     {
         InputShape.Scalar { IdOf: not null } => Scalars.Id,
-        InputShape.Scalar scalar => fieldTypes.Of(scalar.Kind, null),
-        InputShape.Choice choice => enums.Of(choice.Enum),
-        InputShape.Many many => Of(many.Element).NonNull().List(),
-        InputShape.Nested nested => Of(nested.Model),
+        InputShape.Scalar scalar => fieldTypes.Get(scalar.Kind, null),
+        InputShape.Choice choice => enums.Get(choice.Enum),
+        InputShape.Many many => Get(many.Element).NonNull().List(),
+        InputShape.Nested nested => Get(nested.Model),
         _ => throw new InvalidOperationException($"{shape} has no GraphQL type."),
     };
 
     // An optional non-null Boolean is false if omitted.
-    private static bool IsSwitch(InputField field) => field.Name is "dryRun" or "lenient" && !field.Required;
+    private static bool IsOptionalFlag(InputField field) => field.Name is "dryRun" or "lenient" && !field.Required;
 }

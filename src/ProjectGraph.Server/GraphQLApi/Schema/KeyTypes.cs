@@ -30,14 +30,14 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
         new("apiKeys", Key().NonNull().List())
         {
             Description = "All API keys, including revoked and expired ones. For administrators. A restricted administrator sees keys that are restricted at least as much.",
-            Directives = [CostDirectives.Assumed(AssumedSize)],
+            Directives = [CostDirectives.AssumedSize(AssumedSize)],
             Resolve = async context => await Administration.ListAsync(Caller(context), context.CancellationToken),
         },
     ];
 
     public IEnumerable<FieldDefinition> MutationFields() =>
     [
-        new("createApiKey", Payload("createApiKey", Part<ApiKeyResult>("key", Scalars.String, "The secret key, which is returned only once. Null if no key was created.", result => result.Secret)),
+        new("createApiKey", Payload("createApiKey", CreateField<ApiKeyResult>("key", Scalars.String, "The secret key, which is returned only once. Null if no key was created.", result => result.Secret)),
             new InputValueDefinition("input", CreateInput().NonNull()) { Description = "The properties of the key." })
         {
             Description = "Creates an API key. For administrators. A restricted administrator creates keys that are restricted at least as much.",
@@ -52,29 +52,29 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
 
     private ApiKeyAdministration Administration => services.GetRequiredService<ApiKeyAdministration>();
 
-    private EnumType Role => (EnumType)fieldTypes.Of(FieldKind.Enum, EnumModel.Get(typeof(AccessRole)));
+    private EnumType Role => (EnumType)fieldTypes.Get(FieldKind.Enum, EnumModel.Get(typeof(AccessRole)));
 
-    private EnumType Protocol => (EnumType)fieldTypes.Of(FieldKind.Enum, EnumModel.Get(typeof(ApiProtocol)));
+    private EnumType Protocol => (EnumType)fieldTypes.Get(FieldKind.Enum, EnumModel.Get(typeof(ApiProtocol)));
 
     private ObjectType Key() => _key ??= new(
         TypeName,
-        Part<ApiKey>("id", Scalars.Id.NonNull(), "The global id of the ApiKey; opaque.", each => GlobalId.Format(TypeName, each.Id)),
-        Part<ApiKey>("databaseId", GraphQLScalars.Long.NonNull(), "The key's number in the graph, which is the `caller.id` of an Operation. A rotation does not change it.", each => each.Id),
-        Part<ApiKey>("name", Scalars.String.NonNull(), "The name, unique among the keys that are neither revoked nor expired.", each => each.Name),
-        Part<ApiKey>("role", Role.NonNull(), "The role, which determines the key's permissions.", each => (long)each.Role),
-        Part<ApiKey>("createdAt", GraphQLScalars.DateTime.NonNull(), "When the current key was created or last rotated.", each => each.CreatedAt),
-        Part<ApiKey>("lastUsedAt", GraphQLScalars.DateTime, "When the key was last used, to within an hour. Null if never used.", each => each.LastUsedAt),
-        Part<ApiKey>("expiresAt", GraphQLScalars.DateTime, "When the key expires. Null if it does not expire.", each => each.ExpiresAt),
-        Part<ApiKey>("revokedAt", GraphQLScalars.DateTime, "When the key was revoked. Null if it was not revoked.", each => each.RevokedAt),
-        new FieldDefinition("vendorAccounts", entities.Of(model.VendorAccounts).List())
+        CreateField<ApiKey>("id", Scalars.Id.NonNull(), "The global id of the ApiKey; opaque.", each => GlobalId.Format(TypeName, each.Id)),
+        CreateField<ApiKey>("databaseId", GraphQLScalars.Long.NonNull(), "The key's number in the graph, which is the `caller.id` of an Operation. A rotation does not change it.", each => each.Id),
+        CreateField<ApiKey>("name", Scalars.String.NonNull(), "The name, unique among the keys that are neither revoked nor expired.", each => each.Name),
+        CreateField<ApiKey>("role", Role.NonNull(), "The role, which determines the key's permissions.", each => (long)each.Role),
+        CreateField<ApiKey>("createdAt", GraphQLScalars.DateTime.NonNull(), "When the current key was created or last rotated.", each => each.CreatedAt),
+        CreateField<ApiKey>("lastUsedAt", GraphQLScalars.DateTime, "When the key was last used, to within an hour. Null if never used.", each => each.LastUsedAt),
+        CreateField<ApiKey>("expiresAt", GraphQLScalars.DateTime, "When the key expires. Null if it does not expire.", each => each.ExpiresAt),
+        CreateField<ApiKey>("revokedAt", GraphQLScalars.DateTime, "When the key was revoked. Null if it was not revoked.", each => each.RevokedAt),
+        new FieldDefinition("vendorAccounts", entities.Get(model.VendorAccounts).List())
         {
             Description = "The vendor accounts that the key is restricted to, with null for a removed account. Null if the key is not restricted.",
-            Directives = [CostDirectives.Assumed(AssumedSize)],
+            Directives = [CostDirectives.AssumedSize(AssumedSize)],
             Resolve = context => ((ApiKey)context.Parent!).VendorAccounts is { } ids
-                ? planner.RowsAsync(context, model.VendorAccounts, entities.Of(model.VendorAccounts), [.. ids.Order()])
+                ? planner.RowsAsync(context, model.VendorAccounts, entities.Get(model.VendorAccounts), [.. ids.Order()])
                 : new((object?)null),
         },
-        Part<ApiKey>("protocols", Protocol.NonNull().List(), "The protocols that the key is restricted to. Null if the key is not restricted.", each => each.Protocols?.Order().Select(protocol => (object)(long)protocol).ToList()))
+        CreateField<ApiKey>("protocols", Protocol.NonNull().List(), "The protocols that the key is restricted to. Null if the key is not restricted.", each => each.Protocols?.Order().Select(protocol => (object)(long)protocol).ToList()))
     {
         Description = "An API key without its secret, which cannot be read again.",
     };
@@ -94,8 +94,8 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
         char.ToUpperInvariant(mutation[0]) + mutation[1..] + "Payload",
         [
             .. more,
-            Part<ApiKeyResult>("apiKey", Key(), "The current state of the key. Null if there are errors.", result => result.Key),
-            Part<ApiKeyResult>("errors", PayloadTypes.Error.NonNull().List(), "The errors. Null if the operation succeeded.", result => result.Errors.Count == 0 ? null : result.Errors),
+            CreateField<ApiKeyResult>("apiKey", Key(), "The current state of the key. Null if there are errors.", result => result.Key),
+            CreateField<ApiKeyResult>("errors", PayloadTypes.Error.NonNull().List(), "The errors. Null if the operation succeeded.", result => result.Errors.Count == 0 ? null : result.Errors),
         ])
     {
         Description = $"What `{mutation}` returns.",
@@ -104,37 +104,37 @@ internal sealed class KeyTypes(GraphModel model, EntityTypes entities, FieldType
     private async ValueTask<object?> CreateAsync(ResolverContext context)
     {
         var caller = Caller(context);
-        caller.Demand(Permission.ManageKeys);
-        var input = context.Arguments.Get<InputObject>("input")!;
-        var ids = input.Get<IReadOnlyList<object?>>("vendorAccountIds");
+        caller.Require(Permission.ManageKeys);
+        var input = context.Arguments.GetOrDefault<InputObject>("input")!;
+        var ids = input.GetOrDefault<IReadOnlyList<object?>>("vendorAccountIds");
         var accounts = new HashSet<long>();
         foreach (var id in ids ?? [])
         {
-            if (GlobalId.TryParse(model, (string)id!) is not { } account || account.Entity != model.VendorAccounts) return Malformed("vendorAccountIds", "a vendor account");
+            if (GlobalId.TryParse(model, (string)id!) is not { } account || account.Entity != model.VendorAccounts) return CreateIdError("vendorAccountIds", "a vendor account");
             accounts.Add(account.Key);
         }
-        return await Administration.CreateAsync(caller, new(input.Get<string>("name")!, (AccessRole)input.Get<long>("role"))
+        return await Administration.CreateAsync(caller, new(input.GetOrDefault<string>("name")!, (AccessRole)input.GetOrDefault<long>("role"))
         {
-            ExpiresAt = input.Get<DateTimeOffset?>("expiresAt"),
+            ExpiresAt = input.GetOrDefault<DateTimeOffset?>("expiresAt"),
             VendorAccounts = ids is null ? null : accounts,
-            Protocols = input.Get<IReadOnlyList<object?>>("protocols")?.Select(protocol => (ApiProtocol)(long)protocol!).ToHashSet(),
+            Protocols = input.GetOrDefault<IReadOnlyList<object?>>("protocols")?.Select(protocol => (ApiProtocol)(long)protocol!).ToHashSet(),
         }, context.CancellationToken);
     }
 
     private async ValueTask<object?> RevokeAsync(ResolverContext context)
     {
         var caller = Caller(context);
-        caller.Demand(Permission.ManageKeys);
-        return GlobalId.TryParse(TypeName, context.Arguments.Get<InputObject>("input")!.Get<string>("id")!) is { } id
+        caller.Require(Permission.ManageKeys);
+        return GlobalId.TryParse(TypeName, context.Arguments.GetOrDefault<InputObject>("input")!.GetOrDefault<string>("id")!) is { } id
             ? await Administration.RevokeAsync(caller, id, context.CancellationToken)
-            : Malformed("id", "an API key");
+            : CreateIdError("id", "an API key");
     }
 
-    private static ApiKeyResult Malformed(string field, string whose) =>
+    private static ApiKeyResult CreateIdError(string field, string whose) =>
         new(null, null, [new OperationError(VendorErrors.InvalidInput, $"The id does not identify {whose}. Ids are opaque: send an `id` that a query returned.", field)]);
 
-    private static CallerAccess Caller(ResolverContext context) => CallerAccess.Of((HttpContext)context.State!);
+    private static CallerAccess Caller(ResolverContext context) => CallerAccess.Get((HttpContext)context.State!);
 
-    private static FieldDefinition Part<T>(string name, GraphQLType type, string description, Func<T, object?> read) =>
+    private static FieldDefinition CreateField<T>(string name, GraphQLType type, string description, Func<T, object?> read) =>
         new(name, type) { Description = description, Read = value => read((T)value!) };
 }

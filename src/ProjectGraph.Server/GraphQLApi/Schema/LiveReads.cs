@@ -19,16 +19,16 @@ internal sealed class LiveReads(GraphModel model, VendorRegistry vendors, InputT
 
     private FieldDefinition Field(VendorLiveRead read)
     {
-        var project = entities.Of(model.Projects);
+        var project = entities.Get(model.Projects);
         return new(read.Name, read.IsList ? project.NonNull().List() : project, inputs.Fields(read.Input))
         {
             Description = read.Description,
-            Directives = [CostDirectives.Weight(CostWeights.Vendor), .. read.IsList ? [CostDirectives.Assumed(AssumedSize)] : Array.Empty<AppliedDirective>()],
+            Directives = [CostDirectives.Weight(CostWeights.Vendor), .. read.IsList ? [CostDirectives.AssumedSize(AssumedSize)] : Array.Empty<AppliedDirective>()],
             Resolve = async context =>
             {
-                CallerAccess.Of((HttpContext)context.State!).Demand(Permission.LiveRead);
+                CallerAccess.Get((HttpContext)context.State!).Require(Permission.LiveRead);
                 var values = InputTypes.Values(read.Input, context.Arguments);
-                var projects = await services.GetRequiredService<LiveReadRunner>().RunAsync(read.Name, values, GraphQLPlanner.ScopeOf(context), context.CancellationToken);
+                var projects = await services.GetRequiredService<LiveReadRunner>().RunAsync(read.Name, values, GraphQLPlanner.GetScope(context), context.CancellationToken);
                 return read.IsList ? projects : projects is [var only, ..] ? only : null;
             },
         };

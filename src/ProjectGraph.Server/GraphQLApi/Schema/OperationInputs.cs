@@ -44,12 +44,12 @@ internal sealed class OperationInputs(FieldTypes types)
 
     private readonly Dictionary<string, InputObjectType> _inputs = new(StringComparer.Ordinal);
 
-    public InputObjectType Of(FieldModel field) => Of(types.Of(field), field.Kind);
+    public InputObjectType Get(FieldModel field) => Get(types.Get(field), field.Kind);
 
     /// <summary>Gets the operations on global ids. The field that takes them determines the entity.</summary>
-    public InputObjectType OfId() => Input("IdOperationFilterInput", Scalars.Id, FieldKind.Text, [.. Equality, .. Membership]);
+    public InputObjectType GetForId() => Input("IdOperationFilterInput", Scalars.Id, FieldKind.Text, [.. Equality, .. Membership]);
 
-    private InputObjectType Of(NamedType type, FieldKind kind) => Input($"{Prefix(type)}OperationFilterInput", type, kind, kind switch
+    private InputObjectType Get(NamedType type, FieldKind kind) => Input($"{Prefix(type)}OperationFilterInput", type, kind, kind switch
     {
         FieldKind.Boolean => Equality,
         FieldKind.Enum => [.. Equality, .. Membership],

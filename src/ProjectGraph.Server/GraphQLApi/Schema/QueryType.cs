@@ -27,8 +27,8 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
         Description = "The object with this global id. Null if it was not found.",
         Resolve = context =>
         {
-            var (entity, key) = GlobalId.Parse(model, context.Arguments.Get<string>("id")!);
-            return planner.RowAsync(context, entity, entities.Of(entity), key);
+            var (entity, key) = GlobalId.Parse(model, context.Arguments.GetOrDefault<string>("id")!);
+            return planner.RowAsync(context, entity, entities.Get(entity), key);
         },
     };
 
@@ -36,23 +36,23 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
         "nodes", entities.Node.List(), new InputValueDefinition("ids", Scalars.Id.NonNull().List().NonNull()) { Description = "The global ids of objects." })
     {
         Description = "The objects with these global ids, in the same order. Null for an id that was not found.",
-        Directives = [CostDirectives.SlicedBy(ConnectionTypes.LargestPage, ["ids"])],
+        Directives = [CostDirectives.SlicedBy(ConnectionTypes.MaxPageSize, ["ids"])],
         Resolve = context =>
         {
-            var ids = context.Arguments.Get<IReadOnlyList<object?>>("ids")!;
-            if (ids.Count > ConnectionTypes.LargestPage)
-                throw new ApiException(ErrorCodes.BadValue, $"`ids` has {ids.Count} entries. Send at most {ConnectionTypes.LargestPage} in one request.", "ids");
-            return planner.NodesAsync(context, [.. ids.Select(id => GlobalId.Parse(model, (string)id!))], entities.Of);
+            var ids = context.Arguments.GetOrDefault<IReadOnlyList<object?>>("ids")!;
+            if (ids.Count > ConnectionTypes.MaxPageSize)
+                throw new ApiException(ErrorCodes.BadUserInput, $"`ids` has {ids.Count} entries. Send at most {ConnectionTypes.MaxPageSize} in one request.", "ids");
+            return planner.NodesAsync(context, [.. ids.Select(id => GlobalId.Parse(model, (string)id!))], entities.Get);
         },
     };
 
-    private FieldDefinition One(EntityModel entity) => new(GraphModel.CamelCase(entity.Name), entities.Of(entity), Id($"The global id of the {entity.Name}."))
+    private FieldDefinition One(EntityModel entity) => new(GraphModel.CamelCase(entity.Name), entities.Get(entity), Id($"The global id of the {entity.Name}."))
     {
         Description = $"The {entity.Name} with this global id. Null if it was not found.",
-        Resolve = context => planner.RowAsync(context, entity, entities.Of(entity), GlobalId.Parse(context.Arguments.Get<string>("id")!, entity)),
+        Resolve = context => planner.RowAsync(context, entity, entities.Get(entity), GlobalId.Parse(context.Arguments.GetOrDefault<string>("id")!, entity)),
     };
 
-    private FieldDefinition Many(EntityModel entity) => new(GraphModel.CamelCase(entity.Set), entities.ConnectionOf(entity).Connection, entities.PageArguments(entity))
+    private FieldDefinition Many(EntityModel entity) => new(GraphModel.CamelCase(entity.Set), entities.GetConnectionType(entity).Connection, entities.PageArguments(entity))
     {
         Description = entity.Description,
         Directives = [ConnectionTypes.Size],
@@ -66,12 +66,12 @@ internal sealed class QueryType(GraphModel model, EntityTypes entities, FieldTyp
         return new(
             $"{GraphModel.CamelCase(entity.Name)}Aggregates",
             types.Aggregate.NonNull().List(),
-            new("where", filters.Of(entity)) { Description = "Only rows that match." },
+            new("where", filters.Get(entity)) { Description = "Only rows that match." },
             ConnectionTypes.Search("Only rows that contain all of these words."),
             new("groupBy", types.GroupBy.NonNull().List().NonNull()) { Description = "The keys to group by. An empty list puts all rows in one group." })
         {
             Description = $"{entity.Set} in groups: counts, sums and averages, ordered by the group keys.",
-            Directives = [CostDirectives.Weight(CostWeights.Aggregation), CostDirectives.Assumed(ConnectionTypes.LargestPage)],
+            Directives = [CostDirectives.Weight(CostWeights.Aggregation), CostDirectives.AssumedSize(ConnectionTypes.MaxPageSize)],
             Resolve = context => runner.RunAsync(context, entity),
         };
     }

@@ -13,45 +13,45 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
 {
     private static readonly ObjectType Request = new(
         "RepresentationRequest",
-        Part<VendorRequest>("method", Scalars.String.NonNull(), "HTTP method.", request => request.Method),
-        Part<VendorRequest>("path", Scalars.String.NonNull(), "The path below the base address of the vendor account.", request => "/" + request.Path),
-        Part<VendorRequest>("body", GraphQLScalars.Json, "The request body.", request => request.Body))
+        CreatePart<VendorRequest>("method", Scalars.String.NonNull(), "HTTP method.", request => request.Method),
+        CreatePart<VendorRequest>("path", Scalars.String.NonNull(), "The path below the base address of the vendor account.", request => "/" + request.Path),
+        CreatePart<VendorRequest>("body", GraphQLScalars.Json, "The request body.", request => request.Body))
     {
         Description = "A request that a vendor would accept.",
     };
 
     /// <summary>The field on projects.</summary>
-    public FieldDefinition On(EntityModel projects)
+    public FieldDefinition CreateField(EntityModel projects)
     {
-        var vendors = enums.Of(projects.Field(nameof(Project.Vendor)).Enum!);
+        var vendors = enums.Get(projects.Field(nameof(Project.Vendor)).Enum!);
         var type = new ObjectType(
             "Representation",
-            Part<Representation>("vendor", vendors.NonNull(), "The vendor.", each => (long)each.Vendor),
-            Part<Representation>("document", GraphQLScalars.Json.NonNull(), "The project as the vendor's API would return it. For its own vendor, the document that the API returned.", each => each.Document),
-            Part<Representation>("createRequest", Request, "The request that would create it there. Null if a value that the vendor requires is not available.", each => each.CreateRequest),
-            Part<Representation>("losses", PayloadTypes.Loss.NonNull().List().NonNull(), "Values of the project that the vendor's format cannot express.", each => each.Losses))
+            CreatePart<Representation>("vendor", vendors.NonNull(), "The vendor.", each => (long)each.Vendor),
+            CreatePart<Representation>("document", GraphQLScalars.Json.NonNull(), "The project as the vendor's API would return it. For its own vendor, the document that the API returned.", each => each.Document),
+            CreatePart<Representation>("createRequest", Request, "The request that would create it there. Null if a value that the vendor requires is not available.", each => each.CreateRequest),
+            CreatePart<Representation>("losses", PayloadTypes.Loss.NonNull().List().NonNull(), "Values of the project that the vendor's format cannot express.", each => each.Losses))
         {
             Description = "A project in a vendor's format.",
         };
         return new("representation", type.NonNull(), new InputValueDefinition("vendor", vendors.NonNull()) { Description = "The vendor whose format to use." })
         {
             Description = "The project in any vendor's format. No request is sent to the vendor.",
-            Tag = new WholeSource(projects, PrepareAsync, (project, target) => Made((Project)project, target)),
-            Resolve = async context => Made((Project)context.Parent!, await PrepareAsync(context.Arguments, GraphQLPlanner.ScopeOf(context), context.CancellationToken)),
+            Tag = new WholeSource(projects, PrepareAsync, (project, target) => CreateRepresentation((Project)project, target)),
+            Resolve = async context => CreateRepresentation((Project)context.Parent!, await PrepareAsync(context.Arguments, GraphQLPlanner.GetScope(context), context.CancellationToken)),
         };
     }
 
-    private async Task<object> PrepareAsync(ArgumentValues arguments, AccountScope scope, CancellationToken cancellation)
+    private async Task<object> PrepareAsync(ArgumentValues arguments, AccountScope scope, CancellationToken cancellationToken)
     {
-        var vendor = (Vendor)arguments.Get<long>("vendor");
+        var vendor = (Vendor)arguments.GetOrDefault<long>("vendor");
         if (services.GetRequiredService<VendorRegistry>().Find(vendor) is null)
-            throw new ApiException(ErrorCodes.BadValue, "A project cannot be represented for the vendor UNKNOWN. Use a supported vendor.", "vendor");
-        return await services.GetRequiredService<Representations>().GetTargetAsync(vendor, scope, cancellation);
+            throw new ApiException(ErrorCodes.BadUserInput, "A project cannot be represented for the vendor UNKNOWN. Use a supported vendor.", "vendor");
+        return await services.GetRequiredService<Representations>().GetTargetAsync(vendor, scope, cancellationToken);
     }
 
-    private Representation Made(Project project, object target) =>
+    private Representation CreateRepresentation(Project project, object target) =>
         services.GetRequiredService<Representations>().Represent(project, (RepresentationTarget)target);
 
-    private static FieldDefinition Part<T>(string name, GraphQLType type, string description, Func<T, object?> read) =>
+    private static FieldDefinition CreatePart<T>(string name, GraphQLType type, string description, Func<T, object?> read) =>
         new(name, type) { Description = description, Read = value => read((T)value!) };
 }

@@ -8,7 +8,7 @@ internal sealed class SortInputs
 {
     private readonly Dictionary<EntityModel, InputObjectType> _sorts = [];
 
-    public InputObjectType Of(EntityModel entity)
+    public InputObjectType Get(EntityModel entity)
     {
         if (_sorts.TryGetValue(entity, out var known)) return known;
         return _sorts[entity] = new($"{entity.Name}SortInput", () => Fields(entity))
@@ -24,7 +24,7 @@ internal sealed class SortInputs
         foreach (var field in sortable.Where(field => field.Group is null)) yield return Column(field);
         foreach (var group in sortable.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
         foreach (var relation in entity.Relations.Where(relation => !relation.IsMany))
-            yield return new(relation.GraphQLName, Of(relation.Target)) { Description = relation.Description, Tag = relation };
+            yield return new(relation.GraphQLName, Get(relation.Target)) { Description = relation.Description, Tag = relation };
     }
 
     private static InputValueDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)

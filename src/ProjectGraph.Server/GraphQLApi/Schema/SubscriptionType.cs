@@ -25,7 +25,7 @@ internal sealed class SubscriptionType(
     private FieldDefinition ProjectChanged() => new(
         "projectChanged",
         _types.ProjectChange().NonNull(),
-        new InputValueDefinition("where", filters.Of(model.Projects))
+        new InputValueDefinition("where", filters.Get(model.Projects))
         {
             Description = "Only projects that match now. Deletions of all projects are reported, because a deleted project cannot be compared.",
         },
@@ -42,21 +42,21 @@ internal sealed class SubscriptionType(
         Subscribe = async context =>
         {
             var position = ((HttpContext)context.State!).Features.Get<StreamPosition>();
-            var scope = GraphQLPlanner.ScopeOf(context);
-            var after = await feed.StartAsync(position?.Resumed ?? After(context.Arguments), context.CancellationToken);
-            return new ProjectChanges(feed, model.Projects, scope, Matcher(context.Arguments, scope), context.Arguments.TryGetValue("unmatched", out var unmatched) && unmatched is true, position).FollowAsync(after, context.CancellationToken);
+            var scope = GraphQLPlanner.GetScope(context);
+            var after = await feed.StartAsync(position?.Resumed ?? ReadAfter(context.Arguments), context.CancellationToken);
+            return new ProjectChanges(feed, model.Projects, scope, CreateMatcher(context.Arguments, scope), context.Arguments.TryGetValue("unmatched", out var unmatched) && unmatched is true, position).FollowAsync(after, context.CancellationToken);
         },
     };
 
-    private FieldDefinition OperationChanged() => new("operationChanged", entities.Of(model.Operations), Id("The global id of the operation."))
+    private FieldDefinition OperationChanged() => new("operationChanged", entities.Get(model.Operations), Id("The global id of the operation."))
     {
         Description = "The operation's current state, then its state after each step until it ends. Null if it was not found.",
         Subscribe = context =>
         {
-            var id = GlobalId.Parse(context.Arguments.Get<string>("id")!, model.Operations);
-            return new(OperationAsync(id, GraphQLPlanner.ScopeOf(context), context.CancellationToken));
+            var id = GlobalId.Parse(context.Arguments.GetOrDefault<string>("id")!, model.Operations);
+            return new(OperationAsync(id, GraphQLPlanner.GetScope(context), context.CancellationToken));
         },
-        Resolve = context => planner.RowAsync(context, model.Operations, entities.Of(model.Operations), (long)context.Parent!),
+        Resolve = context => planner.RowAsync(context, model.Operations, entities.Get(model.Operations), (long)context.Parent!),
     };
 
     private FieldDefinition SyncProgress() => new("syncProgress", _types.SyncProgress(), new InputValueDefinition("vendorAccountId", Scalars.Id.NonNull())
@@ -67,43 +67,43 @@ internal sealed class SubscriptionType(
         Description = "The current state of the vendor account's latest sync run, then its state after each page and at its end. Later sync runs follow. Null before the first sync run.",
         Subscribe = async context =>
         {
-            var given = context.Arguments.Get<string>("vendorAccountId")!;
+            var given = context.Arguments.GetOrDefault<string>("vendorAccountId")!;
             var id = GlobalId.Parse(given, model.VendorAccounts);
             // No event would ever come, and the client would not learn why.
-            if (!await feed.HasVendorAccountAsync(id, GraphQLPlanner.ScopeOf(context), context.CancellationToken))
+            if (!await feed.HasVendorAccountAsync(id, GraphQLPlanner.GetScope(context), context.CancellationToken))
                 throw new ApiException(ErrorCodes.NotFound, $"The vendor account \"{given}\" was not found. List vendor accounts with `vendorAccounts`.", "vendorAccountId");
             return feed.FollowSyncAsync(id, context.CancellationToken);
         },
     };
 
-    private async IAsyncEnumerable<object?> OperationAsync(long id, AccountScope scope, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<object?> OperationAsync(long id, AccountScope scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Subscribe before the first read, so that no step is missed between the two.
-        var start = await feed.StartAsync(after: null, cancellation);
-        var ended = await HasEndedAsync(id, scope, cancellation);
+        var start = await feed.StartAsync(after: null, cancellationToken);
+        var ended = await HasEndedAsync(id, scope, cancellationToken);
         yield return id;
         if (ended) yield break;
-        await foreach (var changes in feed.FollowAsync(model.Operations, scope, start, cancellation))
+        await foreach (var changes in feed.FollowAsync(model.Operations, scope, start, cancellationToken))
         {
             if (changes.All(change => change.EntityId != id)) continue;
-            ended = await HasEndedAsync(id, scope, cancellation);
+            ended = await HasEndedAsync(id, scope, cancellationToken);
             yield return id;
             if (ended) yield break;
         }
     }
 
-    private async ValueTask<bool> HasEndedAsync(long id, AccountScope scope, CancellationToken cancellation) =>
-        await operations.FindAsync(id, scope, cancellation) is not { CompletedAt: null };
+    private async ValueTask<bool> HasEndedAsync(long id, AccountScope scope, CancellationToken cancellationToken) =>
+        await operations.FindAsync(id, scope, cancellationToken) is not { CompletedAt: null };
 
-    private RowMatcher? Matcher(ArgumentValues arguments, AccountScope scope)
+    private RowMatcher? CreateMatcher(ArgumentValues arguments, AccountScope scope)
     {
         var slots = new Slots();
-        return new FilterPlanner(slots).Plan(arguments.Get<InputObject>("where"), []) is { } filter ? planner.Matcher(model.Projects, filter, slots, scope) : null;
+        return new FilterPlanner(slots).Plan(arguments.GetOrDefault<InputObject>("where"), []) is { } filter ? planner.CreateMatcher(model.Projects, filter, slots, scope) : null;
     }
 
-    private static long? After(ArgumentValues arguments) => !arguments.TryGetValue("after", out var given) || given is not long position
+    private static long? ReadAfter(ArgumentValues arguments) => !arguments.TryGetValue("after", out var given) || given is not long position
         ? null
-        : position >= 0 ? position : throw new ApiException(ErrorCodes.BadValue, "`after` is negative. Send the `position` of an earlier event, or 0 to start at the beginning of the change log.", "after");
+        : position >= 0 ? position : throw new ApiException(ErrorCodes.BadUserInput, "`after` is negative. Send the `position` of an earlier event, or 0 to start at the beginning of the change log.", "after");
 
     private static InputValueDefinition Id(string description) => new("id", Scalars.Id.NonNull()) { Description = description };
 }

@@ -5,13 +5,13 @@ internal sealed class CallerCounter(long most, long mostOfOne)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _held = new(StringComparer.Ordinal);
-    private long _all;
+    private long _total;
 
-    internal long All
+    internal long Total
     {
         get
         {
-            lock (_gate) return _all;
+            lock (_gate) return _total;
         }
     }
 
@@ -29,9 +29,9 @@ internal sealed class CallerCounter(long most, long mostOfOne)
         lock (_gate)
         {
             var own = _held.GetValueOrDefault(caller) + amount;
-            if (own > mostOfOne || _all + amount > most) return false;
+            if (own > mostOfOne || _total + amount > most) return false;
             _held[caller] = own;
-            _all += amount;
+            _total += amount;
             return true;
         }
     }
@@ -41,7 +41,7 @@ internal sealed class CallerCounter(long most, long mostOfOne)
         if (amount == 0) return;
         lock (_gate)
         {
-            _all -= amount;
+            _total -= amount;
             if ((_held[caller] -= amount) == 0) _held.Remove(caller);
         }
     }

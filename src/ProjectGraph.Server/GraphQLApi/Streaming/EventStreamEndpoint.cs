@@ -19,13 +19,13 @@ internal static class EventStreamEndpoint
             await StreamAsync(context, engine, request);
             return;
         }
-        var (slots, caller) = (context.RequestServices.GetRequiredService<StreamSlots>(), CallerKey.Of(context));
+        var (slots, caller) = (context.RequestServices.GetRequiredService<StreamSlots>(), CallerKey.Get(context));
         slots.OpenSubscription(caller);
         using var stream = ServerTelemetry.OpenStream(context, "event-stream");
         try
         {
             // A subscription has its own slot, so it no longer counts as a concurrent request.
-            RequestLeases.Of(context).Caller?.Dispose();
+            RequestLeases.GetOrCreate(context).Caller?.Dispose();
             await StreamAsync(context, engine, request);
         }
         finally
@@ -39,9 +39,9 @@ internal static class EventStreamEndpoint
         var services = context.RequestServices;
         try
         {
-            var position = new StreamPosition { Resumed = Resumed(context.Request) };
+            var position = new StreamPosition { Resumed = ReadLastEventId(context.Request) };
             context.Features.Set(position);
-            var writer = new EventStreamWriter(await OpenAsync(context), ResponseMemory.Of(context), context.RequestAborted);
+            var writer = new EventStreamWriter(await OpenAsync(context), ResponseMemory.GetOrCreate(context), context.RequestAborted);
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
             await new ResultStream(context, engine).RunAsync(
@@ -68,11 +68,11 @@ internal static class EventStreamEndpoint
         return response.Body;
     }
 
-    private static long? Resumed(HttpRequest request)
+    private static long? ReadLastEventId(HttpRequest request)
     {
         if (request.Headers["Last-Event-ID"] is not [{ Length: > 0 } id, ..]) return null;
         return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? position
-            : throw new ApiException(ErrorCodes.BadValue, "`Last-Event-ID` is not a position of this service. Send the `id` of the last event.", "Last-Event-ID");
+            : throw new ApiException(ErrorCodes.BadUserInput, "`Last-Event-ID` is not a position of this service. Send the `id` of the last event.", "Last-Event-ID");
     }
 }

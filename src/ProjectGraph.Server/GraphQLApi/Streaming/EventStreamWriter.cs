@@ -17,7 +17,7 @@ internal sealed class EventStreamWriter(Stream body, ResponseMemory memory, Canc
     {
         using var buffer = new PooledBuffer(memory);
         GraphQLJson.Write(buffer, result);
-        memory.Settle();
+        memory.ReleaseUnused();
         // A vendor's document may contain line breaks, but a frame's data is one line.
         buffer.Replace((byte)'\n', (byte)' ');
         buffer.Replace((byte)'\r', (byte)' ');

@@ -14,11 +14,11 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <param name="reportsUnmatched">Whether updates of projects that do not match are also reported, without the project.</param>
 internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, AccountScope scope, RowMatcher? matcher, bool reportsUnmatched, StreamPosition? position)
 {
-    public async IAsyncEnumerable<object?> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<object?> FollowAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var changes in feed.FollowAsync(projects, scope, after, cancellation))
+        await foreach (var changes in feed.FollowAsync(projects, scope, after, cancellationToken))
         {
-            var told = await ToldAsync(changes, cancellation);
+            var told = await SelectReportedAsync(changes, cancellationToken);
             using var batch = new ProjectBatch([.. told.Where(each => each.IsShown).Select(each => each.Change.EntityId).Distinct()]);
             foreach (var (change, isShown) in told)
             {
@@ -29,15 +29,15 @@ internal sealed class ProjectChanges(ChangeFeed feed, EntityModel projects, Acco
     }
 
     // A filter cannot be applied to a deleted project, and clients that know the project must be notified.
-    private async ValueTask<IReadOnlyList<(GraphChange Change, bool IsShown)>> ToldAsync(IReadOnlyList<GraphChange> changes, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<(GraphChange Change, bool IsShown)>> SelectReportedAsync(IReadOnlyList<GraphChange> changes, CancellationToken cancellationToken)
     {
         var left = changes.Where(change => change.Kind != ChangeKind.Deleted).Select(change => change.EntityId).ToHashSet();
-        var shown = matcher is null ? left : await matcher.MatchAsync(left, cancellation);
-        return [.. changes.Select(change => (Change: change, IsShown: change.Kind != ChangeKind.Deleted && shown.Contains(change.EntityId))).Where(IsTold)];
+        var shown = matcher is null ? left : await matcher.MatchAsync(left, cancellationToken);
+        return [.. changes.Select(change => (Change: change, IsShown: change.Kind != ChangeKind.Deleted && shown.Contains(change.EntityId))).Where(ShouldReport)];
     }
 
     // The log has no earlier states, so only the client knows which unmatched projects had matched before.
-    private bool IsTold((GraphChange Change, bool IsShown) each) => each.IsShown || each.Change.Kind switch
+    private bool ShouldReport((GraphChange Change, bool IsShown) each) => each.IsShown || each.Change.Kind switch
     {
         ChangeKind.Deleted => true,
         ChangeKind.Updated => reportsUnmatched,
@@ -57,7 +57,7 @@ internal sealed class ProjectBatch(IReadOnlyList<long> keys) : IDisposable
     public async ValueTask<object?> ProjectAsync(ResolverContext context, GraphQLPlanner planner, EntityModel projects, ObjectType type, long key)
     {
         if (!_read.TryGetValue(context.Field, out var rows)) _read[context.Field] = rows = await planner.BatchAsync(context, projects, type, keys);
-        return rows.Of(key);
+        return rows.GetRow(key);
     }
 
     public void Dispose()

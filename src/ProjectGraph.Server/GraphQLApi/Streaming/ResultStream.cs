@@ -10,7 +10,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
     private readonly ApiKeyStore _keys = context.RequestServices.GetRequiredService<ApiKeyStore>();
     private readonly TimeProvider _time = context.RequestServices.GetRequiredService<TimeProvider>();
     private readonly TimeSpan _keepAlive = context.RequestServices.GetRequiredService<Limits>().StreamKeepAlive;
-    private readonly CallerAccess _caller = CallerAccess.Of(context);
+    private readonly CallerAccess _caller = CallerAccess.Get(context);
 
     /// <summary>Runs until the results end, the token is cancelled or the caller loses access. A failure is also a result.</summary>
     /// <param name="idle">Called after each keep-alive interval without a result.</param>
@@ -26,7 +26,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
         }
         catch (Exception e) when (!ending.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            await next(GraphQLResult.Refused(GraphQLErrors.Of(ApiErrors.From(e, context))));
+            await next(GraphQLResult.FromError(GraphQLErrors.FromApiError(ApiErrors.From(e, context))));
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
                 pending = results.MoveNextAsync().AsTask();
                 await WaitAsync(pending, idle, ending);
                 if (!await pending) return;
-                await DemandWelcomeAsync(ending);
+                await RequireAccessAsync(ending);
                 await next(results.Current);
             }
         }
@@ -60,7 +60,7 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
         {
             // Taken before the check, so that a key revoked in between ends the wait immediately.
             var change = _keys.NextChange;
-            await DemandWelcomeAsync(ending);
+            await RequireAccessAsync(ending);
             if (isIdle) await idle();
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
             await Task.WhenAny(pending, change, Task.Delay(_keepAlive, _time, waiting.Token));
@@ -69,9 +69,9 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
         }
     }
 
-    private async ValueTask DemandWelcomeAsync(CancellationToken ending)
+    private async ValueTask RequireAccessAsync(CancellationToken ending)
     {
-        if (!await _callers.IsStillWelcomeAsync(_caller, ending))
-            throw new ApiException(ErrorCodes.Unauthorized, "The key or token that opened the stream is no longer valid, or its rights have changed. Open it again with a valid one.");
+        if (!await _callers.IsStillValidAsync(_caller, ending))
+            throw new ApiException(ErrorCodes.Unauthenticated, "The key or token that opened the stream is no longer valid, or its rights have changed. Open it again with a valid one.");
     }
 }

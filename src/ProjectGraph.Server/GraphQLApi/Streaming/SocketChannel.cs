@@ -8,16 +8,16 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits limits, ResponseMemory memory) : IDisposable
 {
     private const int PieceSize = 1024;
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(3);
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 64 };
 
     private readonly SemaphoreSlim _sending = new(1, 1);
-    private readonly CancellationTokenSource _cut = new();
+    private readonly CancellationTokenSource _aborted = new();
     private bool _closing;
-    private long _longest = limits.WebSocketInitBytes;
+    private long _maxMessageLength = limits.WebSocketInitBytes;
 
     /// <summary>Raises the message limit to that of a request's body, after the caller was identified.</summary>
-    public void TrustCaller() => _longest = limits.BodyBytes;
+    public void RaiseMessageLimit() => _maxMessageLength = limits.BodyBytes;
 
     /// <summary>Receives the next message. Returns null if the client closed the socket or was disconnected.</summary>
     /// <exception cref="SocketClosedException">The message is invalid or too long.</exception>
@@ -31,11 +31,11 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         {
             while (true)
             {
-                var piece = await socket.ReceiveAsync(message.GetMemory(PieceSize), _cut.Token);
+                var piece = await socket.ReceiveAsync(message.GetMemory(PieceSize), _aborted.Token);
                 if (piece.MessageType == WebSocketMessageType.Close) return null;
                 if (piece.MessageType != WebSocketMessageType.Text) throw new SocketClosedException(SocketClose.BadMessage("Messages must be text, not binary"));
                 message.Advance(piece.Count);
-                if (message.WrittenCount > _longest) throw new SocketClosedException(SocketClose.TooBig);
+                if (message.WrittenCount > _maxMessageLength) throw new SocketClosedException(SocketClose.TooBig);
                 if (!bytes.TryGrow(message.WrittenCount)) throw new SocketClosedException(SocketClose.TooMany);
                 if (piece.EndOfMessage) return input = new(JsonDocument.Parse(message.WrittenMemory, Json), bytes);
             }
@@ -64,9 +64,9 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
             // The message is written under the lock, so that a slow client holds one message and not one per operation.
             using var buffer = new PooledBuffer(memory);
             GraphQLJson.Write(buffer, write);
-            memory.Settle();
-            foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, _cut.Token);
-            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, _cut.Token);
+            memory.ReleaseUnused();
+            foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, _aborted.Token);
+            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, _aborted.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
@@ -82,10 +82,10 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
     public async Task CloseAsync(SocketClose close)
     {
         // A writer that is blocked by a client must not delay the close.
-        _cut.CancelAfter(Farewell);
+        _aborted.CancelAfter(CloseTimeout);
         try
         {
-            await _sending.WaitAsync(_cut.Token);
+            await _sending.WaitAsync(_aborted.Token);
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +96,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
             if (_closing) return;
             _closing = true;
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-                await socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.Reason, _cut.Token);
+                await socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.Reason, _aborted.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
@@ -111,7 +111,7 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
     /// <summary>Cancels pending operations on the socket.</summary>
     public void Dispose()
     {
-        _cut.Cancel();
-        _cut.Dispose();
+        _aborted.Cancel();
+        _aborted.Dispose();
     }
 }

@@ -4,7 +4,7 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 internal sealed record SocketClose(int Code, string Reason)
 {
     // RFC 6455 section 5.5: at most 125 bytes, including the code.
-    private const int Longest = 120;
+    private const int MaxReasonLength = 120;
 
     public static readonly SocketClose GoingAway = new(1001, "The service is stopping");
     public static readonly SocketClose TooBig = new(1009, "The message is too large");
@@ -17,14 +17,14 @@ internal sealed record SocketClose(int Code, string Reason)
     public static readonly SocketClose InitTimeout = new(4408, "Connection initialisation timeout");
     public static readonly SocketClose TooManyInits = new(4429, "Too many initialisation requests");
 
-    public static SocketClose BadMessage(string why) => new(4400, why.Length > Longest ? why[..Longest] : why);
+    public static SocketClose BadMessage(string why) => new(4400, why.Length > MaxReasonLength ? why[..MaxReasonLength] : why);
 
     /// <summary>Creates the reason for a caller without access. Names in it may contain any characters.</summary>
-    public static SocketClose Refused(string why) => Forbidden with { Reason = Ascii(why.Length > Longest ? why[..Longest] : why) };
+    public static SocketClose Refused(string why) => Forbidden with { Reason = Ascii(why.Length > MaxReasonLength ? why[..MaxReasonLength] : why) };
 
     private static string Ascii(string text) => string.Concat(text.Select(character => char.IsAscii(character) ? character : '?'));
 
-    public static SocketClose Taken(string id) =>
+    public static SocketClose SubscriberExists(string id) =>
         new(4409, $"Subscriber for {(id.Length > 40 || !id.All(char.IsAscii) ? "the id" : id)} already exists");
 }
 

@@ -9,7 +9,7 @@ internal sealed class SocketInput(JsonDocument document, SocketBytes bytes) : ID
     public JsonElement Root => document.RootElement;
 
     /// <summary>Transfers the count to the operation that the message starts, which retains parts of it.</summary>
-    public SocketBytes Keep() => bytes.Move();
+    public SocketBytes TransferBytes() => bytes.Transfer();
 
     public void Dispose()
     {
@@ -34,7 +34,7 @@ internal sealed class SocketBytes(CallerCounter all, string? caller) : IDisposab
     }
 
     /// <summary>Transfers the count to another owner.</summary>
-    public SocketBytes Move()
+    public SocketBytes Transfer()
     {
         var moved = new SocketBytes(all, caller) { _held = _held };
         _held = 0;

@@ -6,23 +6,23 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <summary>Reads and writes the common parts of graphql-transport-ws messages.</summary>
 internal static class SocketMessage
 {
-    private const int LongestId = 200;
+    private const int MaxIdLength = 200;
 
-    public static string TypeOf(JsonElement message) =>
-        message.ValueKind == JsonValueKind.Object && Text(message, "type") is { } type ? type : throw Bad("it has no type");
+    public static string GetMessageType(JsonElement message) =>
+        message.ValueKind == JsonValueKind.Object && Text(message, "type") is { } type ? type : throw CreateError("it has no type");
 
-    public static string IdOf(JsonElement message) =>
-        Text(message, "id") is { Length: > 0 and <= LongestId } id ? id : throw Bad($"it needs an id of 1 to {LongestId} characters");
+    public static string GetId(JsonElement message) =>
+        Text(message, "id") is { Length: > 0 and <= MaxIdLength } id ? id : throw CreateError($"it needs an id of 1 to {MaxIdLength} characters");
 
-    public static JsonElement PayloadOf(JsonElement message) =>
-        message.TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object ? payload : throw Bad("it needs a payload");
+    public static JsonElement GetPayload(JsonElement message) =>
+        message.TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object ? payload : throw CreateError("it needs a payload");
 
     /// <summary>Gets the key from the first message's payload, named like the HTTP header, or null.</summary>
-    public static Credential? CredentialOf(JsonElement message)
+    public static Credential? GetCredential(JsonElement message)
     {
         if (!message.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null) return null;
-        if (payload.ValueKind != JsonValueKind.Object) throw Bad("its payload must be an object");
-        if (JsonText.FindInvalid(payload) is not null) throw NotUnicode();
+        if (payload.ValueKind != JsonValueKind.Object) throw CreateError("its payload must be an object");
+        if (JsonUnicodeValidator.FindInvalid(payload) is not null) throw NotUnicode();
         var headers = new HeaderDictionary();
         foreach (var member in payload.EnumerateObject())
         {
@@ -55,10 +55,10 @@ internal static class SocketMessage
     private static string? Text(JsonElement message, string name)
     {
         if (!message.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
-        return JsonText.FindInvalid(value) is null ? value.GetString() : throw NotUnicode();
+        return JsonUnicodeValidator.FindInvalid(value) is null ? value.GetString() : throw NotUnicode();
     }
 
-    private static SocketClosedException NotUnicode() => Bad("it is not valid Unicode");
+    private static SocketClosedException NotUnicode() => CreateError("it is not valid Unicode");
 
-    private static SocketClosedException Bad(string why) => new(SocketClose.BadMessage($"Invalid message received: {why}"));
+    private static SocketClosedException CreateError(string why) => new(SocketClose.BadMessage($"Invalid message received: {why}"));
 }

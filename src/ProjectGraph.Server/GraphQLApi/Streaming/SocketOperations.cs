@@ -12,7 +12,7 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <summary>The open operations of one socket, by their client's ids.</summary>
 internal sealed class SocketOperations(HttpContext context, SocketChannel channel)
 {
-    private readonly ConcurrentDictionary<string, Open> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, OpenOperation> _open = new(StringComparer.Ordinal);
     private readonly CallerLimits _callers = context.RequestServices.GetRequiredService<CallerLimits>();
     private readonly StreamSlots _slots = context.RequestServices.GetRequiredService<StreamSlots>();
     private readonly Limits _limits = context.RequestServices.GetRequiredService<Limits>();
@@ -24,30 +24,30 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     /// <exception cref="SocketClosedException">The id is in use.</exception>
     public async Task StartAsync(string id, JsonElement payload, SocketInput input)
     {
-        if (_open.ContainsKey(id)) throw new SocketClosedException(SocketClose.Taken(id));
+        if (_open.ContainsKey(id)) throw new SocketClosedException(SocketClose.SubscriberExists(id));
         try
         {
-            var request = _documents.Complete(GraphQLReader.OfBody(payload, _settings), context);
+            var request = _documents.CreateRequest(GraphQLReader.ParseBody(payload, _settings), context);
             if (_open.Count >= _limits.SubscriptionsPerConnection)
                 throw new ApiException(ErrorCodes.TooManyStreams, $"Too many operations are open; the limit per WebSocket is {_limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first.");
             // The slot is returned for the caller that opened it, even if the socket's caller changes.
-            var caller = CallerKey.Of(context);
-            var isSubscription = _engine.Prepare(request.Query).KindOf(request.OperationName) == OperationKind.Subscription;
+            var caller = CallerKey.Get(context);
+            var isSubscription = _engine.Prepare(request.Query).GetOperationKind(request.OperationName) == OperationKind.Subscription;
             if (isSubscription) _slots.OpenSubscription(caller);
-            var operation = new Open(isSubscription ? caller : null, input.Keep());
+            var operation = new OpenOperation(isSubscription ? caller : null, input.TransferBytes());
             _open[id] = operation;
             operation.Run = Task.Run(() => RunAsync(id, request, operation));
         }
         catch (ApiException refused)
         {
-            await ErrorAsync(id, GraphQLResult.Refused(GraphQLErrors.Of(refused.Error)));
+            await ErrorAsync(id, GraphQLResult.FromError(GraphQLErrors.FromApiError(refused.Error)));
         }
     }
 
     /// <summary>Ends an operation that the client has completed. No further messages are sent for it.</summary>
     public void End(string id)
     {
-        if (_open.TryRemove(id, out var operation)) operation.Ending.Cancel();
+        if (_open.TryRemove(id, out var operation)) operation.Cancellation.Cancel();
     }
 
     public async Task EndAllAsync()
@@ -57,24 +57,24 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         await Task.WhenAll(all.Select(operation => operation.Run));
     }
 
-    private async Task RunAsync(string id, GraphQLRequest request, Open operation)
+    private async Task RunAsync(string id, GraphQLRequest request, OpenOperation operation)
     {
         try
         {
             if (MinimumReadPosition.Current?.Caller is null) ReadPositions.Begin(context);
             // A query or mutation is counted like any other request.
-            using var lease = operation.Subscriber is null ? await _callers.EnterAsync(context, operation.Ending.Token) : null;
+            using var lease = operation.Subscriber is null ? await _callers.AcquireRequestAsync(context, operation.Cancellation.Token) : null;
             // A subscription is long-lived, so its work belongs to the connection's span.
             using var span = operation.Subscriber is null ? ServerTelemetry.StartSocketOperation(Activity.Current) : null;
             var refused = false;
-            await new ResultStream(context, _engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Ending.Token);
+            await new ResultStream(context, _engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Cancellation.Token);
             if (_open.TryRemove(new(id, operation)) && !refused) await channel.SendAsync(json => SocketMessage.Write(json, "complete", id));
         }
         catch (ApiException refused)
         {
-            if (_open.TryRemove(new(id, operation))) await ErrorAsync(id, GraphQLResult.Refused(GraphQLErrors.Of(refused.Error)));
+            if (_open.TryRemove(new(id, operation))) await ErrorAsync(id, GraphQLResult.FromError(GraphQLErrors.FromApiError(refused.Error)));
         }
-        catch (OperationCanceledException) when (operation.Ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (operation.Cancellation.IsCancellationRequested)
         {
             // The side that ended the operation knows the reason.
         }
@@ -100,11 +100,11 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
 
     /// <param name="subscriber">The caller of a subscription. Null for a query or mutation.</param>
     /// <param name="bytes">The bytes counted for the parts of the message that the operation retains.</param>
-    private sealed class Open(string? subscriber, SocketBytes bytes)
+    private sealed class OpenOperation(string? subscriber, SocketBytes bytes)
     {
         public string? Subscriber => subscriber;
         public SocketBytes Bytes => bytes;
-        public CancellationTokenSource Ending { get; } = new();
+        public CancellationTokenSource Cancellation { get; } = new();
         public Task Run { get; set; } = Task.CompletedTask;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class SocketSession
     private readonly TimeProvider _time;
     private readonly CallerIdentification _callers;
     private readonly ApiKeyStore _keys;
-    private bool _begun;
+    private bool _initReceived;
     private volatile bool _acknowledged;
 
     public SocketSession(HttpContext context, SocketChannel channel, SocketSlot slot)
@@ -35,7 +35,7 @@ internal sealed class SocketSession
         var stopping = _context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         using var over = new CancellationTokenSource();
         await using var stop = stopping.Register(() => _ = _channel.CloseAsync(SocketClose.GoingAway));
-        var watch = Task.WhenAll(DemandInitAsync(over.Token), GiveWayAsync(over.Token), DemandWelcomeAsync(over.Token));
+        var watch = Task.WhenAll(RequireInitAsync(over.Token), CloseWhenReplacedAsync(over.Token), RequireAccessAsync(over.Token));
         try
         {
             await ReadAsync();
@@ -84,26 +84,26 @@ internal sealed class SocketSession
     private async Task HandleAsync(SocketInput input)
     {
         var message = input.Root;
-        switch (SocketMessage.TypeOf(message))
+        switch (SocketMessage.GetMessageType(message))
         {
             case "connection_init": await BeginAsync(message); break;
             case "ping": await _channel.SendAsync(json => SocketMessage.Write(json, "pong")); break;
             case "pong": break;
             case "subscribe" when !_acknowledged: throw new SocketClosedException(SocketClose.Unauthorized);
-            case "subscribe": await _operations.StartAsync(SocketMessage.IdOf(message), SocketMessage.PayloadOf(message), input); break;
-            case "complete": _operations.End(SocketMessage.IdOf(message)); break;
+            case "subscribe": await _operations.StartAsync(SocketMessage.GetId(message), SocketMessage.GetPayload(message), input); break;
+            case "complete": _operations.End(SocketMessage.GetId(message)); break;
             default: throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: its type is unknown"));
         }
     }
 
     private async Task BeginAsync(JsonElement message)
     {
-        if (_begun) throw new SocketClosedException(SocketClose.TooManyInits);
-        _begun = true;
-        if (SocketMessage.CredentialOf(message) is { } credential) await IdentifyAsync(credential);
+        if (_initReceived) throw new SocketClosedException(SocketClose.TooManyInits);
+        _initReceived = true;
+        if (SocketMessage.GetCredential(message) is { } credential) await IdentifyAsync(credential);
         else if (_context.Features.Get<CallerAccess>() is null) throw new SocketClosedException(SocketClose.Unauthorized);
-        if (!_slot.TryIdentify(CallerKey.Of(CallerAccess.Of(_context)))) throw new SocketClosedException(SocketClose.TooMany);
-        _channel.TrustCaller();
+        if (!_slot.TryIdentify(CallerKey.Get(CallerAccess.Get(_context)))) throw new SocketClosedException(SocketClose.TooMany);
+        _channel.RaiseMessageLimit();
         _acknowledged = true;
         await _channel.SendAsync(json => SocketMessage.Write(json, "connection_ack"));
     }
@@ -112,30 +112,30 @@ internal sealed class SocketSession
     {
         try
         {
-            (await _callers.IdentifyAsync(_context, credential)).Demand(Permission.Query);
+            (await _callers.IdentifyAsync(_context, credential)).Require(Permission.Query);
         }
         catch (ApiException refused)
         {
-            throw new SocketClosedException(refused.Error.Code == ErrorCodes.Unauthorized ? SocketClose.Forbidden : SocketClose.Refused(refused.Message));
+            throw new SocketClosedException(refused.Error.Code == ErrorCodes.Unauthenticated ? SocketClose.Forbidden : SocketClose.Refused(refused.Message));
         }
     }
 
-    private async Task DemandInitAsync(CancellationToken over)
+    private async Task RequireInitAsync(CancellationToken over)
     {
         await Task.Delay(_limits.WebSocketInitTimeout, _time, over);
         if (!_acknowledged) await _channel.CloseAsync(SocketClose.InitTimeout);
     }
 
-    private async Task GiveWayAsync(CancellationToken over)
+    private async Task CloseWhenReplacedAsync(CancellationToken over)
     {
         if (_slot.Replaced is not { } replaced) return;
         await replaced.WaitAsync(over);
         if (!_acknowledged) await _channel.CloseAsync(SocketClose.Replaced);
     }
 
-    private async Task DemandWelcomeAsync(CancellationToken over)
+    private async Task RequireAccessAsync(CancellationToken over)
     {
-        for (var change = _keys.NextChange; !_acknowledged || await _callers.IsStillWelcomeAsync(CallerAccess.Of(_context), over); change = _keys.NextChange)
+        for (var change = _keys.NextChange; !_acknowledged || await _callers.IsStillValidAsync(CallerAccess.Get(_context), over); change = _keys.NextChange)
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(over);
             await Task.WhenAny(change, Task.Delay(_limits.StreamKeepAlive, _time, waiting.Token));

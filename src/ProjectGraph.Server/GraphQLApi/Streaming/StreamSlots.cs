@@ -3,7 +3,7 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 /// <summary>Counts open streams and refuses new ones beyond the limits.</summary>
 internal sealed class StreamSlots(Limits limits, TimeProvider time)
 {
-    private static readonly TimeSpan Shortly = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
     public CallerCounter Subscriptions { get; } = new(limits.Subscriptions, limits.SubscriptionsPerCaller);
 
@@ -17,7 +17,7 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
     /// <exception cref="ApiException">The caller or the service has too many subscriptions.</exception>
     public void OpenSubscription(string caller)
     {
-        if (!Subscriptions.TryTake(caller)) throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySubscriptions) { RetryAfter = Shortly });
+        if (!Subscriptions.TryTake(caller)) throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySubscriptions) { RetryAfter = RetryDelay });
     }
 
     /// <summary>Opens the slot of a socket, whose caller may still be unknown.</summary>
@@ -27,13 +27,13 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
         if (context.Features.Get<CallerAccess>() is { } caller)
         {
             var slot = new SocketSlot(this, null);
-            return slot.TryIdentify(CallerKey.Of(caller)) ? slot : throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySockets) { RetryAfter = Shortly });
+            return slot.TryIdentify(CallerKey.Get(caller)) ? slot : throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySockets) { RetryAfter = RetryDelay });
         }
-        var unidentified = Unidentified.TryOpen(CallerKey.OfAddress(context.Connection.RemoteIpAddress)) ?? throw new ApiException(new(
+        var unidentified = Unidentified.TryOpen(CallerKey.FromAddress(context.Connection.RemoteIpAddress)) ?? throw new ApiException(new(
             ErrorCodes.TooManyStreams,
             $"Too many WebSockets are waiting for connection_init. The limits are {limits.UnidentifiedWebSocketsPerAddress} per address and {limits.UnidentifiedWebSockets} in total (Limits:UnidentifiedWebSockets…). Retry shortly, or send the key as a header.")
         {
-            RetryAfter = UnidentifiedSockets.Undisturbed,
+            RetryAfter = UnidentifiedSockets.MinimumHold,
         });
         return new(this, unidentified);
     }

@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.GraphQLApi.Streaming;
 internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
 {
     /// <summary>The time during which a socket cannot be replaced.</summary>
-    public static readonly TimeSpan Undisturbed = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MinimumHold = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     // Oldest first, with at most a few dozen entries.
@@ -34,7 +34,7 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
             if (isFull || _open.Count >= limits.UnidentifiedWebSockets)
             {
                 replaced = isFull ? ofAddress.FirstOrDefault() : _open.First?.Value;
-                if (replaced is null || time.GetElapsedTime(replaced.Opened) < Undisturbed) return null;
+                if (replaced is null || time.GetElapsedTime(replaced.Opened) < MinimumHold) return null;
                 _open.Remove(replaced);
             }
             _open.AddLast(added);

@@ -76,7 +76,7 @@ internal sealed class EdgesValue(FieldWriter[] fields) : ConnectionValue
     }
 }
 
-internal sealed class TotalValue : ConnectionValue
+internal sealed class TotalCountValue : ConnectionValue
 {
     public override bool NeedsTotal => true;
 

@@ -16,7 +16,7 @@ internal static class MemoryWriter
         switch (value)
         {
             case null: json.WriteNullValue(); break;
-            case long number when field.Definition.Type.Named is EnumType { Tag: EnumModel model }: json.WriteStringValue(model.FindOrFallback(number)?.Name); break;
+            case long number when field.Definition.Type.InnermostType is EnumType { Tag: EnumModel model }: json.WriteStringValue(model.FindOrFallback(number)?.Name); break;
             case JsonNode node: node.WriteTo(json); break;
             case string text: json.WriteStringValue(text); break;
             case bool flag: json.WriteBooleanValue(flag); break;
@@ -38,7 +38,7 @@ internal static class MemoryWriter
     private static void WriteObject(Utf8JsonWriter json, SelectedField field, VariableValues variables, object value)
     {
         json.WriteStartObject();
-        foreach (var part in field.Selections!.ForType((ObjectType)field.Selections.Type))
+        foreach (var part in field.Selections!.GetFields((ObjectType)field.Selections.Type))
         {
             if (!part.IsIncluded(variables)) continue;
             json.WritePropertyName(part.EncodedName);

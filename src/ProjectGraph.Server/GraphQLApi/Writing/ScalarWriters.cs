@@ -10,10 +10,10 @@ namespace ProjectGraph.Server.GraphQLApi.Writing;
 /// <summary>Creates the writers of a row's columns, by kind.</summary>
 internal static class ScalarWriters
 {
-    public static ValueWriter Of(FieldModel field, int ordinal) => Of(field.Kind, field.Enum, ordinal, field.IsNullable);
+    public static ValueWriter Create(FieldModel field, int ordinal) => Create(field.Kind, field.Enum, ordinal, field.IsNullable);
 
     /// <param name="isNullable">Whether an unreadable value may be written as null.</param>
-    public static ValueWriter Of(FieldKind kind, EnumModel? @enum, int ordinal, bool isNullable = true) => kind switch
+    public static ValueWriter Create(FieldKind kind, EnumModel? @enum, int ordinal, bool isNullable = true) => kind switch
     {
         FieldKind.Text => new TextWriter(ordinal),
         FieldKind.Date => new DayWriter(ordinal, isNullable),
@@ -108,7 +108,7 @@ internal sealed class InstantWriter(int ordinal, bool isNullable) : ScalarWriter
             return;
         }
         var instant = read ?? StoredValueReader.FallbackInstant;
-        instant.TryFormat(text, out var written, GraphQLScalars.InstantFormat(instant.Ticks), CultureInfo.InvariantCulture);
+        instant.TryFormat(text, out var written, GraphQLScalars.GetInstantFormat(instant.Ticks), CultureInfo.InvariantCulture);
         json.WriteStringValue(text[..written]);
     }
 }

@@ -6,19 +6,19 @@ namespace ProjectGraph.Server.ODataApi.Answering;
 /// <summary>Creates context URLs (Protocol, section 10).</summary>
 internal static class ContextUrls
 {
-    public static string Collection(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference
+    public static string ForCollection(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference
         ? $"{head.Root}$metadata#Collection($ref)"
         : resource.Joined.Count > 0 ? $"{head.Root}$metadata#Collection(Edm.ComplexType)"
-        : $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}";
+        : $"{head.Root}$metadata#{resource.Target.Set}{FormatSelect(head, plan)}";
 
-    public static string Entity(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference
+    public static string ForEntity(ODataHead head, ODataPath.Resource resource, ODataPlan plan) => plan.Shape.IsReference
         ? $"{head.Root}$metadata#$ref"
-        : $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}/$entity";
+        : $"{head.Root}$metadata#{resource.Target.Set}{FormatSelect(head, plan)}/$entity";
 
-    public static string Delta(ODataHead head, ODataPath.Resource resource, ODataPlan plan) =>
-        $"{head.Root}$metadata#{resource.Target.Set}{Select(head, plan)}/$delta";
+    public static string ForDelta(ODataHead head, ODataPath.Resource resource, ODataPlan plan) =>
+        $"{head.Root}$metadata#{resource.Target.Set}{FormatSelect(head, plan)}/$delta";
 
-    public static string Property(ODataHead head, ODataPath.Resource resource, PathEnd.Property end) => $"{head.Root}$metadata#{resource.Canonical}/{end.Field.Name}";
+    public static string ForProperty(ODataHead head, ODataPath.Resource resource, PathEnd.Property end) => $"{head.Root}$metadata#{resource.Canonical}/{end.Field.Name}";
 
-    private static string Select(ODataHead head, ODataPlan plan) => head.Is40 ? plan.SelectLists.For40 : plan.SelectLists.For401;
+    private static string FormatSelect(ODataHead head, ODataPlan plan) => head.Is40 ? plan.SelectLists.For40 : plan.SelectLists.For401;
 }

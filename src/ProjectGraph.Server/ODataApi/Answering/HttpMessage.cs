@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.ODataApi.Answering;
 internal static class HttpMessage
 {
     /// <summary>Writes the message. The body moves to the target, so the response has none afterwards.</summary>
-    public static void Write(PooledBuffer target, InnerAnswer response)
+    public static void Write(PooledBuffer target, InnerResponse response)
     {
         var head = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {response.Status} {ReasonPhrases.GetReasonPhrase(response.Status)}\r\n");
         foreach (var (name, value) in response.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");

@@ -6,7 +6,7 @@ using ProjectGraph.Server.ODataApi.Reading;
 namespace ProjectGraph.Server.ODataApi.Answering;
 
 /// <summary>Resolves the keys and navigations of a path. Each navigation reads one row.</summary>
-internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits limits)
+internal sealed class ResourceFinder(ODataModel model, ODataQueryRunner runs, Limits limits)
 {
     /// <summary>Finds the rows of a path. Returns null if a to-one navigation has no target.</summary>
     /// <exception cref="ApiException">A key in the path has no row.</exception>
@@ -17,67 +17,67 @@ internal sealed class ResourceFinder(ODataModel model, QueryRuns runs, Limits li
         {
             if (step is PathStep.Key key)
             {
-                scope = Narrowed(scope, key.Value);
+                scope = Narrow(scope, key.Value);
                 continue;
             }
             if (step is PathStep.Filter filter)
             {
-                scope = Narrowed(scope, values => Condition(filter, scope.Source, values));
+                scope = Narrow(scope, values => PlanCondition(filter, scope.Source, values));
                 continue;
             }
             var relation = ((PathStep.Navigation)step).Relation;
-            if (await ValueAsync(scope, relation.From, http) is not { } value) return null;
-            scope = new(relation.Target, values => Related(relation, values.Slot(value, relation.From.Kind)), IsSingle: !relation.IsMany);
+            if (await ReadValueAsync(scope, relation.From, http) is not { } value) return null;
+            scope = new(relation.Target, values => CreateRelationFilter(relation, values.AddSlot(value, relation.From.Kind)), IsSingle: !relation.IsMany);
         }
         return scope;
     }
 
     /// <summary>Finds the key of the entity of a path.</summary>
-    public async Task<long> KeyAsync(ODataPath.Resource path, HttpContext http)
+    public async Task<long> FindKeyAsync(ODataPath.Resource path, HttpContext http)
     {
         if (path is { Steps: [PathStep.Key key], Target: var set } && ReferenceEquals(set, path.Set)) return key.Value;
         var scope = await FindAsync(path, http) ?? throw NotFound(path.Target);
-        return await ValueAsync(scope, scope.Source.Key, http) ?? throw NotFound(path.Target);
+        return await ReadValueAsync(scope, scope.Source.Key, http) ?? throw NotFound(path.Target);
     }
 
     /// <summary>Finds the entity whose relation is the last segment of a path.</summary>
-    public async Task<PlanScope> ParentAsync(ODataPath.Resource path, HttpContext http)
+    public async Task<PlanScope> FindParentAsync(ODataPath.Resource path, HttpContext http)
     {
         var end = path.Steps.Count - (path.Steps[^1] is PathStep.Key ? 2 : 1);
         return await FindAsync(path with { Steps = [.. path.Steps.Take(end)] }, http) ?? throw NotFound(path.Set);
     }
 
     /// <summary>Finds the key of the entity whose relation is the last segment of a path.</summary>
-    public async Task<long> OwnerAsync(ODataPath.Resource path, RelationModel relation, HttpContext http) =>
-        await ValueAsync(await ParentAsync(path, http), relation.Entity.Key, http) ?? throw NotFound(relation.Entity);
+    public async Task<long> FindOwnerKeyAsync(ODataPath.Resource path, RelationModel relation, HttpContext http) =>
+        await ReadValueAsync(await FindParentAsync(path, http), relation.Entity.Key, http) ?? throw NotFound(relation.Entity);
 
     public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"The entity was not found in {entity.Set}.", entity.Set);
 
     /// <summary>Creates the scope of one entity.</summary>
-    public static PlanScope Of(EntityModel entity, long key) => Narrowed(new(entity), key);
+    public static PlanScope CreateScope(EntityModel entity, long key) => Narrow(new(entity), key);
 
-    private static PlanScope Narrowed(PlanScope scope, long key) =>
-        Narrowed(scope, values => new CompareFilter(new FieldScalar(scope.Source.Key), Comparison.Equal, values.Slot(key, FieldKind.Long))) with { IsSingle = true };
+    private static PlanScope Narrow(PlanScope scope, long key) =>
+        Narrow(scope, values => new CompareFilter(new FieldScalar(scope.Source.Key), Comparison.Equal, values.AddSlot(key, FieldKind.Long))) with { IsSingle = true };
 
-    private static PlanScope Narrowed(PlanScope scope, Func<PlanValues, Filter> condition) =>
-        scope with { Within = values => Filters.All([.. scope.Within is { } within ? [within(values)] : Array.Empty<Filter>(), condition(values)]) };
+    private static PlanScope Narrow(PlanScope scope, Func<PlanValues, Filter> condition) =>
+        scope with { CreateFilter = values => Filters.Combine([.. scope.CreateFilter is { } within ? [within(values)] : Array.Empty<Filter>(), condition(values)]) };
 
     // Planned here, because the later steps of the path depend on the condition.
-    private Filter Condition(PathStep.Filter filter, EntityModel entity, PlanValues values) =>
-        new ExpressionPlanner(values, new(model, filter.Aliases, limits)).Filter(filter.Condition, new RowScope(RowScope.Root, entity));
+    private Filter PlanCondition(PathStep.Filter filter, EntityModel entity, PlanValues values) =>
+        new ExpressionPlanner(values, new(model, filter.Aliases, limits)).PlanFilter(filter.Condition, new RowScope(RowScope.Root, entity));
 
     /// <summary>Reads a numeric field of the single row of a scope.</summary>
-    public async ValueTask<long?> ValueAsync(PlanScope scope, FieldModel field, HttpContext http)
+    public async ValueTask<long?> ReadValueAsync(PlanScope scope, FieldModel field, HttpContext http)
     {
         var values = new PlanValues();
-        var filter = scope.Within!(values);
+        var filter = scope.CreateFilter!(values);
         var plan = new QueryPlan { Source = scope.Source, Filter = filter, Selection = new([new FieldScalar(field)], []) };
         using var result = await runs.RunAsync(plan, values.ToArray(), http);
         if (result.Root.Rows.Count == 0) throw NotFound(scope.Source);
         return result.Root.Rows.IsNull(0, 0) ? null : result.Root.Rows.Long(0, 0);
     }
 
-    private static Filter Related(RelationModel relation, SlotScalar value)
+    private static Filter CreateRelationFilter(RelationModel relation, SlotScalar value)
     {
         if (relation.Join is not { } join) return new CompareFilter(new FieldScalar(relation.To), Comparison.Equal, value);
         // The inverse relation reads the same rows of the join table from the other end.

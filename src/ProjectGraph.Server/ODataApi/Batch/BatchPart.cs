@@ -15,5 +15,5 @@ internal sealed record BatchPart(string? Id, string Method, string Url, IReadOnl
 }
 
 /// <summary>A request of a batch and its response.</summary>
-/// <param name="Answer">Null if the request was not run.</param>
-internal sealed record BatchPartAnswer(BatchPart Part, InnerAnswer? Answer);
+/// <param name="Response">Null if the request was not run.</param>
+internal sealed record BatchPartResponse(BatchPart Part, InnerResponse? Response);

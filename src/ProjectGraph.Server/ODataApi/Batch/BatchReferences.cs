@@ -12,16 +12,16 @@ namespace ProjectGraph.Server.ODataApi.Batch;
 /// <param name="maxBytes">The limit for replaced references in one body. Short references can expand to long addresses.</param>
 internal sealed class BatchReferences(long maxBytes)
 {
-    private readonly Dictionary<string, (string Address, string? ETag)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Address, string? ETag)> _requests = new(StringComparer.Ordinal);
 
-    public void Add(BatchPart part, InnerAnswer response)
+    public void Add(BatchPart part, InnerResponse response)
     {
-        if (part.Id is not { Length: > 0 } id || response.Failed) return;
-        _known[id] = (response.Header("Location") ?? response.Header("OData-EntityId") ?? part.Url.Split('?')[0], response.Header("ETag"));
+        if (part.Id is not { Length: > 0 } id || response.IsFailure) return;
+        _requests[id] = (response.FindHeader("Location") ?? response.FindHeader("OData-EntityId") ?? part.Url.Split('?')[0], response.FindHeader("ETag"));
     }
 
     /// <summary>Whether a part refers to one of these requests.</summary>
-    public static bool Names(BatchPart part, IEnumerable<string?> ids)
+    public static bool RefersTo(BatchPart part, IEnumerable<string?> ids)
     {
         var text = part.Url + Encoding.UTF8.GetString(part.Body) + string.Join(' ', part.Headers.Select(header => header.Value));
         return ids.Any(id => id is { Length: > 0 } && text.Contains("$" + id, StringComparison.Ordinal));
@@ -29,27 +29,27 @@ internal sealed class BatchReferences(long maxBytes)
 
     public BatchPart Resolve(BatchPart part)
     {
-        if (_known.Count == 0) return part;
+        if (_requests.Count == 0) return part;
         return part with
         {
-            Url = Address(part.Url) ?? part.Url,
-            Headers = [.. part.Headers.Select(header => header.Key.Equals("If-Match", StringComparison.OrdinalIgnoreCase) ? new(header.Key, ETag(header.Value)) : header)],
-            Body = Body(part.Body),
+            Url = ResolveAddress(part.Url) ?? part.Url,
+            Headers = [.. part.Headers.Select(header => header.Key.Equals("If-Match", StringComparison.OrdinalIgnoreCase) ? new(header.Key, ResolveETag(header.Value)) : header)],
+            Body = ResolveBody(part.Body),
         };
     }
 
-    private string ETag(string value) => value is ['$', .. var id] && _known.TryGetValue(id, out var request) ? request.ETag ?? value : value;
+    private string ResolveETag(string value) => value is ['$', .. var id] && _requests.TryGetValue(id, out var request) ? request.ETag ?? value : value;
 
-    private string? Address(string text)
+    private string? ResolveAddress(string text)
     {
         var start = text.StartsWith("/$", StringComparison.Ordinal) ? 2 : text.StartsWith('$') ? 1 : 0;
         if (start == 0) return null;
         var end = text.IndexOfAny(['/', '?'], start);
         var id = end < 0 ? text[start..] : text[start..end];
-        return _known.TryGetValue(id, out var request) ? request.Address + (end < 0 ? "" : text[end..]) : null;
+        return _requests.TryGetValue(id, out var request) ? request.Address + (end < 0 ? "" : text[end..]) : null;
     }
 
-    private byte[] Body(byte[] body)
+    private byte[] ResolveBody(byte[] body)
     {
         if (!body.AsSpan().Contains((byte)'$')) return body;
         try
@@ -76,7 +76,7 @@ internal sealed class BatchReferences(long maxBytes)
             {
                 case JsonObject nested: Replace(nested, ref added); break;
                 case JsonArray items: Replace(items, isReference, ref added); break;
-                case JsonValue text when isReference && Resolved(text, ref added) is { } address: entity[name] = address; break;
+                case JsonValue text when isReference && ResolveValue(text, ref added) is { } address: entity[name] = address; break;
             }
         }
     }
@@ -86,15 +86,15 @@ internal sealed class BatchReferences(long maxBytes)
         for (var i = 0; i < items.Count; i++)
         {
             if (items[i] is JsonObject nested) Replace(nested, ref added);
-            else if (areReferences && items[i] is JsonValue text && Resolved(text, ref added) is { } address) items[i] = address;
+            else if (areReferences && items[i] is JsonValue text && ResolveValue(text, ref added) is { } address) items[i] = address;
         }
     }
 
-    private string? Resolved(JsonValue value, ref long added)
+    private string? ResolveValue(JsonValue value, ref long added)
     {
-        if (!value.TryGetValue<string>(out var text) || Address(text) is not { } address) return null;
+        if (!value.TryGetValue<string>(out var text) || ResolveAddress(text) is not { } address) return null;
         added += address.Length;
         return added <= maxBytes ? address
-            : throw new ApiException(ErrorCodes.BodyTooLarge, $"The references of a batch part expand to more than {maxBytes} bytes. Use fewer references in one part.");
+            : throw new ApiException(ErrorCodes.RequestTooLarge, $"The references of a batch part expand to more than {maxBytes} bytes. Use fewer references in one part.");
     }
 }

@@ -10,7 +10,7 @@ namespace ProjectGraph.Server.ODataApi.Batch;
 /// <summary>Reads and writes batches as multipart (Protocol, section 11.7.7), as Power Query and older clients send them.</summary>
 internal static class MultipartBatch
 {
-    private const int LongestBoundary = 200;
+    private const int MaxBoundaryLength = 200;
 
     public static async Task<IReadOnlyList<BatchPart>> ReadAsync(HttpRequest request, string boundary, int maxParts)
     {
@@ -19,41 +19,41 @@ internal static class MultipartBatch
         return parts;
     }
 
-    public static async Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartAnswer> responses)
+    public static async Task WriteAsync(HttpContext context, IReadOnlyList<BatchPartResponse> responses)
     {
         var boundary = "batchresponse_" + Guid.NewGuid().ToString("N");
-        var memory = ResponseMemory.Of(context);
+        var memory = ResponseMemory.GetOrCreate(context);
         var body = new PooledBuffer(memory);
         for (var start = 0; start < responses.Count;)
         {
             var end = start + 1;
             while (responses[start].Part.Group is { } group && end < responses.Count && responses[end].Part.Group == group) end++;
-            var members = responses.Skip(start).Take(end - start).Where(member => member.Answer is not null).ToArray();
+            var members = responses.Skip(start).Take(end - start).Where(member => member.Response is not null).ToArray();
             if (responses[start].Part.Group is null) Write(body, boundary, members);
             else WriteChangeset(body, memory, boundary, members);
             start = end;
         }
         body.Write(Encoding.ASCII.GetBytes($"--{boundary}--\r\n"));
-        await ODataReply.SendAsync(context, $"multipart/mixed;boundary={boundary}", body);
+        await ODataResponseSender.SendAsync(context, $"multipart/mixed;boundary={boundary}", body);
     }
 
-    private static async Task ReadAsync(List<BatchPart> parts, Stream body, string boundary, string? changeset, int maxParts, CancellationToken cancellation)
+    private static async Task ReadAsync(List<BatchPart> parts, Stream body, string boundary, string? changeset, int maxParts, CancellationToken cancellationToken)
     {
-        if (boundary.Length is 0 or > LongestBoundary) throw Malformed("its boundary is missing or too long");
+        if (boundary.Length is 0 or > MaxBoundaryLength) throw Malformed("its boundary is missing or too long");
         var reader = new MultipartReader(boundary, body);
         try
         {
             // Empty change sets count too. Otherwise their number would be unlimited.
-            for (var sections = 1; await reader.ReadNextSectionAsync(cancellation) is { } section; sections++)
+            for (var sections = 1; await reader.ReadNextSectionAsync(cancellationToken) is { } section; sections++)
             {
-                if (sections > maxParts) throw BatchEndpoint.TooMany(maxParts);
+                if (sections > maxParts) throw BatchEndpoint.TooManyParts(maxParts);
                 if (MediaTypeHeaderValue.TryParse(section.ContentType, out var type) && type.MediaType.Equals("multipart/mixed", StringComparison.OrdinalIgnoreCase))
                 {
                     if (changeset is not null) throw Malformed("a changeset contains another changeset");
-                    await ReadAsync(parts, section.Body, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), $"changeset {parts.Count}", maxParts, cancellation);
+                    await ReadAsync(parts, section.Body, HeaderUtilities.RemoveQuotes(type.Boundary).ToString(), $"changeset {parts.Count}", maxParts, cancellationToken);
                 }
-                else parts.Add(await PartAsync(section, changeset, cancellation));
-                if (parts.Count > maxParts) throw BatchEndpoint.TooMany(maxParts);
+                else parts.Add(await ReadPartAsync(section, changeset, cancellationToken));
+                if (parts.Count > maxParts) throw BatchEndpoint.TooManyParts(maxParts);
             }
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
@@ -62,12 +62,12 @@ internal static class MultipartBatch
         }
     }
 
-    private static async Task<BatchPart> PartAsync(MultipartSection section, string? changeset, CancellationToken cancellation)
+    private static async Task<BatchPart> ReadPartAsync(MultipartSection section, string? changeset, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
-        await section.Body.CopyToAsync(buffer, cancellation);
+        await section.Body.CopyToAsync(buffer, cancellationToken);
         var bytes = buffer.ToArray();
-        var (head, start) = Head(bytes);
+        var (head, start) = SplitHead(bytes);
         var lines = head.Split('\n', StringSplitOptions.TrimEntries);
         if (lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var method, .. var url, var protocol] || url.Length == 0 || !protocol.StartsWith("HTTP/", StringComparison.Ordinal))
             throw Malformed("a part does not begin with a request line");
@@ -78,7 +78,7 @@ internal static class MultipartBatch
     }
 
     /// <summary>Splits a part at its first empty line, into the request line with headers and the start of the body.</summary>
-    private static (string Head, int Body) Head(byte[] bytes)
+    private static (string Head, int Body) SplitHead(byte[] bytes)
     {
         var first = 0;
         while (first < bytes.Length && bytes[first] is (byte)'\r' or (byte)'\n') first++;
@@ -86,17 +86,17 @@ internal static class MultipartBatch
         var (end, gap) = (rest.IndexOf("\r\n\r\n"u8), 4);
         if (end < 0) (end, gap) = (rest.IndexOf("\n\n"u8), 2);
         if (end < 0) (end, gap) = (rest.Length, 0);
-        return (IncomingText.Utf8Text(rest[..end], "headers"), first + end + gap);
+        return (IncomingText.DecodeUtf8(rest[..end], "headers"), first + end + gap);
     }
 
     // A failed changeset has a single response (section 11.7.7.2).
-    private static void WriteChangeset(PooledBuffer body, ResponseMemory memory, string boundary, BatchPartAnswer[] members)
+    private static void WriteChangeset(PooledBuffer body, ResponseMemory memory, string boundary, BatchPartResponse[] members)
     {
         if (members.Length == 0) return;
-        if (members.FirstOrDefault(member => member.Answer is { Failed: true, Status: not StatusCodes.Status424FailedDependency }) is { } failed)
+        if (members.FirstOrDefault(member => member.Response is { IsFailure: true, Status: not StatusCodes.Status424FailedDependency }) is { } failed)
         {
-            var done = members.Where(member => !member.Answer!.Failed).ToArray();
-            Write(body, boundary, [done.Length == 0 ? failed : failed with { Answer = Broken(memory, failed, done) }]);
+            var done = members.Where(member => !member.Response!.IsFailure).ToArray();
+            Write(body, boundary, [done.Length == 0 ? failed : failed with { Response = CreateInterruptedResponse(memory, failed, done) }]);
             return;
         }
         var inner = "changesetresponse_" + Guid.NewGuid().ToString("N");
@@ -106,20 +106,20 @@ internal static class MultipartBatch
     }
 
     /// <summary>Creates the error for an interrupted changeset, with the changes that were made.</summary>
-    private static InnerAnswer Broken(ResponseMemory memory, BatchPartAnswer failed, BatchPartAnswer[] done)
+    private static InnerResponse CreateInterruptedResponse(ResponseMemory memory, BatchPartResponse failed, BatchPartResponse[] done)
     {
-        var error = new ApiError(ErrorCodes.ChangeSetBroke, "A change failed at its vendor after other changes of the changeset were made, which cannot be rolled back. See the details.", failed.Part.Id)
+        var error = new ApiError(ErrorCodes.ChangeSetInterrupted, "A change failed at its vendor after other changes of the changeset were made, which cannot be rolled back. See the details.", failed.Part.Id)
         {
             Details =
             [
-                .. done.Select(member => new ApiErrorDetail("done", $"{member.Part.Method} {member.Part.Url}: {member.Answer!.Header("Location") ?? "done"}", member.Part.Id)),
-                new("failed", Encoding.UTF8.GetString(failed.Answer!.Body.ToArray()), failed.Part.Id),
+                .. done.Select(member => new ApiErrorDetail("done", $"{member.Part.Method} {member.Part.Url}: {member.Response!.FindHeader("Location") ?? "done"}", member.Part.Id)),
+                new("failed", Encoding.UTF8.GetString(failed.Response!.Body.ToArray()), failed.Part.Id),
             ],
         };
-        return InnerAnswer.Of(memory, error.Status, failed.Answer.Headers, ErrorBody.OData(error));
+        return InnerResponse.Create(memory, error.Status, failed.Response.Headers, ErrorBody.SerializeOData(error));
     }
 
-    private static void Write(PooledBuffer body, string boundary, BatchPartAnswer[] members)
+    private static void Write(PooledBuffer body, string boundary, BatchPartResponse[] members)
     {
         foreach (var (part, response) in members)
         {

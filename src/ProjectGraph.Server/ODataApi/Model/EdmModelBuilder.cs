@@ -19,9 +19,9 @@ internal sealed class EdmModelBuilder
     private readonly Dictionary<EnumModel, EdmEnumType> _enums = [];
     private readonly Dictionary<EntityModel, EdmEntitySet> _sets = [];
 
-    public static IEdmModel Build(GraphModel graph, IReadOnlyList<ODataOperation> operations) => new EdmModelBuilder().Built(graph, operations);
+    public static IEdmModel Build(GraphModel graph, IReadOnlyList<ODataOperation> operations) => new EdmModelBuilder().BuildModel(graph, operations);
 
-    private EdmModel Built(GraphModel graph, IReadOnlyList<ODataOperation> operations)
+    private EdmModel BuildModel(GraphModel graph, IReadOnlyList<ODataOperation> operations)
     {
         var entities = graph.Entities;
         foreach (var entity in entities) AddType(entity);
@@ -30,7 +30,7 @@ internal sealed class EdmModelBuilder
         _model.AddElement(container);
         foreach (var entity in entities) AddSet(container, entity);
         foreach (var entity in entities) BindNavigations(entity);
-        new EdmOperations(_model, container, EnumOf, _types[graph.Projects], _types[graph.Operations]).Add(operations);
+        new EdmActionBuilder(_model, container, GetOrAddEnum, _types[graph.Projects], _types[graph.Operations]).Add(operations);
         ODataAnnotations.Add(_model, container, _sets);
         return _model;
     }
@@ -38,9 +38,9 @@ internal sealed class EdmModelBuilder
     private void AddType(EntityModel entity)
     {
         var type = new EdmEntityType(ODataModel.Namespace, entity.Name);
-        foreach (var field in ODataModel.FieldsOf(entity))
+        foreach (var field in ODataModel.GetFields(entity))
         {
-            var property = type.AddStructuralProperty(field.Name, TypeOf(field));
+            var property = type.AddStructuralProperty(field.Name, CreateTypeReference(field));
             if (field.IsKey) type.AddKeys(property);
             _model.SetDescriptionAnnotation(property, field.Description);
         }
@@ -51,19 +51,19 @@ internal sealed class EdmModelBuilder
 
     private void AddNavigations(EntityModel entity)
     {
-        foreach (var relation in ODataModel.RelationsOf(entity))
+        foreach (var relation in ODataModel.GetRelations(entity))
         {
             var navigation = _types[entity].AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
             {
                 Name = relation.Name,
                 Target = _types[relation.Target],
-                TargetMultiplicity = Multiplicity(relation),
+                TargetMultiplicity = GetMultiplicity(relation),
             });
             _model.SetDescriptionAnnotation(navigation, relation.Description);
         }
     }
 
-    private static EdmMultiplicity Multiplicity(RelationModel relation) => relation switch
+    private static EdmMultiplicity GetMultiplicity(RelationModel relation) => relation switch
     {
         { IsMany: true } => EdmMultiplicity.Many,
         { IsRequired: true } => EdmMultiplicity.One,
@@ -82,17 +82,17 @@ internal sealed class EdmModelBuilder
             _sets[entity].AddNavigationTarget(navigation, _sets[entity.Relation(navigation.Name).Target]);
     }
 
-    private IEdmTypeReference TypeOf(FieldModel field) => field.Kind switch
+    private IEdmTypeReference CreateTypeReference(FieldModel field) => field.Kind switch
     {
         FieldKind.Text => EdmCoreModel.Instance.GetString(false, field.MaxLength, null, field.IsNullable),
         FieldKind.Json => EdmCoreModel.Instance.GetString(field.IsNullable),
         FieldKind.Decimal => EdmCoreModel.Instance.GetDecimal(DecimalPrecision, Money.Digits, field.IsNullable),
         FieldKind.Instant => EdmCoreModel.Instance.GetTemporal(EdmPrimitiveTypeKind.DateTimeOffset, InstantPrecision, field.IsNullable),
-        FieldKind.Enum => new EdmEnumTypeReference(EnumOf(field.Enum!), field.IsNullable),
-        _ => EdmCoreModel.Instance.GetPrimitive(PrimitiveOf(field.Kind), field.IsNullable),
+        FieldKind.Enum => new EdmEnumTypeReference(GetOrAddEnum(field.Enum!), field.IsNullable),
+        _ => EdmCoreModel.Instance.GetPrimitive(GetPrimitiveKind(field.Kind), field.IsNullable),
     };
 
-    public static EdmPrimitiveTypeKind PrimitiveOf(FieldKind kind) => kind switch
+    public static EdmPrimitiveTypeKind GetPrimitiveKind(FieldKind kind) => kind switch
     {
         FieldKind.Int => EdmPrimitiveTypeKind.Int32,
         FieldKind.Long => EdmPrimitiveTypeKind.Int64,
@@ -102,7 +102,7 @@ internal sealed class EdmModelBuilder
         _ => throw new InvalidOperationException($"The field kind {kind} has no primitive OData type."),
     };
 
-    private EdmEnumType EnumOf(EnumModel declared)
+    private EdmEnumType GetOrAddEnum(EnumModel declared)
     {
         if (_enums.TryGetValue(declared, out var found)) return found;
         var type = new EdmEnumType(ODataModel.Namespace, declared.Name);

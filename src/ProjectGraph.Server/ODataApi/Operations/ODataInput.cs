@@ -9,7 +9,7 @@ namespace ProjectGraph.Server.ODataApi.Operations;
 internal static class ODataInput
 {
     /// <summary>Reads the body as an object. An empty body is an empty object.</summary>
-    public static async Task<JsonElement> BodyAsync(HttpRequest request)
+    public static async Task<JsonElement> ReadBodyAsync(HttpRequest request)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
@@ -33,35 +33,35 @@ internal static class ODataInput
         {
             // Control information and annotations do not change the request.
             if (member.Name.Contains('@', StringComparison.Ordinal)) continue;
-            var field = Find(model, member.Name) ?? throw new ApiException(ErrorCodes.InvalidInput, $"The parameter '{member.Name}' was not found. See $metadata for the parameters.", member.Name);
-            input[field.Name] = Value(field.Shape, member.Value, member.Name);
+            var field = FindField(model, member.Name) ?? throw new ApiException(ErrorCodes.InvalidInput, $"The parameter '{member.Name}' was not found. See $metadata for the parameters.", member.Name);
+            input[field.Name] = ReadValue(field.Shape, member.Value, member.Name);
         }
         return input;
     }
 
-    public static InputField? Find(InputModel model, string name) =>
-        model.Fields.FirstOrDefault(field => field.Name == name || ODataOperation.PascalCase(field.Name) == name);
+    public static InputField? FindField(InputModel model, string name) =>
+        model.Fields.FirstOrDefault(field => field.Name == name || ODataOperation.ToPascalCase(field.Name) == name);
 
     /// <summary>Reads a value of an input field.</summary>
     /// <param name="name">The name of the property, for messages.</param>
-    public static object? Value(InputShape shape, JsonElement value, string name) => (shape, value.ValueKind) switch
+    public static object? ReadValue(InputShape shape, JsonElement value, string name) => (shape, value.ValueKind) switch
     {
         (_, JsonValueKind.Null) => null,
         (InputShape.Nested nested, JsonValueKind.Object) => Read(value, nested.Model),
-        (InputShape.Many many, JsonValueKind.Array) => value.EnumerateArray().Select(item => Value(many.Element, item, name)).ToArray(),
-        (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => Json(value, name),
+        (InputShape.Many many, JsonValueKind.Array) => value.EnumerateArray().Select(item => ReadValue(many.Element, item, name)).ToArray(),
+        (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => ReadJson(value, name),
         _ => value,
     };
 
     /// <summary>Reads an integer from a number or a string (JSON format, section 3.2). Returns null if it is not an integer.</summary>
-    public static long? Whole(JsonElement value) => value.ValueKind switch
+    public static long? ReadInteger(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Number when value.TryGetInt64(out var number) => number,
         JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
 
-    private static JsonElement Json(JsonElement text, string name)
+    private static JsonElement ReadJson(JsonElement text, string name)
     {
         try
         {

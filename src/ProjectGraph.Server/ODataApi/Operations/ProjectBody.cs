@@ -21,38 +21,38 @@ internal static class ProjectBody
         foreach (var member in body.EnumerateObject())
         {
             var at = member.Name.IndexOf('@', StringComparison.Ordinal);
-            if (at < 0) Set(input, model, member);
-            else if (at == 0) DemandType(member);
-            else Annotated(input, member.Name[..at], member.Name[at..], member.Value);
+            if (at < 0) SetMember(input, model, member);
+            else if (at == 0) RequireType(member);
+            else ReadAnnotation(input, member.Name[..at], member.Name[at..], member.Value);
         }
         return input;
     }
 
     /// <summary>Reads the text of a row such as a tag, given as a string or as an entity.</summary>
-    public static JsonElement Text(JsonElement item, FieldModel field) =>
+    public static JsonElement ReadText(JsonElement item, FieldModel field) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(field.Name, out var text) ? text : item;
 
-    private static void Set(Dictionary<string, object?> input, InputModel model, JsonProperty member)
+    private static void SetMember(Dictionary<string, object?> input, InputModel model, JsonProperty member)
     {
         var relation = GraphModel.Instance.Projects.FindRelation(member.Name);
-        if (ODataInput.Find(model, member.Name) is { } field) input[field.Name] = ODataInput.Value(field.Shape, Flat(member, relation), member.Name);
-        else if (relation is not null && ODataModel.Shows(relation)) Bind(input, relation, member.Value);
+        if (ODataInput.FindField(model, member.Name) is { } field) input[field.Name] = ODataInput.ReadValue(field.Shape, Flatten(member, relation), member.Name);
+        else if (relation is not null && ODataModel.IsExposed(relation)) Bind(input, relation, member.Value);
         else if (!ReadOnly.Contains(member.Name))
             throw new ApiException(ErrorCodes.InvalidInput, $"'{member.Name}' cannot be set on a project. See $metadata for the properties that can be changed.", member.Name);
     }
 
     /// <summary>Converts rows that are given as entities: tags to their texts, and custom fields to pairs of name and value.</summary>
-    private static JsonElement Flat(JsonProperty member, RelationModel? relation) => (member.Name, member.Value.ValueKind) switch
+    private static JsonElement Flatten(JsonProperty member, RelationModel? relation) => (member.Name, member.Value.ValueKind) switch
     {
         (nameof(Project.CustomFields), JsonValueKind.Array) => JsonSerializer.SerializeToElement(member.Value.EnumerateArray()
             .Where(field => field.ValueKind == JsonValueKind.Object && field.TryGetProperty("Name", out _))
             .GroupBy(field => field.GetProperty("Name").ToString())
             .ToDictionary(fields => fields.Key, fields => fields.Last().TryGetProperty("Value", out var value) ? (JsonElement?)value : null)),
-        (_, JsonValueKind.Array) when relation?.ListOf is { } text => JsonSerializer.SerializeToElement(member.Value.EnumerateArray().Select(item => Text(item, text))),
+        (_, JsonValueKind.Array) when relation?.ListOf is { } text => JsonSerializer.SerializeToElement(member.Value.EnumerateArray().Select(item => ReadText(item, text))),
         _ => member.Value,
     };
 
-    private static void DemandType(JsonProperty member)
+    private static void RequireType(JsonProperty member)
     {
         if (member.Name is not ("@odata.type" or "@type") || member.Value.ValueKind != JsonValueKind.String) return;
         var type = member.Value.GetString()!;
@@ -60,31 +60,31 @@ internal static class ProjectBody
             throw new ApiException(ErrorCodes.InvalidInput, $"'{type}' is not the type of a project. Send #{ODataModel.Namespace}.{GraphModel.Instance.Projects.Name}.", member.Name);
     }
 
-    private static void Annotated(Dictionary<string, object?> input, string name, string annotation, JsonElement value)
+    private static void ReadAnnotation(Dictionary<string, object?> input, string name, string annotation, JsonElement value)
     {
-        if (annotation is "@odata.delta" or "@delta") throw Unoffered.Refusal($"'{name}{annotation}', a change to a part of the list,", "Send the whole list, or change it by its $ref.", name);
+        if (annotation is "@odata.delta" or "@delta") throw UnsupportedFeature.CreateError($"'{name}{annotation}', a change to a part of the list,", "Send the whole list, or change it by its $ref.", name);
         if (annotation is not ("@odata.bind" or "@bind")) return;
-        if (GraphModel.Instance.Projects.FindRelation(name) is not { } relation) throw Unbindable(name);
+        if (GraphModel.Instance.Projects.FindRelation(name) is not { } relation) throw NotSettable(name);
         Bind(input, relation, value);
     }
 
     private static void Bind(Dictionary<string, object?> input, RelationModel relation, JsonElement value)
     {
-        if (relation.Name == nameof(Project.VendorAccount)) input["vendorAccountId"] = EntityReference.Key(value, relation.Target);
-        else if (relation.ListOf is null && ProjectInput.Of(relation) is { } field) input[field.Name] = Keys(relation, field, value);
-        else throw Unbindable(relation.Name);
+        if (relation.Name == nameof(Project.VendorAccount)) input["vendorAccountId"] = EntityReference.ReadKey(value, relation.Target);
+        else if (relation.ListOf is null && ProjectInput.FindField(relation) is { } field) input[field.Name] = ReadKeys(relation, field, value);
+        else throw NotSettable(relation.Name);
     }
 
-    private static object? Keys(RelationModel relation, InputField field, JsonElement value)
+    private static object? ReadKeys(RelationModel relation, InputField field, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null) return null;
         long[] keys = value.ValueKind == JsonValueKind.Array
-            ? [.. value.EnumerateArray().Select(item => EntityReference.Key(item, relation.Target))]
-            : [EntityReference.Key(value, relation.Target)];
+            ? [.. value.EnumerateArray().Select(item => EntityReference.ReadKey(item, relation.Target))]
+            : [EntityReference.ReadKey(value, relation.Target)];
         if (field.Shape is InputShape.Many) return keys.Cast<object?>().ToArray();
         return keys.Length <= 1 ? keys.Cast<object?>().FirstOrDefault()
             : throw new ApiException(ErrorCodes.InvalidInput, $"'{relation.Name}' accepts one entity, but {keys.Length} are given.", relation.Name);
     }
 
-    private static ApiException Unbindable(string name) => new(ErrorCodes.InvalidInput, $"'{name}' cannot be set on a project. See $metadata for the properties that can be changed.", name);
+    private static ApiException NotSettable(string name) => new(ErrorCodes.InvalidInput, $"'{name}' cannot be set on a project. See $metadata for the properties that can be changed.", name);
 }

@@ -11,51 +11,51 @@ using ProjectGraph.Vendors.Unified;
 namespace ProjectGraph.Server.ODataApi.Operations;
 
 /// <summary>Creates, updates, replaces and deletes projects (Protocol, sections 11.4.2 to 11.4.5).</summary>
-internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finder, VendorAccountStore store, OperationCalls calls, WriteAnswer answer)
+internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finder, VendorAccountStore store, OperationInvoker calls, ChangeResponse answer)
 {
     public async Task CreateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource set)
     {
-        var body = await ODataInput.BodyAsync(http.Request);
+        var body = await ODataInput.ReadBodyAsync(http.Request);
         var input = ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Create)!.Input);
         if (set.Steps.Count > 0) await RelateAsync(input, set, http);
         var result = await calls.RunAsync(http, UnifiedOperations.Create, input, null);
         // There is no entity to return after a dry run, or if the store could not save the created project.
-        if (result is { State: OperationState.Succeeded, ProjectIds: [var id, ..] }) await answer.CreatedAsync(http, head, options, set.Target, id);
-        else await answer.OperationAsync(http, head, QueryOptions.None, result);
+        if (result is { State: OperationState.Succeeded, ProjectIds: [var id, ..] }) await answer.SendCreatedAsync(http, head, options, set.Target, id);
+        else await answer.SendOperationAsync(http, head, QueryOptions.None, result);
     }
 
     public async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
     {
-        var id = await finder.KeyAsync(resource, http);
-        var body = await ODataInput.BodyAsync(http.Request);
+        var id = await finder.FindKeyAsync(resource, http);
+        var body = await ODataInput.ReadBodyAsync(http.Request);
         await UpdateAsync(http, head, options, resource, id, ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Update)!.Input));
     }
 
     /// <summary>Replaces a project. Omitted fields are cleared if the vendor can update them. Omitted relations stay.</summary>
     public async Task ReplaceAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource)
     {
-        var id = await finder.KeyAsync(resource, http);
-        var body = await ODataInput.BodyAsync(http.Request);
+        var id = await finder.FindKeyAsync(resource, http);
+        var body = await ODataInput.ReadBodyAsync(http.Request);
         var input = ProjectBody.Read(body, vendors.FindUnified(UnifiedOperations.Update)!.Input);
-        var project = await store.FindProjectAsync(id, CallerAccess.Of(http).Scope, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
-        foreach (var field in Omitted(project, input)) input[field] = null;
-        foreach (var field in Unchanged(project, input)) input.Remove(field);
+        var project = await store.FindProjectAsync(id, CallerAccess.Get(http).Scope, http.RequestAborted) ?? throw ResourceFinder.NotFound(resource.Target);
+        foreach (var field in FindOmitted(project, input)) input[field] = null;
+        foreach (var field in FindUnchanged(project, input)) input.Remove(field);
         await UpdateAsync(http, head, options, resource, id, input);
     }
 
     public async Task DeleteAsync(HttpContext http, ODataHead head, ODataPath.Resource resource)
     {
-        var id = await finder.KeyAsync(resource, http);
+        var id = await finder.FindKeyAsync(resource, http);
         var result = await calls.RunAsync(http, UnifiedOperations.Delete, [], id);
-        if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
-        else answer.NoContent(http, head, null);
+        if (result.State == OperationState.Planned) await answer.SendOperationAsync(http, head, QueryOptions.None, result);
+        else answer.SetNoContent(http, head, null);
     }
 
     private async Task UpdateAsync(HttpContext http, ODataHead head, QueryOptions options, ODataPath.Resource resource, long id, Dictionary<string, object?> input)
     {
-        var result = await RunAsync(http, id, UpdateParts.Of(vendors, input, await store.FindProjectAsync(id, CallerAccess.Of(http).Scope, http.RequestAborted)));
-        if (result.State == OperationState.Planned) await answer.OperationAsync(http, head, QueryOptions.None, result);
-        else await answer.ChangedAsync(http, head, options, resource, id);
+        var result = await RunAsync(http, id, UpdateParts.Split(vendors, input, await store.FindProjectAsync(id, CallerAccess.Get(http).Scope, http.RequestAborted)));
+        if (result.State == OperationState.Planned) await answer.SendOperationAsync(http, head, QueryOptions.None, result);
+        else await answer.SendChangedAsync(http, head, options, resource, id);
     }
 
     /// <summary>Runs the operations. Several are planned first, so that a refused one stops them all.</summary>
@@ -76,8 +76,8 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
     private async Task RelateAsync(Dictionary<string, object?> input, ODataPath.Resource set, HttpContext http)
     {
         var relation = ((PathStep.Navigation)set.Steps[^1]).Relation;
-        var scope = await finder.ParentAsync(set, http);
-        var key = await finder.ValueAsync(scope, relation.From, http);
+        var scope = await finder.FindParentAsync(set, http);
+        var key = await finder.ReadValueAsync(scope, relation.From, http);
         if (relation.Join is { } join)
         {
             var role = GraphModel.CamelCase(((MemberRole)join.Value).ToString());
@@ -86,14 +86,14 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         }
         else input.TryAdd(GraphModel.CamelCase(relation.To.Name), key);
         if (scope.Source.FindField(nameof(Project.VendorAccountId)) is { } account)
-            input.TryAdd("vendorAccountId", await finder.ValueAsync(scope, account, http));
+            input.TryAdd("vendorAccountId", await finder.ReadValueAsync(scope, account, http));
     }
 
     // A replacement repeats most values of the entity. Unchanged values are not sent to the vendor.
-    private static string[] Unchanged(Project project, Dictionary<string, object?> given) =>
+    private static string[] FindUnchanged(Project project, Dictionary<string, object?> given) =>
     [
         .. from pair in given
-        let field = GraphModel.Instance.Projects.FindField(ODataOperation.PascalCase(pair.Key))
+        let field = GraphModel.Instance.Projects.FindField(ODataOperation.ToPascalCase(pair.Key))
         where field is not null && IsSame(field.Property.GetValue(project), pair.Value as JsonElement?)
         select pair.Key,
     ];
@@ -110,10 +110,10 @@ internal sealed class ProjectWrites(VendorRegistry vendors, ResourceFinder finde
         _ => false,
     };
 
-    private IEnumerable<string> Omitted(Project project, Dictionary<string, object?> given) =>
+    private IEnumerable<string> FindOmitted(Project project, Dictionary<string, object?> given) =>
         from capability in vendors.Find(project.Vendor)?.Fields ?? []
         where capability.Use.HasFlag(FieldUse.Update) && !given.ContainsKey(capability.Field)
-        let field = GraphModel.Instance.Projects.FindField(ODataOperation.PascalCase(capability.Field))
-        where field is not null && ODataModel.Shows(field) && ProjectInput.Of(field) is not null && field.Property.GetValue(project) is not null
+        let field = GraphModel.Instance.Projects.FindField(ODataOperation.ToPascalCase(capability.Field))
+        where field is not null && ODataModel.IsExposed(field) && ProjectInput.FindField(field) is not null && field.Property.GetValue(project) is not null
         select capability.Field;
 }

@@ -12,25 +12,25 @@ internal static class Repeatability
     private const string Sent = "Repeatability-First-Sent";
     private const string Client = "Repeatability-Client-ID";
     private const string Result = "Repeatability-Result";
-    private const int LongestId = 80;
+    private const int MaxIdLength = 80;
 
     /// <summary>Reads the idempotency key of a request, also from <c>Idempotency-Key</c>. Returns null if it has none.</summary>
-    public static string? Key(HttpContext http)
+    public static string? ReadKey(HttpContext http)
     {
         var headers = http.Request.Headers;
         var (id, sent, client) = (headers[Id].ToString(), headers[Sent].ToString(), headers[Client].ToString());
         if (id.Length + sent.Length == 0) return headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
         http.Response.Headers[Result] = "rejected";
-        if (id.Length is 0 or > LongestId || client.Length > LongestId) throw Bad($"{Id} must be a string of at most {LongestId} characters.", Id);
-        if (!DateTimeOffset.TryParseExact(sent, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw Bad($"{Sent} must be an HTTP date, such as Sun, 06 Nov 1994 08:49:37 GMT.", Sent);
+        if (id.Length is 0 or > MaxIdLength || client.Length > MaxIdLength) throw Invalid($"{Id} must be a string of at most {MaxIdLength} characters.", Id);
+        if (!DateTimeOffset.TryParseExact(sent, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw Invalid($"{Sent} must be an HTTP date, such as Sun, 06 Nov 1994 08:49:37 GMT.", Sent);
         return $"repeatable {client} {id}";
     }
 
     /// <summary>Reports in the response that the request was accepted, now or when it was first sent.</summary>
-    public static void Accepted(HttpContext http)
+    public static void MarkAccepted(HttpContext http)
     {
         if (http.Response.Headers.ContainsKey(Result)) http.Response.Headers[Result] = "accepted";
     }
 
-    private static ApiException Bad(string message, string target) => new(ErrorCodes.BadRepeatability, message, target);
+    private static ApiException Invalid(string message, string target) => new(ErrorCodes.InvalidRepeatability, message, target);
 }

@@ -26,17 +26,17 @@ internal sealed record ApplyStage(RowScope Scope)
 
     /// <summary>The shape in which the rows are written; null while they are entities.</summary>
     public EntityShape? Shape => Columns is null ? null
-        : Branches is { } branches ? GroupShapes.Of(Columns) with { Branches = branches, BranchColumn = 0 }
-        : GroupShapes.Of(Columns);
+        : Branches is { } branches ? GroupShapes.Create(Columns) with { Branches = branches, BranchColumn = 0 }
+        : GroupShapes.Create(Columns);
 
     /// <summary>Creates a stage of these columns. Its names refer to these columns only.</summary>
     /// <param name="before">The rows that were grouped.</param>
-    public static ApplyStage Of(RowScope before, IReadOnlyList<GroupColumn> columns)
+    public static ApplyStage Create(RowScope before, IReadOnlyList<GroupColumn> columns)
     {
         var names = new NamedScalars { IsGrouped = true };
         // A name is either one value or one object of values, and is unique.
         if (columns.GroupBy(column => column.Path[0]).FirstOrDefault(same => same.Count() > 1 && (same.Any(column => column.Path.Count == 1) || same.Count() > same.Select(column => column.Name).Distinct().Count())) is { } twice)
-            throw new ApiException(ErrorCodes.ODataInvalid, $"The name '{twice.Key}' is used twice. Give each value its own name.", twice.Key);
+            throw new ApiException(ErrorCodes.ODataValidationFailed, $"The name '{twice.Key}' is used twice. Give each value its own name.", twice.Key);
         foreach (var column in columns)
         {
             if (column.Field is { } field) names.Replace(field, column.Scalar);
@@ -61,6 +61,6 @@ internal sealed record GroupColumn(IReadOnlyList<string> Path, Scalar Scalar, Fi
     };
 
     /// <summary>Returns the same column at a position of another table.</summary>
-    public GroupColumn At(int ordinal) =>
+    public GroupColumn WithOrdinal(int ordinal) =>
         this with { Scalar = new ColumnScalar(ordinal, Scalar.Kind, Scalar.Enum, Scalar is ColumnScalar { IsReal: true }) };
 }

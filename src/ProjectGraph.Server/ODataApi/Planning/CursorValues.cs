@@ -6,10 +6,10 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>Converts a row's place in the ordering between columns, skip tokens and a plan's slots.</summary>
 internal static class CursorValues
 {
-    public static object?[] Of(RowSet rows, int row, IReadOnlyList<CursorColumn> cursor) => [.. cursor.Select(column => Of(rows, row, column))];
+    public static object?[] Read(RowSet rows, int row, IReadOnlyList<CursorColumn> cursor) => [.. cursor.Select(column => Read(rows, row, column))];
 
     /// <summary>Converts a value to the type of a plan's slot.</summary>
-    public static object? ForSlot(object? value, FieldKind kind) => (value, kind) switch
+    public static object? ToSlotValue(object? value, FieldKind kind) => (value, kind) switch
     {
         (null, _) => null,
         (long number, FieldKind.Boolean) => number != 0,
@@ -18,7 +18,7 @@ internal static class CursorValues
         _ => value,
     };
 
-    private static object? Of(RowSet rows, int row, CursorColumn column)
+    private static object? Read(RowSet rows, int row, CursorColumn column)
     {
         if (rows.IsNull(row, column.Column)) return null;
         return column.Kind switch

@@ -14,11 +14,11 @@ internal sealed class DeltaTokens(TokenSigner signer)
         writer.Write7BitEncodedInt(token.PageSize);
         writer.Write7BitEncodedInt64(token.After);
         writer.Write7BitEncodedInt64((token.Head ?? -1) + 1);
-    }, Bound(query));
+    }, GetSignedQuery(query));
 
     /// <exception cref="ApiException">The token belongs to another query, or was not issued by this service.</exception>
-    public DeltaToken Read(string text, string query) => signer.Read(text, Bound(query), Read) ?? throw new ApiException(
-        ErrorCodes.BadValue, "The $deltatoken does not belong to this query. Follow the delta link unchanged, or start again without it.", "$deltatoken");
+    public DeltaToken Read(string text, string query) => signer.Read(text, GetSignedQuery(query), Read) ?? throw new ApiException(
+        ErrorCodes.BadUserInput, "The $deltatoken does not belong to this query. Follow the delta link unchanged, or start again without it.", "$deltatoken");
 
     private static DeltaToken Read(BinaryReader reader)
     {
@@ -27,5 +27,5 @@ internal sealed class DeltaTokens(TokenSigner signer)
     }
 
     // The prefix prevents a skip token of the same query from being read as a delta token.
-    private static string Bound(string query) => "delta " + query;
+    private static string GetSignedQuery(string query) => "delta " + query;
 }

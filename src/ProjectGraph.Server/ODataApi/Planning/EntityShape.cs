@@ -25,7 +25,7 @@ internal sealed record EntityShape
     public int BranchColumn { get; init; }
 
     /// <summary>The entities of a <c>$crossjoin</c> that are written as links because they are not expanded.</summary>
-    public IReadOnlyList<CrossShape> Crossed { get; init; } = [];
+    public IReadOnlyList<CrossJoinShape> CrossJoined { get; init; } = [];
 
     /// <summary>Whether only the entity's address is written (<c>$ref</c>).</summary>
     public bool IsReference { get; init; }
@@ -36,8 +36,8 @@ internal sealed record EntityShape
 /// <param name="IsNullable">Whether an unreadable value may be written as null.</param>
 internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind Kind, EnumModel? Enum = null, bool IsAverage = false, bool IsNullable = true)
 {
-    public static ShapeProperty Of(string name, int column, Scalar scalar) =>
-        new(JsonNames.Of(name), column, scalar.Kind, scalar.Enum, IsNullable: scalar is not FieldScalar { IsNullable: false });
+    public static ShapeProperty Create(string name, int column, Scalar scalar) =>
+        new(JsonNames.Get(name), column, scalar.Kind, scalar.Enum, IsNullable: scalar is not FieldScalar { IsNullable: false });
 }
 
 /// <param name="Marker">
@@ -46,29 +46,29 @@ internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind
 /// <param name="IsCondition">Whether the marker is true or false instead of a value or null.</param>
 internal sealed record ToOneShape(string Name, EntityShape Shape, int? Marker, bool IsCondition = false)
 {
-    public JsonEncodedText Json { get; } = JsonNames.Of(Name);
+    public JsonEncodedText JsonName { get; } = JsonNames.Get(Name);
 
     /// <summary>Whether the object is written as an array of one object.</summary>
     public bool IsCollection { get; init; }
 }
 
 /// <param name="KeyColumn">The column of the entity's key.</param>
-internal sealed record CrossShape(EntityModel Entity, int KeyColumn)
+internal sealed record CrossJoinShape(EntityModel Entity, int KeyColumn)
 {
-    public JsonEncodedText JsonLink { get; } = JsonNames.Of(Entity.Set + "@odata.navigationLink");
+    public JsonEncodedText JsonLinkName { get; } = JsonNames.Get(Entity.Set + "@odata.navigationLink");
 }
 
-/// <param name="Nested">The index in the level's nested selections.</param>
+/// <param name="NestedIndex">The index in the level's nested selections.</param>
 /// <param name="ParentColumn">The column whose value identifies the related rows.</param>
 /// <param name="Take">The number of rows that are read per parent.</param>
 /// <param name="Top">The number of requested rows; null means all.</param>
 /// <param name="Options">The options of the expand without <c>$top</c> and <c>$skip</c>, for next links.</param>
-internal sealed record ToManyShape(string Name, EntityShape Shape, int Nested, int ParentColumn, bool Counts, long Skip, long Take, long? Top, string Options)
+internal sealed record ToManyShape(string Name, EntityShape Shape, int NestedIndex, int ParentColumn, bool CountsTotal, long Skip, long Take, long? Top, string Options)
 {
-    public JsonEncodedText Json { get; } = JsonNames.Of(Name);
-    public JsonEncodedText JsonCount { get; } = JsonNames.Of(Name + "@odata.count");
+    public JsonEncodedText JsonName { get; } = JsonNames.Get(Name);
+    public JsonEncodedText JsonCountName { get; } = JsonNames.Get(Name + "@odata.count");
     /// <summary>Whether only the number of rows is written.</summary>
-    public bool IsCount { get; init; }
+    public bool IsCountOnly { get; init; }
 
-    public JsonEncodedText JsonNextLink { get; } = JsonNames.Of(Name + "@odata.nextLink");
+    public JsonEncodedText JsonNextLinkName { get; } = JsonNames.Get(Name + "@odata.nextLink");
 }

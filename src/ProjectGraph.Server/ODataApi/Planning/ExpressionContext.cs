@@ -10,23 +10,23 @@ internal sealed class ExpressionContext(ODataModel model, IReadOnlyDictionary<st
     // A chain of operators nests as deeply as it is long. The printer and the translator walk the planned expression recursively.
     private const int MaxDepth = 300;
 
-    private readonly Dictionary<string, Expression> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Expression> _parsedAliases = new(StringComparer.Ordinal);
     private int _depth;
 
     public ODataModel Model => model;
 
     /// <summary>Returns the value of an alias, or null if the alias is missing (URL conventions, section 5.3).</summary>
-    public Expression Alias(string name)
+    public Expression GetAlias(string name)
     {
-        if (_read.TryGetValue(name, out var known)) return known;
-        return _read[name] = aliases.TryGetValue(name, out var text)
-            ? ClauseReader.Expression(name, text, limits.ExpressionDepth)
+        if (_parsedAliases.TryGetValue(name, out var known)) return known;
+        return _parsedAliases[name] = aliases.TryGetValue(name, out var text)
+            ? ClauseReader.ReadExpression(name, text, limits.ExpressionDepth)
             : new LiteralExpression(Value: null);
     }
 
     public void Enter()
     {
-        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ApiException(ErrorCodes.TooComplex, $"The expression is nested more than {MaxDepth} levels deep. Simplify it.");
+        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ApiException(ErrorCodes.QueryTooComplex, $"The expression is nested more than {MaxDepth} levels deep. Simplify it.");
     }
 
     public void Leave() => _depth--;

@@ -5,24 +5,24 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>Applies <c>$select</c> to groups: properties by name, properties of nested objects by path.</summary>
 internal static class GroupSelection
 {
-    public static EntityShape Of(EntityShape shape, IReadOnlyList<SelectItem> select)
+    public static EntityShape Apply(EntityShape shape, IReadOnlyList<SelectItem> select)
     {
         if (select.Any(item => item.Path == "*")) return shape;
         string[] names = [.. select.Select(item => item.Path)];
         foreach (var name in names)
-            if (!Has(shape, name)) throw new ApiException(ErrorCodes.ODataInvalid, $"The groups have no property '{name}'. Select a key or an aggregate of the groups.", "$select");
-        return Selected(shape, names);
+            if (!Has(shape, name)) throw new ApiException(ErrorCodes.ODataValidationFailed, $"The groups have no property '{name}'. Select a key or an aggregate of the groups.", "$select");
+        return Select(shape, names);
     }
 
-    private static EntityShape Selected(EntityShape shape, string[] names) => shape with
+    private static EntityShape Select(EntityShape shape, string[] names) => shape with
     {
         Properties = [.. shape.Properties.Where(property => names.Contains(property.Name.ToString()))],
-        ToOne = [.. shape.ToOne.Where(nested => names.Any(name => name == nested.Name || name.StartsWith(nested.Name + "/", StringComparison.Ordinal))).Select(nested => Below(nested, names))],
-        Branches = shape.Branches?.Select(branch => Selected(branch, names)).ToArray(),
+        ToOne = [.. shape.ToOne.Where(nested => names.Any(name => name == nested.Name || name.StartsWith(nested.Name + "/", StringComparison.Ordinal))).Select(nested => SelectNested(nested, names))],
+        Branches = shape.Branches?.Select(branch => Select(branch, names)).ToArray(),
     };
 
-    private static ToOneShape Below(ToOneShape nested, string[] names) => names.Contains(nested.Name) ? nested
-        : nested with { Shape = Selected(nested.Shape, [.. names.Where(name => name.StartsWith(nested.Name + "/", StringComparison.Ordinal)).Select(name => name[(nested.Name.Length + 1)..])]) };
+    private static ToOneShape SelectNested(ToOneShape nested, string[] names) => names.Contains(nested.Name) ? nested
+        : nested with { Shape = Select(nested.Shape, [.. names.Where(name => name.StartsWith(nested.Name + "/", StringComparison.Ordinal)).Select(name => name[(nested.Name.Length + 1)..])]) };
 
     private static bool Has(EntityShape shape, string path)
     {

@@ -6,22 +6,22 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>Creates the shapes of groups: columns become properties, with an object for each navigation in their paths.</summary>
 internal static class GroupShapes
 {
-    public static EntityShape Of(IReadOnlyList<GroupColumn> columns) => Level([.. columns.Select(column => (column, column.Path))]);
+    public static EntityShape Create(IReadOnlyList<GroupColumn> columns) => CreateLevel([.. columns.Select(column => (column, column.Path))]);
 
-    private static EntityShape Level(IReadOnlyList<(GroupColumn Column, IReadOnlyList<string> Path)> columns) => new()
+    private static EntityShape CreateLevel(IReadOnlyList<(GroupColumn Column, IReadOnlyList<string> Path)> columns) => new()
     {
         Entity = null,
-        Properties = [.. columns.Where(each => each.Path.Count == 1).Select(each => Property(each.Column, each.Path[0]))],
-        ToOne = [.. columns.Where(each => each.Path.Count > 1).GroupBy(each => each.Path[0]).Select(Below)],
+        Properties = [.. columns.Where(each => each.Path.Count == 1).Select(each => CreateProperty(each.Column, each.Path[0]))],
+        ToOne = [.. columns.Where(each => each.Path.Count > 1).GroupBy(each => each.Path[0]).Select(CreateNested)],
     };
 
     // In a group, a collection has exactly one of its values.
-    private static ToOneShape Below(IGrouping<string, (GroupColumn Column, IReadOnlyList<string> Path)> below) =>
-        new(below.Key, Level([.. below.Select(each => (each.Column, (IReadOnlyList<string>)[.. each.Path.Skip(1)]))]), Marker: null)
+    private static ToOneShape CreateNested(IGrouping<string, (GroupColumn Column, IReadOnlyList<string> Path)> below) =>
+        new(below.Key, CreateLevel([.. below.Select(each => (each.Column, (IReadOnlyList<string>)[.. each.Path.Skip(1)]))]), Marker: null)
         { IsCollection = below.All(each => each.Column.IsMany && each.Path.Count == 2) };
 
-    private static ShapeProperty Property(GroupColumn column, string name) =>
-        new(JsonNames.Of(name), column.Ordinal, column.Scalar.Kind, column.Scalar.Enum, IsAverage(column.Scalar));
+    private static ShapeProperty CreateProperty(GroupColumn column, string name) =>
+        new(JsonNames.Get(name), column.Ordinal, column.Scalar.Kind, column.Scalar.Enum, IsAverage(column.Scalar));
 
     private static bool IsAverage(Scalar scalar) => scalar is ColumnScalar { IsReal: true } or GroupScalar { IsReal: true };
 }

@@ -7,14 +7,14 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>A cache of JSON-encoded names. Its size is limited because queries can compute any number of names.</summary>
 internal static class JsonNames
 {
-    private const int Most = 2_000;
-    private static readonly ConcurrentDictionary<string, JsonEncodedText> Known = new(StringComparer.Ordinal);
+    private const int MaxCached = 2_000;
+    private static readonly ConcurrentDictionary<string, JsonEncodedText> Cached = new(StringComparer.Ordinal);
 
-    public static JsonEncodedText Of(string name)
+    public static JsonEncodedText Get(string name)
     {
-        if (Known.TryGetValue(name, out var encoded)) return encoded;
+        if (Cached.TryGetValue(name, out var encoded)) return encoded;
         encoded = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        if (Known.Count < Most) Known.TryAdd(name, encoded);
+        if (Cached.Count < MaxCached) Cached.TryAdd(name, encoded);
         return encoded;
     }
 }

@@ -9,14 +9,14 @@ internal sealed class LevelColumns
     private readonly List<NestedSelection> _nested = [];
     private readonly Dictionary<Scalar, int> _ordinals = [];
 
-    public int Column(Scalar scalar)
+    public int AddColumn(Scalar scalar)
     {
         if (_ordinals.TryGetValue(scalar, out var known)) return known;
         _columns.Add(scalar);
         return _ordinals[scalar] = _columns.Count - 1;
     }
 
-    public int Nest(NestedSelection selection)
+    public int AddNested(NestedSelection selection)
     {
         _nested.Add(selection);
         return _nested.Count - 1;

@@ -24,7 +24,7 @@ internal sealed class NamedScalars
 
     public void Add(string name, Scalar scalar)
     {
-        if (!_byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.ODataInvalid, $"The name '{name}' is used twice. Give each value its own name.", name);
+        if (!_byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.ODataValidationFailed, $"The name '{name}' is used twice. Give each value its own name.", name);
     }
 
     public void Replace(Scalar key, Scalar column) => _replaced[key] = column;
@@ -32,9 +32,9 @@ internal sealed class NamedScalars
     public Scalar? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Returns the column of a property after the grouping.</summary>
-    public Scalar Grouped(Scalar scalar) => !IsGrouped ? scalar
+    public Scalar GetGrouped(Scalar scalar) => !IsGrouped ? scalar
         : _replaced.TryGetValue(scalar, out var column) ? column
-        : throw new ApiException(ErrorCodes.ODataInvalid, $"{Describe(scalar)} is neither a key nor an aggregate of the groups. Add it to groupby, or aggregate it.");
+        : throw new ApiException(ErrorCodes.ODataValidationFailed, $"{Describe(scalar)} is neither a key nor an aggregate of the groups. Add it to groupby, or aggregate it.");
 
     private static string Describe(Scalar scalar) => scalar is FieldScalar field
         ? "'" + string.Concat(field.Path.Select(relation => relation.Name + "/")) + field.Field.Name + "'"

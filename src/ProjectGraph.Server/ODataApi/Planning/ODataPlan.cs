@@ -27,7 +27,7 @@ internal sealed record ODataPlan
 }
 
 /// <param name="Rows">The page size.</param>
-/// <param name="Sizes">The version of the store's sizes that the estimate used.</param>
-internal sealed record AdmittedPage(long Rows, Cost Cost, int Sizes);
+/// <param name="SizesVersion">The version of the store's sizes that the estimate used.</param>
+internal sealed record AdmittedPage(long Rows, Cost Cost, int SizesVersion);
 
 internal sealed record CursorColumn(int Column, FieldKind Kind);

@@ -14,12 +14,12 @@ internal abstract record PathTarget
         public int? Source { get; init; }
 
         /// <summary>The entity and key of a fixed row where the path begins (<c>$root</c>).</summary>
-        public (EntityModel Entity, Scalar Key)? Looked { get; init; }
+        public (EntityModel Entity, Scalar Key)? Lookup { get; init; }
 
         /// <summary>Wraps a value of the path's first row so that it can be read from the innermost row.</summary>
-        public Scalar Read(Scalar scalar)
+        public Scalar ToInnermost(Scalar scalar)
         {
-            if (Looked is var (entity, key)) return new LookupScalar(entity, key, scalar);
+            if (Lookup is var (entity, key)) return new LookupScalar(entity, key, scalar);
             var sourced = Source is { } source ? new CrossScalar(source, scalar) : scalar;
             return Levels == 0 ? sourced : new OuterScalar(Levels, sourced);
         }

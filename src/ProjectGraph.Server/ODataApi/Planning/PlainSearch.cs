@@ -8,7 +8,7 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 internal static class PlainSearch
 {
     /// <summary>Returns the text; null if the search has other operators.</summary>
-    public static string? Of(SearchTerm term)
+    public static string? GetText(SearchTerm term)
     {
         var texts = term is SearchTerm.And and ? and.Terms : [term];
         return texts.All(each => each is SearchTerm.Text text && !text.Value.Contains('"', StringComparison.Ordinal))

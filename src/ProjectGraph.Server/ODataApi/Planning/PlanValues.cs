@@ -16,7 +16,7 @@ internal sealed class PlanValues
         return _values.Count - 1;
     }
 
-    public SlotScalar Slot(object value, FieldKind kind) => new(Add(value), kind);
+    public SlotScalar AddSlot(object value, FieldKind kind) => new(Add(value), kind);
 
     public object?[] ToArray() => [.. _values];
 }

@@ -19,15 +19,15 @@ internal sealed record RowScope(string? Variable, EntityModel Entity, RowScope? 
     public IReadOnlyList<EntityModel>? Sources { get; init; }
 
     /// <summary>The index of this row's joined source in a cross join; null for the first.</summary>
-    public int? Crossing { get; init; }
+    public int? JoinedSource { get; init; }
 
-    public IReadOnlyList<RelationModel> Start => Prefix ?? [];
+    public IReadOnlyList<RelationModel> PathPrefix => Prefix ?? [];
 
     /// <summary>Creates the scope of a lambda's variable.</summary>
-    public RowScope Nested(string variable, EntityModel entity) => new(variable, entity, this) { IsImplicit = false };
+    public RowScope CreateLambdaScope(string variable, EntityModel entity) => new(variable, entity, this) { IsImplicit = false };
 
     /// <summary>Creates the scope of a counted collection, whose names need no variable.</summary>
-    public RowScope Counted(EntityModel entity) => new(null, entity, this);
+    public RowScope CreateCountScope(EntityModel entity) => new(null, entity, this);
 
     /// <summary>Finds the scope of a variable and its distance in lambdas; null if the variable is unknown.</summary>
     public (RowScope Scope, int Levels)? Find(string variable)
@@ -39,7 +39,7 @@ internal sealed record RowScope(string? Variable, EntityModel Entity, RowScope? 
     }
 
     /// <summary>Returns the scope in which names without a variable are looked up.</summary>
-    public (RowScope Scope, int Levels) Implicit()
+    public (RowScope Scope, int Levels) GetImplicit()
     {
         var (scope, levels) = (this, 0);
         for (; !scope.IsImplicit; levels++) scope = scope.Outer!;

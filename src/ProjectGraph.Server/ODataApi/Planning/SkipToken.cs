@@ -3,10 +3,10 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>The start of a next page.</summary>
 /// <param name="PageSize">The page size of the first request.</param>
 /// <param name="Remaining">The number of rows of <c>$top</c> that are still to be returned; null means all.</param>
-/// <param name="TrackedFrom">
+/// <param name="TrackChangesFrom">
 /// The position of the change log at the first page, for the delta link on the last page; null without change tracking.
 /// </param>
-internal sealed record SkipToken(int PageSize, long? Remaining, SkipPlace Place, long? TrackedFrom = null);
+internal sealed record SkipToken(int PageSize, long? Remaining, SkipPlace Place, long? TrackChangesFrom = null);
 
 internal abstract record SkipPlace
 {

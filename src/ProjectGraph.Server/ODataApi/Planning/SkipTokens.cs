@@ -6,13 +6,13 @@ internal sealed class SkipTokens(TokenSigner signer)
     public string Write(SkipToken token, string query) => signer.Write(writer => Write(writer, token), query);
 
     /// <exception cref="ApiException">The token belongs to another query, or was not issued by this service.</exception>
-    public SkipToken Read(string text, string query) => signer.Read(text, query, Read) ?? throw Foreign();
+    public SkipToken Read(string text, string query) => signer.Read(text, query, Read) ?? throw InvalidToken();
 
     private static void Write(BinaryWriter writer, SkipToken token)
     {
         writer.Write7BitEncodedInt(token.PageSize);
         writer.Write7BitEncodedInt64((token.Remaining ?? -1) + 1);
-        writer.Write7BitEncodedInt64((token.TrackedFrom ?? -1) + 1);
+        writer.Write7BitEncodedInt64((token.TrackChangesFrom ?? -1) + 1);
         switch (token.Place)
         {
             case SkipPlace.AfterCount counted: writer.Write((byte)'n'); writer.Write7BitEncodedInt64(counted.Count); break;
@@ -46,12 +46,12 @@ internal sealed class SkipTokens(TokenSigner signer)
         {
             (byte)'n' => new SkipPlace.AfterCount(reader.Read7BitEncodedInt64()),
             (byte)'k' => new SkipPlace.AfterKey(reader.Read7BitEncodedInt64()),
-            _ => new SkipPlace.After(Values(reader)),
+            _ => new SkipPlace.After(ReadValues(reader)),
         };
         return new(pageSize, remaining < 0 ? null : remaining, place, trackedFrom < 0 ? null : trackedFrom);
     }
 
-    private static object?[] Values(BinaryReader reader)
+    private static object?[] ReadValues(BinaryReader reader)
     {
         var values = new object?[reader.Read7BitEncodedInt()];
         for (var i = 0; i < values.Length; i++)
@@ -67,6 +67,6 @@ internal sealed class SkipTokens(TokenSigner signer)
         return values;
     }
 
-    private static ApiException Foreign() =>
-        new(ErrorCodes.BadValue, "The $skiptoken does not belong to this query. Follow the next link unchanged, or start again without it.", "$skiptoken");
+    private static ApiException InvalidToken() =>
+        new(ErrorCodes.BadUserInput, "The $skiptoken does not belong to this query. Follow the next link unchanged, or start again without it.", "$skiptoken");
 }

@@ -36,7 +36,7 @@ internal sealed class TokenSigner
     /// <summary>Reads a token; null if it belongs to another query or was not issued by this service.</summary>
     public T? Read<T>(string text, string query, Func<BinaryReader, T> read) where T : class
     {
-        var bytes = Bytes(text);
+        var bytes = Decode(text);
         if (bytes.Length <= SignatureLength) return null;
         var signed = bytes.AsSpan(SignatureLength);
         if (!CryptographicOperations.FixedTimeEquals(Sign(signed, query), bytes.AsSpan(0, SignatureLength))) return null;
@@ -44,7 +44,7 @@ internal sealed class TokenSigner
         return read(reader);
     }
 
-    private static byte[] Bytes(string text)
+    private static byte[] Decode(string text)
     {
         try
         {

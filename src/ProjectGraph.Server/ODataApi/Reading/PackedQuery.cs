@@ -10,45 +10,45 @@ namespace ProjectGraph.Server.ODataApi.Reading;
 /// </summary>
 internal static class PackedQuery
 {
-    private const char Mark = '~';
-    private const char End = '.';
+    private const char Prefix = '~';
+    private const char Separator = '.';
 
     // The maximum length of a request line. The service never packs a longer query.
-    private const int Longest = 16 * 1024;
+    private const int MaxLength = 16 * 1024;
 
     /// <param name="query">The query with its question mark.</param>
     public static string Pack(string query, string token)
     {
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) brotli.Write(Encoding.UTF8.GetBytes(query));
-        return $"{Mark}{Base64Url.EncodeToString(packed.ToArray())}{End}{token}";
+        return $"{Prefix}{Base64Url.EncodeToString(packed.ToArray())}{Separator}{token}";
     }
 
-    public static bool Is(string? token) => token is [Mark, ..];
+    public static bool IsPacked(string? token) => token is [Prefix, ..];
 
     /// <exception cref="ApiException">The token was not issued by this service.</exception>
     public static (string Query, string Token) Unpack(string token)
     {
-        var end = token.IndexOf(End, StringComparison.Ordinal);
-        if (end < 0) throw Foreign();
+        var end = token.IndexOf(Separator, StringComparison.Ordinal);
+        if (end < 0) throw InvalidToken();
         try
         {
-            return (Text(Base64Url.DecodeFromChars(token.AsSpan(1, end - 1))), token[(end + 1)..]);
+            return (Decompress(Base64Url.DecodeFromChars(token.AsSpan(1, end - 1))), token[(end + 1)..]);
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or InvalidOperationException)
         {
-            throw Foreign();
+            throw InvalidToken();
         }
     }
 
-    private static string Text(byte[] packed)
+    private static string Decompress(byte[] packed)
     {
         using var brotli = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        var bytes = new byte[Longest];
-        var length = brotli.ReadAtLeast(bytes, Longest, throwOnEndOfStream: false);
-        return length < Longest ? Encoding.UTF8.GetString(bytes, 0, length) : throw Foreign();
+        var bytes = new byte[MaxLength];
+        var length = brotli.ReadAtLeast(bytes, MaxLength, throwOnEndOfStream: false);
+        return length < MaxLength ? Encoding.UTF8.GetString(bytes, 0, length) : throw InvalidToken();
     }
 
-    private static ApiException Foreign() =>
-        new(ErrorCodes.BadValue, "The $skiptoken was not issued by this service. Follow the next link unchanged, or start again without it.", "$skiptoken");
+    private static ApiException InvalidToken() =>
+        new(ErrorCodes.BadUserInput, "The $skiptoken was not issued by this service. Follow the next link unchanged, or start again without it.", "$skiptoken");
 }

@@ -30,7 +30,7 @@ internal sealed record Preferences(
     }
 
     /// <summary>Reports an applied preference to the client, under the name of its OData version.</summary>
-    public static void Applied(HttpContext http, ODataHead head, string preference, bool isPrefixed = true) =>
+    public static void ReportApplied(HttpContext http, ODataHead head, string preference, bool isPrefixed = true) =>
         http.Response.Headers.Append("Preference-Applied", head.Is40 && isPrefixed ? "odata." + preference : preference);
 
     private Preferences With(string preference)
@@ -40,16 +40,16 @@ internal sealed record Preferences(
         if (name.StartsWith("odata.", StringComparison.OrdinalIgnoreCase)) name = name[6..];
         return name.ToLowerInvariant() switch
         {
-            "maxpagesize" when Number(value) is > 0 and var size => this with { MaxPageSize = size },
+            "maxpagesize" when ParseNumber(value) is > 0 and var size => this with { MaxPageSize = size },
             "continue-on-error" => this with { ContinueOnError = value is "" or "true" },
             "return" when value is "minimal" or "representation" => this with { ReturnMinimal = value == "minimal" },
             "track-changes" => this with { TrackChanges = true },
             "omit-values" => this with { OmitNulls = value == "nulls" },
             "respond-async" => this with { RespondAsync = true },
-            "wait" when Number(value) is { } seconds => this with { Wait = TimeSpan.FromSeconds(seconds) },
+            "wait" when ParseNumber(value) is { } seconds => this with { Wait = TimeSpan.FromSeconds(seconds) },
             _ => this,
         };
     }
 
-    private static int? Number(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ParseNumber(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -18,8 +18,8 @@ internal static class QueryBody
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, http.RequestAborted);
         // Some clients send a byte order mark first.
-        var body = IncomingText.Utf8Text(buffer.ToArray(), Segment).TrimStart('\uFEFF').Trim();
-        IncomingText.CheckUrl("?" + body);
+        var body = IncomingText.DecodeUtf8(buffer.ToArray(), Segment).TrimStart('\uFEFF').Trim();
+        IncomingText.RequireUnicodeUrl("?" + body);
         request.Method = HttpMethods.Get;
         request.QueryString = request.QueryString.HasValue ? new($"{request.QueryString.Value}&{body}") : new("?" + body);
         return path[..^Segment.Length].TrimEnd('/');

@@ -27,7 +27,7 @@ internal sealed class QueryOptions
         foreach (var part in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
-            options.Add(Decoded(equals < 0 ? part : part[..equals]).Trim(), equals < 0 ? "" : Decoded(part[(equals + 1)..]));
+            options.Add(Decode(equals < 0 ? part : part[..equals]).Trim(), equals < 0 ? "" : Decode(part[(equals + 1)..]));
         }
         return options;
     }
@@ -35,7 +35,7 @@ internal sealed class QueryOptions
     /// <summary>Identifies the query, regardless of the order and spelling of its options.</summary>
     public string Fingerprint => string.Join('&', Given
         .Where(option => option is not SystemOption.SkipToken and not SystemOption.DeltaToken and not SystemOption.Format)
-        .Select(option => $"{option.Name()}={this[option]}")
+        .Select(option => $"{option.GetName()}={this[option]}")
         .Concat(_aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => $"{alias.Key}={alias.Value}")));
 
     private void Add(string name, string value)
@@ -47,11 +47,11 @@ internal sealed class QueryOptions
 
     private void AddSystem(SystemOption option, string value)
     {
-        if (!option.IsOffered()) throw Unoffered.Refusal(option.Name(), "Collections have no inherent order. Use $orderby.");
-        if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels is not a top-level option. Use it within $expand.", option.Name());
+        if (!option.IsSupported()) throw UnsupportedFeature.CreateError(option.GetName(), "Collections have no inherent order. Use $orderby.");
+        if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels is not a top-level option. Use it within $expand.", option.GetName());
         if (option == SystemOption.SchemaVersion && value is not "*" && value != ODataModel.SchemaVersion)
-            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. Use {ODataModel.SchemaVersion} or *.", option.Name());
-        if (_system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.Name()} is given twice. Send it once.", option.Name());
+            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. Use {ODataModel.SchemaVersion} or *.", option.GetName());
+        if (_system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.GetName()} is given twice. Send it once.", option.GetName());
         _system[(int)option] = value;
     }
 
@@ -61,5 +61,5 @@ internal sealed class QueryOptions
     }
 
     // A plus sign means a space. Clients encode a plus as %2B.
-    private static string Decoded(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

@@ -11,11 +11,11 @@ internal static class SkipTokenText
     {
         if (!query.Contains(Name, StringComparison.OrdinalIgnoreCase)) return (query, null);
         // Some clients rewrite links: they encode $ as %24 or reorder the options.
-        var parts = query[1..].Split('&').ToLookup(part => Is(part, SystemOption.SkipToken));
+        var parts = query[1..].Split('&').ToLookup(part => IsOption(part, SystemOption.SkipToken));
         if (parts[true].Count() != 1) return (query, null);
         var token = Uri.UnescapeDataString(parts[true].Single().Split('=', 2)[1]);
         var rest = string.Join('&', parts[false]);
-        return rest.Length == 0 && PackedQuery.Is(token) ? PackedQuery.Unpack(token) : (rest.Length == 0 ? "" : "?" + rest, token);
+        return rest.Length == 0 && PackedQuery.IsPacked(token) ? PackedQuery.Unpack(token) : (rest.Length == 0 ? "" : "?" + rest, token);
     }
 
     public static string Append(string url, string token, bool hasQuery) => $"{url}{(hasQuery ? '&' : '?')}${Name}={token}";
@@ -27,10 +27,10 @@ internal static class SkipTokenText
     {
         var queryStart = url.IndexOf('?', StringComparison.Ordinal);
         if (queryStart < 0) return url;
-        var others = url[(queryStart + 1)..].Split('&').Where(part => !Is(part, SystemOption.DeltaToken));
+        var others = url[(queryStart + 1)..].Split('&').Where(part => !IsOption(part, SystemOption.DeltaToken));
         return string.Join('&', others) is { Length: > 0 } query ? $"{url[..queryStart]}?{query}" : url[..queryStart];
     }
 
-    private static bool Is(string part, SystemOption option) =>
+    private static bool IsOption(string part, SystemOption option) =>
         part.Split('=', 2) is [var name, _] && SystemOptions.Find(Uri.UnescapeDataString(name).Trim()) == option;
 }

@@ -10,12 +10,12 @@ internal enum SystemOption
 internal static class SystemOptions
 {
     private static readonly Dictionary<string, SystemOption> ByName =
-        Enum.GetValues<SystemOption>().ToDictionary(option => option.Name()[1..], StringComparer.OrdinalIgnoreCase);
+        Enum.GetValues<SystemOption>().ToDictionary(option => option.GetName()[1..], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Returns whether the service supports the option.</summary>
-    public static bool IsOffered(this SystemOption option) => option != SystemOption.Index;
+    public static bool IsSupported(this SystemOption option) => option != SystemOption.Index;
 
-    public static string Name(this SystemOption option) => "$" + option.ToString().ToLowerInvariant();
+    public static string GetName(this SystemOption option) => "$" + option.ToString().ToLowerInvariant();
 
     /// <summary>Finds the option by name, with or without the dollar sign and in any case (4.01, section 5.1).</summary>
     public static SystemOption? Find(ReadOnlySpan<char> name)

@@ -1,22 +1,22 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
 /// <summary>Reads sequences of transformations (OData extension for data aggregation 4.0, section 3).</summary>
-internal sealed class ApplyReader(SyntaxText text)
+internal sealed class ApplyReader(OptionText text)
 {
-    private const int Longest = 50;
+    private const int MaxTransformations = 50;
 
-    private const string Related = "Group by a property of the related rows, as in groupby((Tags/Tag)), or read the related set.";
+    private const string UseRelated = "Group by a property of the related rows, as in groupby((Tags/Tag)), or read the related set.";
     private const string NoHierarchy = "The schema has no hierarchies. Filter by the related entities, as in filter(Company/Name eq 'a').";
-    private const string Expand = "Use $expand next to $apply, with nested options.";
+    private const string UseExpand = "Use $expand next to $apply, with nested options.";
 
     // The extension defines these transformations. They receive a 501 response instead of a syntax error.
-    private static readonly Dictionary<string, string> NotOffered = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Unsupported = new(StringComparer.Ordinal)
     {
-        ["join"] = Related,
-        ["outerjoin"] = Related,
-        ["nest"] = Related,
-        ["addnested"] = Expand,
-        ["expand"] = Expand,
+        ["join"] = UseRelated,
+        ["outerjoin"] = UseRelated,
+        ["nest"] = UseRelated,
+        ["addnested"] = UseExpand,
+        ["expand"] = UseExpand,
         ["ancestors"] = NoHierarchy,
         ["descendants"] = NoHierarchy,
         ["traverse"] = NoHierarchy,
@@ -32,41 +32,41 @@ internal sealed class ApplyReader(SyntaxText text)
         do
         {
             text.SkipSpaces();
-            sequence.Add(Transformation());
-            if (sequence.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option} has more than {Longest} transformations in a row. Use fewer.", text.Option);
+            sequence.Add(ReadTransformation());
+            if (sequence.Count > MaxTransformations) throw new ApiException(ErrorCodes.QueryTooComplex, $"{text.Option} has more than {MaxTransformations} transformations in a row. Use fewer.", text.Option);
         }
         while (text.TakeSpaced('/'));
         text.Leave();
         return sequence;
     }
 
-    private Transformation Transformation()
+    private Transformation ReadTransformation()
     {
-        var start = text.At;
+        var start = text.Position;
         var name = text.ExpectWord("a transformation").ToLowerInvariant();
         if (name == "identity") return new Transformation.Identity();
-        if (NotOffered.TryGetValue(name, out var instead)) throw Unoffered.Refusal($"The transformation {name}", instead, text.Option);
+        if (Unsupported.TryGetValue(name, out var instead)) throw UnsupportedFeature.CreateError($"The transformation {name}", instead, text.Option);
         if (text.Next != '(') throw text.Error($"'{name}' at position {start} is not a transformation");
-        text.At++;
+        text.Position++;
         text.SkipSpaces();
         Transformation read = name switch
         {
             "filter" => new Transformation.Filter(_expressions.Read()),
             "search" => new Transformation.Search(new SearchReader(text).Read()),
-            "compute" => new Transformation.Compute(new ClauseReader(text).Compute()),
-            "orderby" => new Transformation.OrderBy(new ClauseReader(text).OrderBy()),
+            "compute" => new Transformation.Compute(new ClauseReader(text).ReadCompute()),
+            "orderby" => new Transformation.OrderBy(new ClauseReader(text).ReadOrderBy()),
             "skip" => new Transformation.Skip(_expressions.Read()),
             "top" => new Transformation.Top(_expressions.Read()),
-            "aggregate" => new Transformation.Aggregate(Aggregates()),
-            "groupby" => GroupBy(),
-            "concat" => new Transformation.Concat(Sequences()),
-            "topcount" => Rank(RankMethod.Count, true),
-            "topsum" => Rank(RankMethod.Sum, true),
-            "toppercent" => Rank(RankMethod.Percent, true),
-            "bottomcount" => Rank(RankMethod.Count, false),
-            "bottomsum" => Rank(RankMethod.Sum, false),
-            "bottompercent" => Rank(RankMethod.Percent, false),
-            _ when name.Contains('.', StringComparison.Ordinal) => throw Unoffered.Refusal($"The custom transformation {name}", "Use the transformations of the extension itself.", text.Option),
+            "aggregate" => new Transformation.Aggregate(ReadAggregates()),
+            "groupby" => ReadGroupBy(),
+            "concat" => new Transformation.Concat(ReadSequences()),
+            "topcount" => ReadRank(RankMethod.Count, true),
+            "topsum" => ReadRank(RankMethod.Sum, true),
+            "toppercent" => ReadRank(RankMethod.Percent, true),
+            "bottomcount" => ReadRank(RankMethod.Count, false),
+            "bottomsum" => ReadRank(RankMethod.Sum, false),
+            "bottompercent" => ReadRank(RankMethod.Percent, false),
+            _ when name.Contains('.', StringComparison.Ordinal) => throw UnsupportedFeature.CreateError($"The custom transformation {name}", "Use the transformations of the extension itself.", text.Option),
             _ => throw text.Error($"'{name}' at position {start} is not a transformation"),
         };
         text.SkipSpaces();
@@ -74,14 +74,14 @@ internal sealed class ApplyReader(SyntaxText text)
         return read;
     }
 
-    private Transformation.Rank Rank(RankMethod method, bool isTop)
+    private Transformation.Rank ReadRank(RankMethod method, bool isTop)
     {
         var limit = _expressions.Read();
-        Comma();
+        ExpectComma();
         return new(method, isTop, limit, _expressions.Read());
     }
 
-    private List<IReadOnlyList<Transformation>> Sequences()
+    private List<IReadOnlyList<Transformation>> ReadSequences()
     {
         var sequences = new List<IReadOnlyList<Transformation>>();
         do sequences.Add(Read());
@@ -89,38 +89,38 @@ internal sealed class ApplyReader(SyntaxText text)
         return sequences.Count > 1 ? sequences : throw text.Error("concat needs at least two sequences of transformations");
     }
 
-    private List<AggregateItem> Aggregates()
+    private List<AggregateItem> ReadAggregates()
     {
         var items = new List<AggregateItem>();
-        do items.Add(Aggregate());
+        do items.Add(ReadAggregate());
         while (text.TakeSpaced(','));
         return items;
     }
 
-    private AggregateItem Aggregate()
+    private AggregateItem ReadAggregate()
     {
         var of = _expressions.Read();
-        var at = text.At;
+        var at = text.Position;
         text.SkipSpaces();
         string? method = null;
-        if (text.Word().Equals("with", StringComparison.OrdinalIgnoreCase) && text.SkipSpaces()) method = text.ExpectWord("an aggregation method").ToLowerInvariant();
-        else text.At = at;
-        at = text.At;
+        if (text.ReadWord().Equals("with", StringComparison.OrdinalIgnoreCase) && text.SkipSpaces()) method = text.ExpectWord("an aggregation method").ToLowerInvariant();
+        else text.Position = at;
+        at = text.Position;
         text.SkipSpaces();
-        if (text.Word().Equals("from", StringComparison.OrdinalIgnoreCase)) throw Unoffered.Refusal("The keyword from in aggregate", NotOffered["from"], text.Option);
-        text.At = at;
+        if (text.ReadWord().Equals("from", StringComparison.OrdinalIgnoreCase)) throw UnsupportedFeature.CreateError("The keyword from in aggregate", Unsupported["from"], text.Option);
+        text.Position = at;
         if (method is null && of is not CountExpression) throw text.Unexpected("'with' and an aggregation method");
-        return new(of is CountExpression { Source: null, Filter: null, Search: null } ? null : of, method, ClauseReader.Alias(text));
+        return new(of is CountExpression { Source: null, Filter: null, Search: null } ? null : of, method, ClauseReader.ReadAlias(text));
     }
 
-    private Transformation GroupBy()
+    private Transformation ReadGroupBy()
     {
         text.Expect('(');
         text.Enter();
         var sets = new List<List<Expression>> { new() };
         if (!text.TakeSpaced(')'))
         {
-            do sets = With(sets, Key());
+            do sets = CombineKeys(sets, ReadKey());
             while (text.TakeSpaced(','));
             text.SkipSpaces();
             text.Expect(')');
@@ -132,7 +132,7 @@ internal sealed class ApplyReader(SyntaxText text)
     }
 
     /// <summary>Reads one key: the key itself, or each level of a <c>rollup</c>.</summary>
-    private List<IReadOnlyList<Expression>> Key()
+    private List<IReadOnlyList<Expression>> ReadKey()
     {
         text.SkipSpaces();
         var key = _expressions.Read();
@@ -143,13 +143,13 @@ internal sealed class ApplyReader(SyntaxText text)
         return [.. Enumerable.Range(all ? 0 : 1, keys.Length + (all ? 1 : 0)).Reverse().Select(count => (IReadOnlyList<Expression>)keys[..count])];
     }
 
-    private List<List<Expression>> With(List<List<Expression>> sets, List<IReadOnlyList<Expression>> added)
+    private List<List<Expression>> CombineKeys(List<List<Expression>> sets, List<IReadOnlyList<Expression>> added)
     {
-        if (sets.Count * added.Count > Longest) throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: the rollups produce more than {Longest} groupings. Use fewer levels.", text.Option);
+        if (sets.Count * added.Count > MaxTransformations) throw new ApiException(ErrorCodes.QueryTooComplex, $"{text.Option}: the rollups produce more than {MaxTransformations} groupings. Use fewer levels.", text.Option);
         return [.. sets.SelectMany(set => added.Select(keys => new List<Expression>([.. set, .. keys])))];
     }
 
-    private void Comma()
+    private void ExpectComma()
     {
         if (!text.TakeSpaced(',')) throw text.Unexpected("','");
     }

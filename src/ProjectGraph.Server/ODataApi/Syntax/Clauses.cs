@@ -22,7 +22,7 @@ internal sealed record Clauses
     public int? Levels { get; init; }
 
     /// <summary>The text of an expand's options without its page, for next links.</summary>
-    public string Text { get; init; } = "";
+    public string NextLinkText { get; init; } = "";
 }
 
 internal sealed record OrderItem(Expression By, bool Descending);

@@ -1,7 +1,7 @@
 namespace ProjectGraph.Server.ODataApi.Syntax;
 
 /// <summary>Reads expressions (ABNF, section 3, <c>commonExpr</c>) by precedence climbing (URL conventions, section 5.1.1.14).</summary>
-internal sealed class ExpressionReader(SyntaxText text)
+internal sealed class ExpressionReader(OptionText text)
 {
     // Operator names are case-insensitive (4.01, section 13.2). A higher level binds more tightly.
     private static readonly Dictionary<string, (BinaryOperator Operator, int Level)> Operators = new(StringComparer.OrdinalIgnoreCase)
@@ -20,82 +20,82 @@ internal sealed class ExpressionReader(SyntaxText text)
         ["div"] = (BinaryOperator.Divide, 6),
         ["divby"] = (BinaryOperator.DivideBy, 6),
         ["mod"] = (BinaryOperator.Modulo, 6),
-        ["has"] = (BinaryOperator.Has, Tightest),
-        ["in"] = (BinaryOperator.In, Tightest),
+        ["has"] = (BinaryOperator.Has, TightestLevel),
+        ["in"] = (BinaryOperator.In, TightestLevel),
     };
 
-    private const int Tightest = 7;
-    private readonly PrimaryReader _primaries = new(text);
+    private const int TightestLevel = 7;
+    private readonly OperandReader _primaries = new(text);
 
-    public Expression Read() => Climb(1);
+    public Expression Read() => ReadBinary(1);
 
-    private Expression Climb(int level)
+    private Expression ReadBinary(int level)
     {
-        var left = Unary();
-        while (Operator() is var (op, tightness, end) && tightness >= level)
+        var left = ReadUnary();
+        while (PeekOperator() is var (op, tightness, end) && tightness >= level)
         {
-            text.At = end;
-            left = new BinaryExpression(op, left, Climb(tightness + 1));
+            text.Position = end;
+            left = new BinaryExpression(op, left, ReadBinary(tightness + 1));
         }
         return left;
     }
 
-    private Expression Unary()
+    private Expression ReadUnary()
     {
         text.SkipSpaces();
-        if (text.Next == '-' && LiteralReader.Read(text) is { } negative) return Tight(negative);
-        if (text.Take('-')) return Infinity() ?? (Expression)new NegateExpression(Operand());
-        return TakeNot() ? new NotExpression(Operand()) : Tight(_primaries.Read(this));
+        if (text.Next == '-' && LiteralReader.Read(text) is { } negative) return ReadTightOperators(negative);
+        if (text.Take('-')) return ReadInfinity() ?? (Expression)new NegateExpression(ReadOperand());
+        return TakeNot() ? new NotExpression(ReadOperand()) : ReadTightOperators(_primaries.Read(this));
     }
 
-    private Expression Operand()
+    private Expression ReadOperand()
     {
         text.Enter();
-        var operand = Unary();
+        var operand = ReadUnary();
         text.Leave();
         return operand;
     }
 
     // "has" and "in" bind more tightly than "not".
-    private Expression Tight(Expression left)
+    private Expression ReadTightOperators(Expression left)
     {
-        while (Operator() is (var op, Tightest, var end))
+        while (PeekOperator() is (var op, TightestLevel, var end))
         {
-            text.At = end;
+            text.Position = end;
             text.SkipSpaces();
-            var right = op == BinaryOperator.In && text.Next is '(' or '[' ? _primaries.List(this) : _primaries.Read(this);
+            var right = op == BinaryOperator.In && text.Next is '(' or '[' ? _primaries.ReadList(this) : _primaries.Read(this);
             left = new BinaryExpression(op, left, right);
         }
         return left;
     }
 
-    private (BinaryOperator Operator, int Level, int End)? Operator()
+    private (BinaryOperator Operator, int Level, int End)? PeekOperator()
     {
-        var start = text.At;
-        var spaced = text.SkipSpaces() || (start > 0 && text.Whole[start - 1] is ')' or '\'' or ']');
+        var start = text.Position;
+        var spaced = text.SkipSpaces() || (start > 0 && text.Text[start - 1] is ')' or '\'' or ']');
         var length = 0;
-        while (text.At + length < text.Whole.Length && char.IsAsciiLetter(text.Whole[text.At + length])) length++;
-        var word = text.Whole.AsSpan(text.At, length);
-        var end = text.At + length;
-        text.At = start;
+        while (text.Position + length < text.Text.Length && char.IsAsciiLetter(text.Text[text.Position + length])) length++;
+        var word = text.Text.AsSpan(text.Position, length);
+        var end = text.Position + length;
+        text.Position = start;
         if (!spaced || length is < 2 or > 5 || !Operators.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var found)) return null;
-        return end < text.Whole.Length && (char.IsWhiteSpace(text.Whole[end]) || text.Whole[end] is '(' or '\'' or '[' or '-' or '@') ? (found.Operator, found.Level, end) : null;
+        return end < text.Text.Length && (char.IsWhiteSpace(text.Text[end]) || text.Text[end] is '(' or '\'' or '[' or '-' or '@') ? (found.Operator, found.Level, end) : null;
     }
 
     private bool TakeNot()
     {
-        if (!text.Whole.AsSpan(text.At).StartsWith("not", StringComparison.OrdinalIgnoreCase)) return false;
-        var end = text.At + 3;
-        if (end >= text.Whole.Length || !(char.IsWhiteSpace(text.Whole[end]) || text.Whole[end] == '(')) return false;
-        text.At = end;
+        if (!text.Text.AsSpan(text.Position).StartsWith("not", StringComparison.OrdinalIgnoreCase)) return false;
+        var end = text.Position + 3;
+        if (end >= text.Text.Length || !(char.IsWhiteSpace(text.Text[end]) || text.Text[end] == '(')) return false;
+        text.Position = end;
         return true;
     }
 
-    private LiteralExpression? Infinity()
+    private LiteralExpression? ReadInfinity()
     {
-        var start = text.At;
-        if (text.Word() == "INF") return new(double.NegativeInfinity);
-        text.At = start;
+        var start = text.Position;
+        if (text.ReadWord() == "INF") return new(double.NegativeInfinity);
+        text.Position = start;
         return null;
     }
 }

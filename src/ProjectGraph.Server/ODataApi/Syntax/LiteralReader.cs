@@ -8,31 +8,31 @@ namespace ProjectGraph.Server.ODataApi.Syntax;
 internal static partial class LiteralReader
 {
     /// <summary>Reads a literal that begins with a digit or a minus sign, or a GUID; null if there is none at this position.</summary>
-    public static LiteralExpression? Read(SyntaxText text)
+    public static LiteralExpression? Read(OptionText text)
     {
         if (!char.IsAsciiHexDigit(text.Next) && text.Next != '-') return null;
         if (Match(text, GuidPattern()) is { } guid) return new(Guid.Parse(guid));
         if (!char.IsAsciiDigit(text.Next) && text.Next != '-') return null;
-        if (Match(text, InstantPattern()) is { } instant) return new(Instant(text, instant));
-        if (Match(text, DatePattern()) is { } date) return new(DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw BadValue(text, date));
-        if (Match(text, TimePattern()) is { } time) return new(TimeOnly.TryParse(Cut(time), CultureInfo.InvariantCulture, out var at) ? at : throw BadValue(text, time));
-        return Match(text, NumberPattern()) is { } number ? new(Number(text, number)) : null;
+        if (Match(text, InstantPattern()) is { } instant) return new(ParseInstant(text, instant));
+        if (Match(text, DatePattern()) is { } date) return new(DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw InvalidValue(text, date));
+        if (Match(text, TimePattern()) is { } time) return new(TimeOnly.TryParse(TruncateFraction(time), CultureInfo.InvariantCulture, out var at) ? at : throw InvalidValue(text, time));
+        return Match(text, NumberPattern()) is { } number ? new(ParseNumber(text, number)) : null;
     }
 
     /// <summary>Reads a literal with a type in front of its quotes.</summary>
-    public static object Typed(SyntaxText text, string type, string value)
+    public static object ReadTyped(OptionText text, string type, string value)
     {
         switch (type.ToLowerInvariant())
         {
-            case "duration": return Duration(value) ?? throw BadValue(text, value);
-            case "binary": return Binary(value) ?? throw BadValue(text, value);
-            case "geography" or "geometry": throw Unoffered.Refusal($"A literal of the type {type}", "The schema has no geographical values. Compare texts, numbers and times.", text.Option);
+            case "duration": return ParseDuration(value) ?? throw InvalidValue(text, value);
+            case "binary": return ParseBinary(value) ?? throw InvalidValue(text, value);
+            case "geography" or "geometry": throw UnsupportedFeature.CreateError($"A literal of the type {type}", "The schema has no geographical values. Compare texts, numbers and times.", text.Option);
         }
         return type.Contains('.', StringComparison.Ordinal) ? new EnumLiteral(type, value) : throw text.Error($"the literal type '{type}' is unknown");
     }
 
     /// <summary>Parses a duration in XML Schema's format; null if the text is not one.</summary>
-    public static TimeSpan? Duration(string value)
+    public static TimeSpan? ParseDuration(string value)
     {
         try
         {
@@ -45,7 +45,7 @@ internal static partial class LiteralReader
         }
     }
 
-    private static byte[]? Binary(string value)
+    private static byte[]? ParseBinary(string value)
     {
         var bytes = new byte[value.Length];
         var padded = value.Replace('-', '+').Replace('_', '/').TrimEnd('=');
@@ -53,30 +53,30 @@ internal static partial class LiteralReader
         return Convert.TryFromBase64String(padded, bytes, out var length) ? bytes[..length] : null;
     }
 
-    private static string? Match(SyntaxText text, Regex pattern)
+    private static string? Match(OptionText text, Regex pattern)
     {
-        var match = pattern.Match(text.Whole, text.At);
+        var match = pattern.Match(text.Text, text.Position);
         if (!match.Success) return null;
-        var end = text.At + match.Length;
-        if (end < text.Whole.Length && SyntaxText.IsWord(text.Whole[end])) return null;
-        text.At = end;
+        var end = text.Position + match.Length;
+        if (end < text.Text.Length && OptionText.IsWordCharacter(text.Text[end])) return null;
+        text.Position = end;
         return match.Value;
     }
 
-    private static DateTimeOffset Instant(SyntaxText text, string value)
+    private static DateTimeOffset ParseInstant(OptionText text, string value)
     {
         // The grammar of XML allows 24:00 and leap seconds, but the store does not.
         // An unencoded plus sign arrives as a space.
         value = value.Replace(' ', '+');
         var whole = value.EndsWith('Z') || value.EndsWith('z') || value.LastIndexOfAny(['+', '-']) > 9 ? value : value + "Z";
-        return DateTimeOffset.TryParse(Cut(whole), CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : throw BadValue(text, value);
+        return DateTimeOffset.TryParse(TruncateFraction(whole), CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : throw InvalidValue(text, value);
     }
 
     // The store keeps seven digits of a second.
-    private static string Cut(string value) => LongFraction().Replace(value, "${kept}");
+    private static string TruncateFraction(string value) => LongFraction().Replace(value, "${kept}");
 
     /// <summary>Parses a number as the smallest exact type. A number with more digits than an amount becomes a real number.</summary>
-    private static object Number(SyntaxText text, string value)
+    private static object ParseNumber(OptionText text, string value)
     {
         var digits = value.TrimEnd('m', 'M', 'd', 'D', 'f', 'F', 'l', 'L');
         var suffix = digits.Length < value.Length ? char.ToLowerInvariant(value[^1]) : ' ';
@@ -87,10 +87,10 @@ internal static partial class LiteralReader
         }
         if (suffix is not ('d' or 'f') && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
             && (suffix == 'm' || decimal.IsInteger(amount * Data.Model.Money.Scale))) return amount;
-        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : throw BadValue(text, value);
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : throw InvalidValue(text, value);
     }
 
-    private static ApiException BadValue(SyntaxText text, string value) => new(ErrorCodes.ODataSyntax, $"{text.Option}: '{value}' is not a valid value, or is out of range. Correct it.", text.Option);
+    private static ApiException InvalidValue(OptionText text, string value) => new(ErrorCodes.ODataParseFailed, $"{text.Option}: '{value}' is not a valid value, or is out of range. Correct it.", text.Option);
 
     [GeneratedRegex(@"\G[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex GuidPattern();

@@ -17,65 +17,65 @@ internal abstract record SearchTerm
 
 /// <summary>Reads <c>$search</c>. Consecutive terms are combined as with <c>AND</c>. Operators are in capitals.</summary>
 /// <param name="isNested">Whether a semicolon ends the search, as in the options of an expand.</param>
-internal sealed class SearchReader(SyntaxText text, bool isNested = true)
+internal sealed class SearchReader(OptionText text, bool isNested = true)
 {
-    private readonly int _start = text.At;
+    private readonly int _start = text.Position;
 
     public SearchTerm Read()
     {
-        var term = Or();
-        return text.At - _start <= Limits.SearchCharacters ? term
-            : throw new ApiException(ErrorCodes.TooComplex, $"{text.Option}: the search is longer than {Limits.SearchCharacters} characters. Shorten it.", text.Option);
+        var term = ReadOr();
+        return text.Position - _start <= Limits.SearchCharacters ? term
+            : throw new ApiException(ErrorCodes.QueryTooComplex, $"{text.Option}: the search is longer than {Limits.SearchCharacters} characters. Shorten it.", text.Option);
     }
 
-    private SearchTerm Or()
+    private SearchTerm ReadOr()
     {
         text.Enter();
-        var terms = new List<SearchTerm> { And() };
-        while (TakeOperator("OR")) terms.Add(And());
+        var terms = new List<SearchTerm> { ReadAnd() };
+        while (TakeOperator("OR")) terms.Add(ReadAnd());
         text.Leave();
         return terms.Count == 1 ? terms[0] : new SearchTerm.Or(terms);
     }
 
-    private SearchTerm And()
+    private SearchTerm ReadAnd()
     {
-        var terms = new List<SearchTerm> { Not() };
-        while (TakeOperator("AND") || BeginsTerm()) terms.Add(Not());
+        var terms = new List<SearchTerm> { ReadNot() };
+        while (TakeOperator("AND") || BeginsTerm()) terms.Add(ReadNot());
         return terms.Count == 1 ? terms[0] : new SearchTerm.And(terms);
     }
 
-    private SearchTerm Not()
+    private SearchTerm ReadNot()
     {
-        if (!TakeOperator("NOT")) return Term();
+        if (!TakeOperator("NOT")) return ReadTerm();
         text.Enter();
-        var negated = new SearchTerm.Not(Not());
+        var negated = new SearchTerm.Not(ReadNot());
         text.Leave();
         return negated;
     }
 
-    private SearchTerm Term()
+    private SearchTerm ReadTerm()
     {
         text.SkipSpaces();
         if (text.Take('('))
         {
-            var inner = Or();
+            var inner = ReadOr();
             text.SkipSpaces();
             text.Expect(')');
             return inner;
         }
-        if (text.Next == '"') return new SearchTerm.Text(Phrase(), true);
-        var begin = text.At;
-        while (!text.IsAtEnd && IsOfWord(text.Next)) text.At++;
+        if (text.Next == '"') return new SearchTerm.Text(ReadPhrase(), true);
+        var begin = text.Position;
+        while (!text.IsAtEnd && IsWordCharacter(text.Next)) text.Position++;
         var word = text.Slice(begin);
         return word is "" or "AND" or "OR" ? throw text.Error($"a search term is expected at position {begin}") : new SearchTerm.Text(word, false);
     }
 
-    private string Phrase()
+    private string ReadPhrase()
     {
         var phrase = new StringBuilder();
-        for (text.At++; !text.IsAtEnd && text.Next != '"'; text.At++)
+        for (text.Position++; !text.IsAtEnd && text.Next != '"'; text.Position++)
         {
-            if (text.Next == '\\' && text.At + 1 < text.Whole.Length && text.Whole[text.At + 1] is '"' or '\\') text.At++;
+            if (text.Next == '\\' && text.Position + 1 < text.Text.Length && text.Text[text.Position + 1] is '"' or '\\') text.Position++;
             if (!text.IsAtEnd) phrase.Append(text.Next);
         }
         if (!text.Take('"')) throw text.Error("a phrase has no closing quote");
@@ -84,31 +84,31 @@ internal sealed class SearchReader(SyntaxText text, bool isNested = true)
 
     private bool BeginsTerm()
     {
-        var at = text.At;
+        var at = text.Position;
         text.SkipSpaces();
-        var begins = !text.IsAtEnd && (IsOfWord(text.Next) || text.Next is '"' or '(') && !IsOperator("OR");
-        if (!begins) text.At = at;
+        var begins = !text.IsAtEnd && (IsWordCharacter(text.Next) || text.Next is '"' or '(') && !IsOperator("OR");
+        if (!begins) text.Position = at;
         return begins;
     }
 
     private bool TakeOperator(string word)
     {
-        var at = text.At;
+        var at = text.Position;
         text.SkipSpaces();
         if (IsOperator(word))
         {
-            text.At += word.Length;
+            text.Position += word.Length;
             return true;
         }
-        text.At = at;
+        text.Position = at;
         return false;
     }
 
     private bool IsOperator(string word)
     {
-        var end = text.At + word.Length;
-        return text.Whole.AsSpan(text.At).StartsWith(word, StringComparison.Ordinal) && (end == text.Whole.Length || !IsOfWord(text.Whole[end]));
+        var end = text.Position + word.Length;
+        return text.Text.AsSpan(text.Position).StartsWith(word, StringComparison.Ordinal) && (end == text.Text.Length || !IsWordCharacter(text.Text[end]));
     }
 
-    private bool IsOfWord(char c) => !char.IsWhiteSpace(c) && c is not ('(' or ')' or '"') && !(c == ';' && isNested);
+    private bool IsWordCharacter(char c) => !char.IsWhiteSpace(c) && c is not ('(' or ')' or '"') && !(c == ';' && isNested);
 }

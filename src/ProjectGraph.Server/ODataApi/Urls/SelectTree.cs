@@ -10,7 +10,7 @@ internal sealed class SelectTree(EntityModel entity)
     private readonly Dictionary<RelationModel, SelectTree> _toOne = [];
     private readonly Dictionary<RelationModel, string> _toMany = [];
 
-    public SelectTree Below(IReadOnlyList<RelationModel> path)
+    public SelectTree GetOrAdd(IReadOnlyList<RelationModel> path)
     {
         var tree = this;
         foreach (var relation in path)
@@ -29,18 +29,18 @@ internal sealed class SelectTree(EntityModel entity)
     public void Expand(RelationModel relation, string options)
     {
         if (!_toMany.TryAdd(relation, options) && _toMany[relation] != options)
-            throw new NotInODataException($"{relation} is requested twice with different options. OData can expand it only once.");
+            throw new NotExpressibleInODataException($"{relation} is requested twice with different options. OData can expand it only once.");
     }
 
-    public IEnumerable<UrlOption> Options()
+    public IEnumerable<UrlOption> GetOptions()
     {
         yield return new(SystemOption.Select, _selected.Count == 0 ? entity.Key.Name : string.Join(',', _selected));
-        if (_toOne.Count + _toMany.Count > 0) yield return new(SystemOption.Expand, string.Join(',', Expanded()));
+        if (_toOne.Count + _toMany.Count > 0) yield return new(SystemOption.Expand, string.Join(',', GetExpandItems()));
     }
 
-    private IEnumerable<string> Expanded() => _toOne
-        .Select(pair => Item(pair.Key, string.Join(';', pair.Value.Options().Select(option => option.InExpand))))
-        .Concat(_toMany.Select(pair => Item(pair.Key, pair.Value)));
+    private IEnumerable<string> GetExpandItems() => _toOne
+        .Select(pair => FormatItem(pair.Key, string.Join(';', pair.Value.GetOptions().Select(option => option.InExpand))))
+        .Concat(_toMany.Select(pair => FormatItem(pair.Key, pair.Value)));
 
-    private static string Item(RelationModel relation, string options) => $"{relation.Name}({options})";
+    private static string FormatItem(RelationModel relation, string options) => $"{relation.Name}({options})";
 }

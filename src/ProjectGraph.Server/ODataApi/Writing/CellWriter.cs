@@ -21,22 +21,22 @@ internal static class CellWriter
         switch (property.Kind)
         {
             case FieldKind.Text or FieldKind.Json: json.WriteStringValue(rows.Text(row, column)); break;
-            case FieldKind.Date: Day(json, rows.Text(row, column), property.IsNullable); break;
+            case FieldKind.Date: WriteDay(json, rows.Text(row, column), property.IsNullable); break;
             case FieldKind.Boolean: json.WriteBooleanValue(rows.Boolean(row, column)); break;
             case FieldKind.Int: json.WriteNumberValue(rows.Long(row, column)); break;
-            case FieldKind.Long: Long(json, rows.Long(row, column), ieee754); break;
-            case FieldKind.Decimal when property.IsAverage: Raw(json, rows.Text(row, column), ieee754); break;
-            case FieldKind.Decimal: Amount(json, rows.Long(row, column), ieee754); break;
-            case FieldKind.Double: Real(json, rows.Double(row, column)); break;
-            case FieldKind.Instant: Instant(json, rows.Long(row, column), property.IsNullable); break;
+            case FieldKind.Long: WriteLong(json, rows.Long(row, column), ieee754); break;
+            case FieldKind.Decimal when property.IsAverage: WriteRaw(json, rows.Text(row, column), ieee754); break;
+            case FieldKind.Decimal: WriteAmount(json, rows.Long(row, column), ieee754); break;
+            case FieldKind.Double: WriteDouble(json, rows.Double(row, column)); break;
+            case FieldKind.Instant: WriteInstant(json, rows.Long(row, column), property.IsNullable); break;
             case FieldKind.Duration: json.WriteStringValue(System.Xml.XmlConvert.ToString(TimeSpan.FromTicks(rows.Long(row, column)))); break;
             case FieldKind.TimeOfDay: json.WriteStringValue(new TimeOnly(rows.Long(row, column)).ToString("HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)); break;
-            case FieldKind.Enum: Member(json, property.Enum!, rows.Long(row, column)); break;
+            case FieldKind.Enum: WriteEnumMember(json, property.Enum!, rows.Long(row, column)); break;
             default: throw new InvalidOperationException($"A value of the kind {property.Kind} cannot be written as OData.");
         }
     }
 
-    public static void Long(Utf8JsonWriter json, long value, bool ieee754)
+    public static void WriteLong(Utf8JsonWriter json, long value, bool ieee754)
     {
         if (!ieee754) { json.WriteNumberValue(value); return; }
         Span<byte> text = stackalloc byte[20];
@@ -45,7 +45,7 @@ internal static class CellWriter
     }
 
     /// <summary>Formats an amount without trailing zeros.</summary>
-    public static int Format(long stored, Span<byte> text)
+    public static int FormatAmount(long stored, Span<byte> text)
     {
         // Unsigned, because the smallest integer has no positive counterpart.
         var amount = stored < 0 ? 0UL - (ulong)stored : (ulong)stored;
@@ -71,33 +71,33 @@ internal static class CellWriter
         return length + 1;
     }
 
-    private static void Amount(Utf8JsonWriter json, long stored, bool ieee754)
+    private static void WriteAmount(Utf8JsonWriter json, long stored, bool ieee754)
     {
         Span<byte> text = stackalloc byte[24];
-        Raw(json, text[..Format(stored, text)], ieee754);
+        WriteRaw(json, text[..FormatAmount(stored, text)], ieee754);
     }
 
-    private static void Raw(Utf8JsonWriter json, ReadOnlySpan<byte> number, bool ieee754)
+    private static void WriteRaw(Utf8JsonWriter json, ReadOnlySpan<byte> number, bool ieee754)
     {
         if (ieee754) json.WriteStringValue(number);
         else json.WriteRawValue(number, skipInputValidation: true);
     }
 
     // JSON has no such numbers. OData writes them as strings.
-    private static void Real(Utf8JsonWriter json, double value)
+    private static void WriteDouble(Utf8JsonWriter json, double value)
     {
         if (double.IsFinite(value)) json.WriteNumberValue(value);
         else json.WriteStringValue(double.IsNaN(value) ? "NaN"u8 : value > 0 ? "INF"u8 : "-INF"u8);
     }
 
-    private static void Day(Utf8JsonWriter json, ReadOnlySpan<byte> text, bool isNullable)
+    private static void WriteDay(Utf8JsonWriter json, ReadOnlySpan<byte> text, bool isNullable)
     {
         if (StoredValueReader.IsDay(text)) json.WriteStringValue(text);
         else if (isNullable) json.WriteNullValue();
         else json.WriteStringValue(StoredValueReader.FallbackDay);
     }
 
-    private static void Instant(Utf8JsonWriter json, long ticks, bool isNullable)
+    private static void WriteInstant(Utf8JsonWriter json, long ticks, bool isNullable)
     {
         if (isNullable && StoredValueReader.ReadInstant(ticks) is null)
         {
@@ -108,9 +108,9 @@ internal static class CellWriter
         json.WriteStringValue(text[..FormatInstant(ticks, text)]);
     }
 
-    private static void Member(Utf8JsonWriter json, EnumModel model, long number)
+    private static void WriteEnumMember(Utf8JsonWriter json, EnumModel model, long number)
     {
-        if (model.FindOrFallback(number) is { } member) json.WriteStringValue(JsonNames.Of(member.Name));
+        if (model.FindOrFallback(number) is { } member) json.WriteStringValue(JsonNames.Get(member.Name));
         else json.WriteNullValue();
     }
 }

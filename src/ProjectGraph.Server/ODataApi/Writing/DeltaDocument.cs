@@ -16,14 +16,14 @@ internal sealed record RemovedEntity(long Key, string Reason);
 internal sealed record DeltaDocument(
     string Context, EntityShape Shape, QueryResult Result, IReadOnlyList<RemovedEntity> Removed, long? Count, string Link, bool HasNext)
 {
-    public PooledBuffer Write(ODataHead head, EntityModel entity) => ODataWriter.Written(head.Memory, json =>
+    public PooledBuffer Write(ODataHead head, EntityModel entity) => ODataWriter.WriteToBuffer(head.Memory, json =>
     {
         json.WriteStartObject();
         if (head.Format.Metadata != MetadataLevel.None) json.WriteString(ControlNames.Context, Context);
         if (Count is { } count)
         {
             json.WritePropertyName(ControlNames.Count);
-            CellWriter.Long(json, count, head.Format.Ieee754);
+            CellWriter.WriteLong(json, count, head.Format.Ieee754);
         }
         json.WriteStartArray(ControlNames.Value);
         var writer = new EntityWriter(json, head);
@@ -39,17 +39,17 @@ internal sealed record DeltaDocument(
         json.WriteStartObject();
         // The id identifies the changed entity when the key is not selected.
         if (head.Format.Metadata == MetadataLevel.Minimal && Shape.Properties.All(property => property.Column != Shape.KeyColumn))
-            json.WriteString(ControlNames.Id, Address(head, entity, Result.Root.Rows.Long(row, Shape.KeyColumn!.Value)));
+            json.WriteString(ControlNames.Id, FormatAddress(head, entity, Result.Root.Rows.Long(row, Shape.KeyColumn!.Value)));
         writer.WriteMembers(Result.Root, row, Shape);
         json.WriteEndObject();
     }
 
-    private static string Address(ODataHead head, EntityModel entity, long key) =>
+    private static string FormatAddress(ODataHead head, EntityModel entity, long key) =>
         string.Create(CultureInfo.InvariantCulture, $"{head.Root}{entity.Set}({key})");
 
     private static void Write(Utf8JsonWriter json, ODataHead head, EntityModel entity, RemovedEntity removed)
     {
-        var address = Address(head, entity, removed.Key);
+        var address = FormatAddress(head, entity, removed.Key);
         json.WriteStartObject();
         if (head.Is40)
         {
@@ -64,7 +64,7 @@ internal sealed record DeltaDocument(
             json.WriteEndObject();
             json.WriteString(ControlNames.Id, address);
             json.WritePropertyName(entity.Key.Name);
-            CellWriter.Long(json, removed.Key, head.Format.Ieee754);
+            CellWriter.WriteLong(json, removed.Key, head.Format.Ieee754);
         }
         json.WriteEndObject();
     }

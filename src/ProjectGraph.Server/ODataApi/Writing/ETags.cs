@@ -14,7 +14,7 @@ internal static class ETags
     public static string Format(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
 
     /// <summary>Whether a list of ETags contains this one or <c>*</c>. Uses weak comparison (RFC 9110, section 8.8.3.2).</summary>
-    public static bool Match(string list, long version)
+    public static bool MatchesAny(string list, long version)
     {
         var opaque = Format(version)[2..];
         return list.Split(',', StringSplitOptions.TrimEntries).Any(tag => tag == "*" || tag == opaque || tag == "W/" + opaque);

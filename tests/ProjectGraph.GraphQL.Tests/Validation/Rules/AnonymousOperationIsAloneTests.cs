@@ -11,17 +11,17 @@ public class AnonymousOperationIsAloneTests : RuleTests
     [InlineData("fragment F on T { a }")]
     [InlineData("query A { a } query B { a }")]
     [InlineData("{ ...F } fragment F on T { a }")]
-    public void Alone_is_fine(string text) => Accepts(text);
+    public void Alone_is_fine(string text) => ShouldAccept(text);
 
     [Fact]
-    public void Two_are_both_reported() => Refuses(
+    public void Two_are_both_reported() => ShouldReject(
         "{ a } { b }",
         "This anonymous operation must be the only defined operation. (1:1)",
         "This anonymous operation must be the only defined operation. (1:7)");
 
     [Fact]
     public void Beside_a_named_one_it_is_reported() =>
-        Refuses("{ a } mutation B { b }", "This anonymous operation must be the only defined operation. (1:1)");
+        ShouldReject("{ a } mutation B { b }", "This anonymous operation must be the only defined operation. (1:1)");
 
     private protected override ValidationRule Create(ValidationContext context) => new AnonymousOperationIsAlone(context);
 }

@@ -7,7 +7,7 @@ namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 public class DirectivesAreKnownTests : RuleTests
 {
     [Fact]
-    public void Known_ones_in_their_places_are_fine() => Accepts(
+    public void Known_ones_in_their_places_are_fine() => ShouldAccept(
         """
         query ($a: Boolean @onVariable) @onQuery { a @onField ...F @onFragmentSpread @include(if: $a) ... @onInlineFragment @skip(if: $a) { b } }
         fragment F on T @onFragmentDefinition { a }
@@ -16,11 +16,11 @@ public class DirectivesAreKnownTests : RuleTests
         """);
 
     [Fact]
-    public void Unknown_ones_are_reported() => Refuses(
+    public void Unknown_ones_are_reported() => ShouldReject(
         "{ a @unknown(b: 1) { b @other } }", "Unknown directive \"@unknown\". (1:5)", "Unknown directive \"@other\". (1:24)");
 
     [Fact]
-    public void Misplaced_ones_are_reported() => Refuses(
+    public void Misplaced_ones_are_reported() => ShouldReject(
         "query ($a: Int @onField) @include(if: true) { a @onQuery ...F @onField } fragment F on T @onVariable { a }",
         "Directive \"@onField\" may not be used on VARIABLE_DEFINITION. (1:16)",
         "Directive \"@include\" may not be used on QUERY. (1:26)",

@@ -8,10 +8,10 @@ public class DirectivesAreUniquePerLocationTests : RuleTests
 {
     [Fact]
     public void Different_places_repeatable_and_unknown_ones_are_fine() =>
-        Accepts("{ a @onField b @onField { c @onField } d @many @many e @unknown @unknown f @skip(if: true) @include(if: true) }");
+        ShouldAccept("{ a @onField b @onField { c @onField } d @many @many e @unknown @unknown f @skip(if: true) @include(if: true) }");
 
     [Fact]
-    public void Equal_ones_at_one_place_are_not() => Refuses(
+    public void Equal_ones_at_one_place_are_not() => ShouldReject(
         "{ a @onField @onField @onField }",
         "The directive \"@onField\" can only be used once at this location. (1:5) (1:14)",
         "The directive \"@onField\" can only be used once at this location. (1:5) (1:23)");

@@ -13,7 +13,7 @@ public class FieldsAreDefinedTests : RuleTests
     [InlineData("fragment F on ChairOrTable { __typename ... on Chair { legs } }")]
     [InlineData("fragment F on Unknown { unknown }")]
     [InlineData("{ __schema { queryType { name } } __type(name: \"a\") { name } }")]
-    public void Defined_ones_are_fine(string text) => Accepts(text);
+    public void Defined_ones_are_fine(string text) => ShouldAccept(text);
 
     [Theory]
     [InlineData("fragment F on Chair { xyzzyx }", "Cannot query field \"xyzzyx\" on type \"Chair\". (1:23)")]
@@ -28,7 +28,7 @@ public class FieldsAreDefinedTests : RuleTests
         "Cannot query field \"name\" on type \"ChairOrTable\". Did you mean to use an inline fragment on \"Named\", \"Thing\", \"Chair\", or \"Table\"? (1:30)")]
     [InlineData("fragment F on Chair { __schema { a } }", "Cannot query field \"__schema\" on type \"Chair\". (1:23)")]
     [InlineData("{ chair { unknown { deeper } } }", "Cannot query field \"unknown\" on type \"Chair\". (1:11)")]
-    public void Others_are_reported_where_they_stand(string text, string error) => Refuses(text, error);
+    public void Others_are_reported_where_they_stand(string text, string error) => ShouldReject(text, error);
 
     private protected override ValidationRule Create(ValidationContext context) => new FieldsAreDefined(context);
 }

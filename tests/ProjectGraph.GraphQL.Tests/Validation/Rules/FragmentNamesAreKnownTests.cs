@@ -7,10 +7,10 @@ namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 public class FragmentNamesAreKnownTests : RuleTests
 {
     [Fact]
-    public void Known_ones_are_fine() => Accepts("{ ...A ... on T { ...A } } fragment A on T { a }");
+    public void Known_ones_are_fine() => ShouldAccept("{ ...A ... on T { ...A } } fragment A on T { a }");
 
     [Fact]
-    public void Unknown_fragment_is_reported_at_its_spread() => Refuses(
+    public void Unknown_fragment_is_reported_at_its_spread() => ShouldReject(
         "{ ...A ... on T { ...B } } fragment C on T { ...D }",
         "Unknown fragment \"A\". (1:6)",
         "Unknown fragment \"B\". (1:22)",

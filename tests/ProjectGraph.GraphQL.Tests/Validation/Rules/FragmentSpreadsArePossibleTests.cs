@@ -15,7 +15,7 @@ public class FragmentSpreadsArePossibleTests : RuleTests
     [InlineData("fragment F on Thing { ... on Named { name } }")]
     [InlineData("fragment F on Chair { ... { legs } ...Unknown }")]
     [InlineData("fragment F on Chair { ... on Unknown { a } ... on Colour { a } }")]
-    public void Types_that_share_an_object_are_fine(string text) => Accepts(text);
+    public void Types_that_share_an_object_are_fine(string text) => ShouldAccept(text);
 
     [Theory]
     [InlineData("fragment F on Chair { ... on Table { legs } }",
@@ -26,7 +26,7 @@ public class FragmentSpreadsArePossibleTests : RuleTests
         "Fragment cannot be spread here as objects of type \"ChairOrTable\" can never be of type \"Maker\". (1:30)")]
     [InlineData("fragment F on Chair { ...T } fragment T on Table { legs }",
         "Fragment \"T\" cannot be spread here as objects of type \"Chair\" can never be of type \"Table\". (1:23)")]
-    public void Others_are_not(string text, string error) => Refuses(text, error);
+    public void Others_are_not(string text, string error) => ShouldReject(text, error);
 
     private protected override ValidationRule Create(ValidationContext context) => new FragmentSpreadsArePossible(context);
 }

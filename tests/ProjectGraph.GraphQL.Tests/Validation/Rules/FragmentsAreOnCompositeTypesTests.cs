@@ -12,7 +12,7 @@ public class FragmentsAreOnCompositeTypesTests : RuleTests
     [InlineData("fragment F on ChairOrTable { __typename }")]
     [InlineData("fragment F on Named { ... on Chair { legs } ... { name } }")]
     [InlineData("fragment F on Unknown { a }")]
-    public void Composite_types_are_fine(string text) => Accepts(text);
+    public void Composite_types_are_fine(string text) => ShouldAccept(text);
 
     [Theory]
     [InlineData("Boolean")]
@@ -20,8 +20,8 @@ public class FragmentsAreOnCompositeTypesTests : RuleTests
     [InlineData("Measure")]
     public void Others_are_not(string type)
     {
-        Refuses($"fragment F on {type} {{ bad }}", $"Fragment \"F\" cannot condition on non composite type \"{type}\". (1:15)");
-        Refuses($"{{ ... on {type} {{ bad }} }}", $"Fragment cannot condition on non composite type \"{type}\". (1:10)");
+        ShouldReject($"fragment F on {type} {{ bad }}", $"Fragment \"F\" cannot condition on non composite type \"{type}\". (1:15)");
+        ShouldReject($"{{ ... on {type} {{ bad }} }}", $"Fragment cannot condition on non composite type \"{type}\". (1:10)");
     }
 
     private protected override ValidationRule Create(ValidationContext context) => new FragmentsAreOnCompositeTypes(context);

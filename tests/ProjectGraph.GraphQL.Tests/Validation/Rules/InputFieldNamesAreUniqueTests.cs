@@ -7,10 +7,10 @@ namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 public class InputFieldNamesAreUniqueTests : RuleTests
 {
     [Fact]
-    public void Different_names_are() => Accepts("{ a(x: { b: 1, c: { b: 1 } }, y: { b: 1 }) }");
+    public void Different_names_are() => ShouldAccept("{ a(x: { b: 1, c: { b: 1 } }, y: { b: 1 }) }");
 
     [Fact]
-    public void Equal_names_are_not() => Refuses(
+    public void Equal_names_are_not() => ShouldReject(
         "{ a(x: { b: 1, b: 2, b: 3, c: { d: 1, d: 2 } }) }",
         "There can be only one input field named \"b\". (1:10) (1:16)",
         "There can be only one input field named \"b\". (1:10) (1:22)",

@@ -11,14 +11,14 @@ public class OperationNamesAreUniqueTests : RuleTests
     [InlineData("{ a }")]
     [InlineData("query A { a } query B { a } mutation C { a }")]
     [InlineData("query F { ...F } fragment F on T { a }")]
-    public void Different_names_are(string text) => Accepts(text);
+    public void Different_names_are(string text) => ShouldAccept(text);
 
     [Theory]
     [InlineData("query A { a } query A { b }", 21)]
     [InlineData("query A { a } mutation A { b }", 24)]
     [InlineData("query A { a } subscription A { b }", 28)]
     public void Equal_names_are_not(string text, int column) =>
-        Refuses(text, $"There can be only one operation named \"A\". (1:7) (1:{column})");
+        ShouldReject(text, $"There can be only one operation named \"A\". (1:7) (1:{column})");
 
     private protected override ValidationRule Create(ValidationContext context) => new OperationNamesAreUnique(context);
 }

@@ -7,7 +7,7 @@ namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 public class OperationTypesAreSupportedTests : RuleTests
 {
     [Fact]
-    public void A_kind_with_a_root_is() => Accepts("query A { a } mutation B { a } subscription C { a }");
+    public void A_kind_with_a_root_is() => ShouldAccept("query A { a } mutation B { a } subscription C { a }");
 
     private protected override ValidationRule Create(ValidationContext context) => new OperationTypesAreSupported(context);
 }

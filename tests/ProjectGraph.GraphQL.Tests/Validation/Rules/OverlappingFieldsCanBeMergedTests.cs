@@ -22,12 +22,12 @@ public class OverlappingFieldsCanBeMergedTests : RuleTests
     [InlineData("fragment F on Chair { x: unknown x: unknown }")]
     [InlineData("{ ...A ...B } fragment A on Query { chair { legs } } fragment B on Query { chair { name } ...A }")]
     [InlineData("query ($m: Measure) { arguments { measure(arg: { number: 1, text: \"a\" }) measure(arg: { text: \"a\", number: 1 }) } }")]
-    public void What_asks_for_the_same_is_merged(string text, bool fine = true)
+    public void Equal_fields_are_merged(string text, bool fine = true)
     {
         if (fine)
-            Accepts(text);
+            ShouldAccept(text);
         else
-            Should.Throw<ShouldAssertException>(() => Accepts(text));
+            Should.Throw<ShouldAssertException>(() => ShouldAccept(text));
     }
 
     [Theory]
@@ -51,45 +51,45 @@ public class OverlappingFieldsCanBeMergedTests : RuleTests
     {
         string name = text.Contains("x: ", StringComparison.Ordinal) && !text.Contains("at(", StringComparison.Ordinal) ? "x"
             : text.Contains("at", StringComparison.Ordinal) && text.Contains("(x", StringComparison.Ordinal) ? "at" : "name";
-        Refuses(text, $"Fields \"{name}\" conflict because {reason}. {Advice} {places}");
+        ShouldReject(text, $"Fields \"{name}\" conflict because {reason}. {Advice} {places}");
     }
 
     [Fact]
-    public void Conflicts_in_fragments_are_found_once() => Refuses(
+    public void Conflicts_in_fragments_are_found_once() => ShouldReject(
         "{ chair { ...A ...B } other: chair { ...B ...A } } fragment A on Chair { x: name } fragment B on Chair { x: legs }",
         $"Fields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:74) (1:106)");
 
     [Fact]
-    public void A_conflict_below_names_the_way_to_it() => Refuses(
+    public void A_conflict_below_names_the_way_to_it() => ShouldReject(
         "{ chair { x: name } chair { x: legs } }",
         $"Fields \"chair\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:3) (1:11) (1:21) (1:29)");
 
     [Fact]
-    public void Several_conflicts_below_are_one() => Refuses(
+    public void Several_conflicts_below_are_one() => ShouldReject(
         "{ chair { x: name y: legs } chair { x: legs y: name } }",
         "Fields \"chair\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields and subfields \"y\" "
         + $"conflict because \"legs\" and \"name\" are different fields. {Advice} (1:3) (1:11) (1:19) (1:29) (1:37) (1:45)");
 
     [Fact]
-    public void A_deep_conflict_is_reported_at_the_nearest_common_field() => Refuses(
+    public void A_deep_conflict_is_reported_at_the_nearest_common_field() => ShouldReject(
         "{ chair { made { x: name } made { x: legs } } }",
         $"Fields \"made\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:11) (1:18) (1:28) (1:35)");
 
     [Fact]
-    public void Shapes_below_different_object_types_must_agree() => Refuses(
+    public void Shapes_below_different_object_types_must_agree() => ShouldReject(
         "{ thing { ... on Chair { x: made { y: name } } ... on Table { x: made { y: legs } } } }",
         "Fields \"x\" conflict because subfields \"y\" conflict because they return conflicting types \"String\" and \"Int\". "
         + $"{Advice} (1:26) (1:36) (1:63) (1:73)");
 
     [Fact]
-    public void A_fragment_that_no_operation_uses_is_looked_at() => Refuses(
+    public void A_fragment_that_no_operation_uses_is_looked_at() => ShouldReject(
         "{ chair { legs } } fragment F on Chair { x: name x: legs }",
         $"Fields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:42) (1:50)");
 
     [Theory]
     [InlineData("fragment F on Chair { made { ...F } }")]
     [InlineData("fragment F on Chair { ...F name x: legs }")]
-    public void Fragment_cycles_are_left_to_their_own_rule(string text) => Accepts(text);
+    public void Fragment_cycles_are_left_to_their_own_rule(string text) => ShouldAccept(text);
 
     private protected override ValidationRule Create(ValidationContext context) => new OverlappingFieldsCanBeMerged(context);
 }

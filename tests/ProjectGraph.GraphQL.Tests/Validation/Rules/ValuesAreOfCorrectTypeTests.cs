@@ -33,7 +33,7 @@ public class ValuesAreOfCorrectTypeTests : RuleTests
     [InlineData("even(arg: 4)")]
     [InlineData("unknown(arg: { a: 1 })")]
     [InlineData("int(unknown: \"a\")")]
-    public void A_value_of_its_type_is_fine(string field) => Accepts($"{{ arguments {{ {field} }} }}");
+    public void A_value_of_its_type_is_fine(string field) => ShouldAccept($"{{ arguments {{ {field} }} }}");
 
     [Theory]
     [InlineData("int(arg: \"3\")", "Int cannot represent non-integer value: \"3\"")]
@@ -66,11 +66,11 @@ public class ValuesAreOfCorrectTypeTests : RuleTests
     {
         string text = $"{{ arguments {{ {field} }} }}";
         int column = text.IndexOf("arg:", StringComparison.Ordinal) + 6;
-        Refuses(text, $"{problem} (1:{column})");
+        ShouldReject(text, $"{problem} (1:{column})");
     }
 
     [Fact]
-    public void Items_and_fields_are_reported_by_themselves() => Refuses(
+    public void Items_and_fields_are_reported_by_themselves() => ShouldReject(
         "{ arguments { list(arg: [\"a\", 2]) nonNullList(arg: [null]) measure(arg: { required: \"a\", nonNull: null, txt: 1, inner: {} }) } }",
         "String cannot represent a non string value: 2 (1:31)",
         "Expected value of type \"String!\", found null. (1:53)",
@@ -80,7 +80,7 @@ public class ValuesAreOfCorrectTypeTests : RuleTests
         "Field \"Measure.required\" of required type \"Boolean!\" was not provided. (1:120)");
 
     [Fact]
-    public void Directives_and_defaults_are_looked_at_too() => Refuses(
+    public void Directives_and_defaults_are_looked_at_too() => ShouldReject(
         "query ($a: Int = \"x\", $b: Measure = { number: true }, $c: Int! = null) { chair @skip(if: 1) { legs } }",
         "Int cannot represent non-integer value: \"x\" (1:18)",
         "Field \"Measure.required\" of required type \"Boolean!\" was not provided. (1:37)",
@@ -89,7 +89,7 @@ public class ValuesAreOfCorrectTypeTests : RuleTests
         "Boolean cannot represent a non boolean value: 1 (1:90)");
 
     [Fact]
-    public void A_list_has_a_limit() => Refuses(
+    public void A_list_has_a_limit() => ShouldReject(
         "{ arguments { list(arg: [\"\", \"\", \"\", \"\", \"\", \"\"]) } }", "A list of 6 items exceeds the limit of 5. (1:25)");
 
     private protected override ValidationRule Create(ValidationContext context) => new ValuesAreOfCorrectType(context);

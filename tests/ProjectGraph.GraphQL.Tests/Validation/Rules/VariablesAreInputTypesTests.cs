@@ -7,10 +7,10 @@ namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 public class VariablesAreInputTypesTests : RuleTests
 {
     [Fact]
-    public void Input_types_are_fine() => Accepts("query ($a: String, $b: [Boolean!]!, $c: Measure, $d: Colour, $e: Unknown) { a }");
+    public void Input_types_are_fine() => ShouldAccept("query ($a: String, $b: [Boolean!]!, $c: Measure, $d: Colour, $e: Unknown) { a }");
 
     [Fact]
-    public void Output_types_are_not() => Refuses(
+    public void Output_types_are_not() => ShouldReject(
         "query ($a: Chair, $b: [[ChairOrTable!]]!, $c: Named) { a }",
         "Variable \"$a\" cannot be non-input type \"Chair\". (1:12)",
         "Variable \"$b\" cannot be non-input type \"[[ChairOrTable!]]!\". (1:23)",

@@ -42,7 +42,7 @@ public sealed class TokenTests : IAsyncLifetime
         await using var server = await StartAsync();
         var token = Wrong(what);
         var response = await server.GetAsync("/odata/who", ("Authorization", "Bearer " + token));
-        (await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized)).ShouldBe($"The token is not valid: {reason}. Get a new one from the issuer, and send it as Authorization: Bearer.");
+        (await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated)).ShouldBe($"The token is not valid: {reason}. Get a new one from the issuer, and send it as Authorization: Bearer.");
         var challenge = response.Headers.WwwAuthenticate.First();
         challenge.Scheme.ShouldBe("Bearer");
         challenge.Parameter.ShouldBe($"realm=\"ProjectGraph\", error=\"invalid_token\", error_description=\"{reason}\"");
@@ -67,14 +67,14 @@ public sealed class TokenTests : IAsyncLifetime
         await using var server = await StartAsync();
         (await CallerAsync(server, ("Authorization", "Bearer " + await server.KeyAsync(AccessRole.Admin)))).ShouldStartWith("Key");
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("admin")))).ShouldStartWith("Token");
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer pjg_wrong"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer pjg_wrong"))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Fact]
     public async Task Without_an_issuer_a_token_is_an_unknown_key()
     {
         await using var server = await AccessServer.StartAsync(time: _time);
-        (await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + _issuer.Token("admin")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized))
+        (await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + _issuer.Token("admin")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated))
             .ShouldStartWith("The request has no valid API key. ");
         _issuer.Reads.ShouldBe(0);
     }
@@ -103,7 +103,7 @@ public sealed class TokenTests : IAsyncLifetime
         _issuer.Rotate();
         _time.Advance(TimeSpan.FromSeconds(10));
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + old))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + old))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.IssuerUnreachable))]
+    [Produces(nameof(ErrorCodes.TokenIssuerUnreachable))]
     public async Task An_issuer_that_does_not_respond_stops_tokens_alone_until_it_does()
     {
         _issuer.IsDown = true;
@@ -130,12 +130,12 @@ public sealed class TokenTests : IAsyncLifetime
         for (var i = 0; i < 20; i++)
         {
             var response = await server.GetAsync("/graphql/who", token);
-            (await response.ShouldBeErrorAsync(ErrorCodes.IssuerUnreachable)).ShouldNotContain(_issuer.Authority);
+            (await response.ShouldBeErrorAsync(ErrorCodes.TokenIssuerUnreachable)).ShouldNotContain(_issuer.Authority);
             response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
         }
         _issuer.Reads.ShouldBe(1, "no request waits for an issuer that has just failed");
         server.Log.Text.ShouldContain(_issuer.Authority);
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer garbage"))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer garbage"))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(HttpStatusCode.OK);
         _issuer.IsDown = false;
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -153,7 +153,7 @@ public sealed class TokenTests : IAsyncLifetime
         (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(HttpStatusCode.OK);
         waiting.ShouldAllBe(request => !request.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(10));
-        foreach (var response in await Task.WhenAll(waiting)) await response.ShouldBeErrorAsync(ErrorCodes.IssuerUnreachable);
+        foreach (var response in await Task.WhenAll(waiting)) await response.ShouldBeErrorAsync(ErrorCodes.TokenIssuerUnreachable);
         _issuer.Reads.ShouldBe(1, "all of them wait for the same read");
         server.Log.Text.ShouldContain("no response for 10 s");
         _issuer.IsSilent = false;
@@ -173,7 +173,7 @@ public sealed class TokenTests : IAsyncLifetime
         HttpResponseMessage response;
         do response = await server.GetAsync("/odata/who", ("Authorization", "Bearer " + stolen));
         while (response.StatusCode == HttpStatusCode.OK);
-        await response.ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         _issuer.Reads.ShouldBe(2);
     }
 
@@ -184,7 +184,7 @@ public sealed class TokenTests : IAsyncLifetime
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
         _issuer.IsDown = true;
         _time.Advance(TimeSpan.FromHours(2));
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
     }
 
@@ -250,10 +250,10 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task An_expired_token_is_no_attempt_and_another_invalid_one_is()
     {
         await using var server = await StartAsync();
-        for (var i = 0; i < 10; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
-        for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        for (var i = 0; i < 10; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
+        for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(ErrorCodes.RateLimited);
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
     }
 

@@ -16,7 +16,7 @@ public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<To
     public async Task Without_a_token_the_service_is_closed()
     {
         foreach (var path in new[] { "/graphql?query={__typename}", "/odata/Projects", "/graphql/schema.graphql" })
-            await (await server.Running.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.Unauthorized);
+            await (await server.Running.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<To
 
         var (name, _, data) = await events.NextAsync();
         name.ShouldBe("next");
-        data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Unauthorized.Id);
+        data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Unauthenticated.Id);
         (await events.NextAsync()).Event.ShouldBe("complete");
         (await socket.ClosedAsync()).ShouldBe(4401);
     }

@@ -43,7 +43,7 @@ public sealed class EventStreamTests(RunningServer server)
     public async Task A_last_event_of_another_make_is_refused(string id)
     {
         using var events = await EventStream.OpenAsync(_http, Changed, ("Last-Event-ID", id));
-        await events.Response.ShouldBeErrorAsync(ErrorCodes.BadValue);
+        await events.Response.ShouldBeErrorAsync(ErrorCodes.BadUserInput);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class EventStreamTests(RunningServer server)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { documentId = "nobody's" }) };
         using var events = await EventStream.OpenAsync(_http, request);
-        await events.Response.ShouldBeErrorAsync(ErrorCodes.UnknownDocument);
+        await events.Response.ShouldBeErrorAsync(ErrorCodes.DocumentNotFound);
     }
 
     [Theory]
@@ -98,9 +98,9 @@ public sealed class EventStreamTests(RunningServer server)
     }
 
     [Fact]
-    [Produces(nameof(ErrorCodes.NeedsStream))]
+    [Produces(nameof(ErrorCodes.StreamRequired))]
     public async Task A_subscription_without_a_stream_says_what_it_needs() =>
-        (await _http.ErrorAsync("subscription { projectChanged { kind } }")).Code().ShouldBe(ErrorCodes.NeedsStream.Id);
+        (await _http.ErrorAsync("subscription { projectChanged { kind } }")).Code().ShouldBe(ErrorCodes.StreamRequired.Id);
 
     [Fact]
     public async Task A_get_streams_no_mutation()

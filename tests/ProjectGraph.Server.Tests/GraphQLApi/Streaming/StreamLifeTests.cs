@@ -60,7 +60,7 @@ public sealed class StreamLifeTests
 
         var (name, _, data) = await events.NextAsync();
         name.ShouldBe("next");
-        data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Unauthorized.Id);
+        data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Unauthenticated.Id);
         (await events.NextAsync()).Event.ShouldBe("complete");
         (await socket.ClosedAsync()).ShouldBe(4401);
     }
@@ -75,7 +75,7 @@ public sealed class StreamLifeTests
 
         (await streams.Keys.RevokeAsync("watcher", CancellationToken.None)).ShouldBeTrue();
 
-        (await events.NextAsync()).Data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Unauthorized.Id);
+        (await events.NextAsync()).Data.GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Unauthenticated.Id);
         (await socket.ClosedAsync()).ShouldBe(4401);
     }
 

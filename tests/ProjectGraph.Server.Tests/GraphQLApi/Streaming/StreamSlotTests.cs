@@ -36,7 +36,7 @@ public sealed class StreamSlotTests
             await byHeader.SendAsync(SocketClient.Init);
             await byHeader.NextAsync("connection_ack");
         }
-        time.Advance(UnidentifiedSockets.Undisturbed);
+        time.Advance(UnidentifiedSockets.MinimumHold);
         using var byMessage = await streams.GreetAsync(streams.Greeting());
         await byMessage.NextAsync("connection_ack");
         (await silent[0].ClosedAsync()).ShouldBe(4503);
@@ -67,7 +67,7 @@ public sealed class StreamSlotTests
         if (end.Contains("subscription", StringComparison.Ordinal))
         {
             await socket.SendAsync(SocketClient.Subscribe("a", Endless));
-            await UntilAsync(() => Slots(streams).Subscriptions.All == 1);
+            await UntilAsync(() => Slots(streams).Subscriptions.Total == 1);
         }
         switch (end)
         {
@@ -91,7 +91,7 @@ public sealed class StreamSlotTests
                 break;
             case "an ended subscription":
                 await socket.SendAsync("{\"type\":\"complete\",\"id\":\"a\"}");
-                await UntilAsync(() => Slots(streams).Subscriptions.All == 0);
+                await UntilAsync(() => Slots(streams).Subscriptions.Total == 0);
                 (await OpenAfterAsync(socket)).ShouldBe("pong");
                 socket.Abort();
                 break;
@@ -151,7 +151,7 @@ public sealed class StreamSlotTests
         using var holding = await streams.GreetAsync(streams.Greeting());
         await holding.NextAsync("connection_ack");
         await holding.SendAsync(SocketClient.Subscribe("a", Endless + new string(' ', 20_000)));
-        await UntilAsync(() => Slots(streams).Subscriptions.All == 1);
+        await UntilAsync(() => Slots(streams).Subscriptions.Total == 1);
         using (var sending = await streams.GreetAsync(streams.Greeting()))
         {
             await sending.NextAsync("connection_ack");
@@ -159,7 +159,7 @@ public sealed class StreamSlotTests
             (await sending.ClosedAsync()).ShouldBe(4503);
         }
         await holding.SendAsync("{\"type\":\"complete\",\"id\":\"a\"}");
-        await UntilAsync(() => Slots(streams).Bytes.All == 0);
+        await UntilAsync(() => Slots(streams).Bytes.Total == 0);
         (await OpenAfterAsync(holding)).ShouldBe("pong");
     }
 
@@ -174,7 +174,7 @@ public sealed class StreamSlotTests
     private static Task FreeAsync(StreamServer streams)
     {
         var slots = Slots(streams);
-        return UntilAsync(() => (slots.Sockets.All, slots.Unidentified.Count, slots.Subscriptions.All, slots.Bytes.All) == (0, 0, 0, 0));
+        return UntilAsync(() => (slots.Sockets.Total, slots.Unidentified.Count, slots.Subscriptions.Total, slots.Bytes.Total) == (0, 0, 0, 0));
     }
 
     private static async Task UntilAsync(Func<bool> holds)

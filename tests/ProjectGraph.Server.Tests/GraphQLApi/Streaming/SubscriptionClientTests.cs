@@ -52,7 +52,7 @@ public sealed class SubscriptionClientTests(RunningServer server) : IClassFixtur
     {
         told.GetProperty("query")[0].GetProperty("data").GetProperty("projects").GetProperty("nodes").GetArrayLength().ShouldBe(2, client);
         told.GetProperty("mutation")[0].GetProperty("data").GetProperty("updateProject").GetProperty("errors").ValueKind.ShouldBe(JsonValueKind.Null, client);
-        told.GetProperty("invalid")[0].GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Invalid.Id, client);
+        told.GetProperty("invalid")[0].GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.GraphQLValidationFailed.Id, client);
 
         var (first, resumed) = (Change(told.GetProperty("first")), Change(told.GetProperty("resumed")));
         first.GetProperty("kind").GetString().ShouldBe("UPDATED", client);

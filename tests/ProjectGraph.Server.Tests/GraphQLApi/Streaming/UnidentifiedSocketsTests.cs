@@ -44,7 +44,7 @@ public sealed class UnidentifiedSocketsTests
         var oldest = _sockets.TryOpen("a")!;
         _sockets.TryOpen("b");
         _sockets.TryOpen("c");
-        _time.Advance(UnidentifiedSockets.Undisturbed);
+        _time.Advance(UnidentifiedSockets.MinimumHold);
         _sockets.TryOpen("d").ShouldNotBeNull();
         oldest.Replaced.IsCompleted.ShouldBeTrue();
         _sockets.Count.ShouldBe(3);
@@ -73,6 +73,6 @@ public sealed class CallerCounterTests
         counter.Return("a", 3);
         counter.TryTake("b").ShouldBeTrue();
         counter.Return("b", 3);
-        (counter.All, counter.Callers).ShouldBe((0, 0));
+        (counter.Total, counter.Callers).ShouldBe((0, 0));
     }
 }

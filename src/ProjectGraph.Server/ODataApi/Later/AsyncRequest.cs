@@ -1,0 +1,7 @@
+using ProjectGraph.Server.ODataApi.Answering;
+
+namespace ProjectGraph.Server.ODataApi.Later;
+
+/// <summary>An async request that this instance runs.</summary>
+/// <param name="Completion">Completes with the response after its async result has been stored.</param>
+internal sealed record AsyncRequest(string Id, Task<InnerResponse> Completion);

@@ -1,7 +1,0 @@
-using ProjectGraph.Server.ODataApi.Answering;
-
-namespace ProjectGraph.Server.ODataApi.Later;
-
-/// <summary>An async request that this instance runs.</summary>
-/// <param name="Run">Completes with the response after its async result has been stored.</param>
-internal sealed record LaterAnswer(string Id, Task<InnerAnswer> Run);

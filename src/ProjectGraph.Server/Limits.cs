@@ -114,13 +114,13 @@ public sealed class Limits
     public int BatchParts { get; set; } = 100;
 
     /// <summary>The most asynchronous OData requests of all callers.</summary>
-    public int LaterAnswers { get; set; } = 100;
+    public int AsyncRequests { get; set; } = 100;
 
     /// <summary>The most asynchronous OData requests of one caller.</summary>
-    public int LaterAnswersOfCaller { get; set; } = 10;
+    public int AsyncRequestsPerCaller { get; set; } = 10;
 
     /// <summary>The time for which an async result is stored.</summary>
-    public TimeSpan LaterAnswerKept { get; set; } = TimeSpan.FromMinutes(10);
+    public TimeSpan AsyncResultRetention { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>The longest time that the store may work on one query.</summary>
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);

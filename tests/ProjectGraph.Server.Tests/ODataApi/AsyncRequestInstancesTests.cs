@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Storage;
-using ProjectGraph.Server.ODataApi.Later;
+using ProjectGraph.Server.ODataApi.AsyncRequests;
 using ProjectGraph.Server.ODataApi.Planning;
 
 namespace ProjectGraph.Server.Tests.ODataApi;

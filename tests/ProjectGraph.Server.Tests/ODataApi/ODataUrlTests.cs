@@ -1,6 +1,6 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
-using ProjectGraph.Server.ODataApi.Urls;
+using ProjectGraph.Server.ODataApi.UrlWriting;
 
 namespace ProjectGraph.Server.Tests.ODataApi;
 

@@ -5,7 +5,7 @@ using ProjectGraph.Data.Query;
 using ProjectGraph.GraphQL;
 using ProjectGraph.Server.GraphQLApi.Costs;
 using ProjectGraph.Server.GraphQLApi.Planning;
-using ProjectGraph.Server.ODataApi.Urls;
+using ProjectGraph.Server.ODataApi.UrlWriting;
 
 namespace ProjectGraph.Server.GraphQLApi.Explaining;
 

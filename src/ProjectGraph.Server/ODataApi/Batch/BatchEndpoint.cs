@@ -1,5 +1,5 @@
 using Microsoft.Net.Http.Headers;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
 

@@ -1,4 +1,4 @@
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 
 namespace ProjectGraph.Server.ODataApi.Batch;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.Extensions;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Operations;
 
 namespace ProjectGraph.Server.ODataApi.Batch;

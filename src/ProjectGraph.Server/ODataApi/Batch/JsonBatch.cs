@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Writing;
 

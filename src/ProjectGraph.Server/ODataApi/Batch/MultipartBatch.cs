@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Batch;

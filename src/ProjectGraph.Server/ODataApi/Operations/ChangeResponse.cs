@@ -1,6 +1,6 @@
 using System.Globalization;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Vendors.Operations;

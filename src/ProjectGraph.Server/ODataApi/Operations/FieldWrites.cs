@@ -1,6 +1,6 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Vendors;
 using ProjectGraph.Vendors.Inputs;

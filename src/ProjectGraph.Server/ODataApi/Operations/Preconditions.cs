@@ -1,7 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Writing;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Sync;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Vendors;
 using ProjectGraph.Vendors.Operations;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ProjectGraph.Data.Model;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Vendors.Inputs;
 

@@ -1,7 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 
-namespace ProjectGraph.Server.ODataApi.Urls;
+namespace ProjectGraph.Server.ODataApi.UrlWriting;
 
 /// <summary>Writes function calls as OData's canonical functions and operators (URL conventions, section 5.1.1.5 and following).</summary>
 internal static class UrlFunctionWriter

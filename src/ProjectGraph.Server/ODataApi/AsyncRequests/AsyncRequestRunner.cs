@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using ProjectGraph.Data.Coordination;
 using ProjectGraph.Data.Storage;
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 
-namespace ProjectGraph.Server.ODataApi.Later;
+namespace ProjectGraph.Server.ODataApi.AsyncRequests;
 
 /// <summary>
 /// Runs async requests and stores their results. Every instance can return a result until it is deleted or expires, also
@@ -19,7 +19,7 @@ internal sealed class AsyncRequestRunner(AsyncResults results, Limits limits, IH
     public async Task<AsyncRequest?> StartAsync(CallerAccess caller, Func<CancellationToken, Task<InnerResponse>> run, CancellationToken cancellationToken)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return await results.BeginAsync(id, HashOwner(caller), limits.LaterAnswers, limits.LaterAnswersOfCaller, limits.LaterAnswerKept, cancellationToken)
+        return await results.BeginAsync(id, HashOwner(caller), limits.AsyncRequests, limits.AsyncRequestsPerCaller, limits.AsyncResultRetention, cancellationToken)
             ? new(id, Task.Run(() => RunAsync(id, run), CancellationToken.None))
             : null;
     }
@@ -67,7 +67,7 @@ internal sealed class AsyncRequestRunner(AsyncResults results, Limits limits, IH
         {
             try
             {
-                await results.EndAsync(id, response.Status, headers, response.Body.ToArray(), limits.LaterAnswerKept, CancellationToken.None);
+                await results.EndAsync(id, response.Status, headers, response.Body.ToArray(), limits.AsyncResultRetention, CancellationToken.None);
                 return;
             }
             catch (StoreException lost) when (lost.Code != StoreException.NotOpen)

@@ -1,6 +1,6 @@
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 
-namespace ProjectGraph.Server.ODataApi.Later;
+namespace ProjectGraph.Server.ODataApi.AsyncRequests;
 
 /// <summary>An async request that this instance runs.</summary>
 /// <param name="Completion">Completes with the response after its async result has been stored.</param>

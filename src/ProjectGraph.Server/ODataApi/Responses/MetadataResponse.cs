@@ -1,6 +1,6 @@
 using ProjectGraph.Server.ODataApi.Writing;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>Responds with the metadata document and the service document (Protocol, section 11.1).</summary>
 internal sealed class MetadataResponse(ODataModel model)

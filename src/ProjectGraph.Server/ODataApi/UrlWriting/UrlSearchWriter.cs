@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ProjectGraph.Server.ODataApi.Urls;
+namespace ProjectGraph.Server.ODataApi.UrlWriting;
 
 /// <summary>Writes the graph's search text as <c>$search</c> (URL conventions, section 5.1.7). Every term is quoted.</summary>
 internal static class UrlSearchWriter

@@ -6,7 +6,7 @@ using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Server.ODataApi.Writing;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>Responds with one entity, one property or a count.</summary>
 internal sealed class EntityResponse(ODataQueryRunner runs, ODataCostEstimator costs)

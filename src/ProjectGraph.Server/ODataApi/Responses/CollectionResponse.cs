@@ -3,7 +3,7 @@ using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Server.ODataApi.Writing;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>Responds with one page of a collection.</summary>
 internal sealed class CollectionResponse(ODataQueryRunner runs, SkipTokens tokens, DeltaResponse deltas, ODataCostEstimator costs, Limits limits)

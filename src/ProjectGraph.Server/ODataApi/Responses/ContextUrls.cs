@@ -1,7 +1,7 @@
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>Creates context URLs (Protocol, section 10).</summary>
 internal static class ContextUrls

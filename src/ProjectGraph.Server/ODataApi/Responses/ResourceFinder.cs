@@ -3,7 +3,7 @@ using ProjectGraph.Data.Query;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>Resolves the keys and navigations of a path. Each navigation reads one row.</summary>
 internal sealed class ResourceFinder(ODataModel model, ODataQueryRunner runs, Limits limits)

@@ -1,7 +1,7 @@
 using ProjectGraph.Data.Query;
 using ProjectGraph.Server.ODataApi.Reading;
 
-namespace ProjectGraph.Server.ODataApi.Urls;
+namespace ProjectGraph.Server.ODataApi.UrlWriting;
 
 /// <summary>The OData URL of a query plan, or the reason why it has none.</summary>
 /// <param name="Relative">Relative to the service root. Null if the plan cannot be expressed in OData.</param>

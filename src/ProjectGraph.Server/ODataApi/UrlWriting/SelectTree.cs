@@ -1,7 +1,7 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Server.ODataApi.Reading;
 
-namespace ProjectGraph.Server.ODataApi.Urls;
+namespace ProjectGraph.Server.ODataApi.UrlWriting;
 
 /// <summary>The selected fields of an entity and of its to-one relations.</summary>
 internal sealed class SelectTree(EntityModel entity)

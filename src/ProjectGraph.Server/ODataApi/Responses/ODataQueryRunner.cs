@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Server.ODataApi.Planning;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>Runs query plans with the query timeout.</summary>
 internal sealed class ODataQueryRunner(QueryRunner runner, Limits limits)

@@ -1,4 +1,4 @@
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>The complete response to an inner request.</summary>
 internal sealed record InnerResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, PooledBuffer Body)

@@ -2,7 +2,7 @@ using System.Globalization;
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 
-namespace ProjectGraph.Server.ODataApi.Urls;
+namespace ProjectGraph.Server.ODataApi.UrlWriting;
 
 /// <summary>Writes filters and scalars as OData expressions (URL conventions, section 5.1.1).</summary>
 internal sealed class UrlExpressionWriter(IReadOnlyList<object?> values)

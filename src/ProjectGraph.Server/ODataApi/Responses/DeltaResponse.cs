@@ -5,7 +5,7 @@ using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Server.ODataApi.Writing;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>
 /// Responds with the changes of a collection since a delta link (Protocol, section 11.3): changed entities in their current

@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Server.ODataApi.Reading;
 
-namespace ProjectGraph.Server.ODataApi.Urls;
+namespace ProjectGraph.Server.ODataApi.UrlWriting;
 
 /// <summary>Writes groups as <c>$apply</c> (OData extension for data aggregation 4.0).</summary>
 internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)

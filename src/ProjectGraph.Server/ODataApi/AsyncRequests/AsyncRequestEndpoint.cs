@@ -1,8 +1,8 @@
-using ProjectGraph.Server.ODataApi.Answering;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Reading;
 using ProjectGraph.Server.ODataApi.Writing;
 
-namespace ProjectGraph.Server.ODataApi.Later;
+namespace ProjectGraph.Server.ODataApi.AsyncRequests;
 
 /// <summary>Handles async requests (Protocol, section 11.6). A monitor, whose address the client receives, returns the result.</summary>
 internal sealed class AsyncRequestEndpoint(AsyncRequestRunner requests, IServiceScopeFactory scopes)

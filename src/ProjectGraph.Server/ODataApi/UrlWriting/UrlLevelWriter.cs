@@ -2,7 +2,7 @@ using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Server.ODataApi.Reading;
 
-namespace ProjectGraph.Server.ODataApi.Urls;
+namespace ProjectGraph.Server.ODataApi.UrlWriting;
 
 /// <summary>Writes one level of a plan as the options of a set or an expanded navigation.</summary>
 internal sealed class UrlLevelWriter(UrlExpressionWriter expressions)

@@ -2,7 +2,7 @@ using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
 
-namespace ProjectGraph.Server.ODataApi.Answering;
+namespace ProjectGraph.Server.ODataApi.Responses;
 
 /// <summary>Handles GET requests, from the URL to the response.</summary>
 internal sealed class ODataReads(

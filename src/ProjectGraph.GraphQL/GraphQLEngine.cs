@@ -37,7 +37,9 @@ public sealed class GraphQLEngine
         if (execution!.Operation.Kind == OperationKind.Subscription)
         {
             return new GraphQLResult(
-                RequestErrorKind.SubscriptionNotAllowed, new GraphQLError("Subscriptions are not supported by this transport."));
+                RequestErrorKind.SubscriptionNotAllowed,
+                new GraphQLError("Subscriptions are not supported by this transport.")
+            );
         }
 
         return await RunAsync(execution, times, cancellationToken).ConfigureAwait(false);
@@ -45,7 +47,9 @@ public sealed class GraphQLEngine
 
     /// <summary>Returns one result per event. A query, a mutation or a refused request has a single result.</summary>
     public async IAsyncEnumerable<GraphQLResult> SubscribeAsync(
-        GraphQLRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        GraphQLRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         if (!TryPrepareExecution(request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal))
         {
@@ -59,8 +63,9 @@ public sealed class GraphQLEngine
             yield break;
         }
 
-        (IAsyncEnumerable<object?>? events, GraphQLError? error) =
-            await EventStream.OpenAsync(execution with { CancellationToken = cancellationToken }).ConfigureAwait(false);
+        (IAsyncEnumerable<object?>? events, GraphQLError? error) = await EventStream
+            .OpenAsync(execution with { CancellationToken = cancellationToken })
+            .ConfigureAwait(false);
         if (events is null)
         {
             yield return new GraphQLResult(error!);
@@ -88,7 +93,12 @@ public sealed class GraphQLEngine
         catch (GraphQLSyntaxException exception)
         {
             return new PreparedDocument(
-                Schema, Counters, null, RequestErrorKind.Syntax, [new GraphQLError(exception.Message, exception.Location)]);
+                Schema,
+                Counters,
+                null,
+                RequestErrorKind.Syntax,
+                [new GraphQLError(exception.Message, exception.Location)]
+            );
         }
 
         TimeSpan parse = Stopwatch.GetElapsedTime(start);
@@ -103,7 +113,12 @@ public sealed class GraphQLEngine
     }
 
     // All phases before execution. Each step that can refuse the request returns early.
-    private bool TryPrepareExecution(GraphQLRequest request, out ExecutionRequest? execution, out StageTimes times, out GraphQLResult? refusal)
+    private bool TryPrepareExecution(
+        GraphQLRequest request,
+        out ExecutionRequest? execution,
+        out StageTimes times,
+        out GraphQLResult? refusal
+    )
     {
         long start = Stopwatch.GetTimestamp();
         execution = null;
@@ -122,21 +137,27 @@ public sealed class GraphQLEngine
         }
         catch (GraphQLException exception)
         {
-            refusal = new GraphQLResult(
-                RequestErrorKind.OperationNotFound, new GraphQLError(exception.Message, exception.Locations ?? []));
+            refusal = new GraphQLResult(RequestErrorKind.OperationNotFound, new GraphQLError(exception.Message, exception.Locations ?? []));
             return false;
         }
 
         if (operation.Kind == OperationKind.Mutation && !request.AllowMutations)
         {
             refusal = new GraphQLResult(
-                RequestErrorKind.MethodNotAllowed, new GraphQLError("Can only perform a mutation operation from a POST request."));
+                RequestErrorKind.MethodNotAllowed,
+                new GraphQLError("Can only perform a mutation operation from a POST request.")
+            );
             return false;
         }
 
         long prepared = Stopwatch.GetTimestamp();
         VariableValues variables = VariableCoercion.Coerce(
-            operation.Variables, request.Variables, Options.MaxListSize, Options.AllowSuggestions, out IReadOnlyList<GraphQLError> errors);
+            operation.Variables,
+            request.Variables,
+            Options.MaxListSize,
+            Options.AllowSuggestions,
+            out IReadOnlyList<GraphQLError> errors
+        );
         refusal = errors.Count > 0 ? new GraphQLResult(RequestErrorKind.Coercion, errors) : null;
         bool isKnown = document.PreparationTimes.Started < start;
         times = new StageTimes(Stopwatch.GetElapsedTime(start, prepared), Stopwatch.GetElapsedTime(prepared), default)
@@ -145,9 +166,20 @@ public sealed class GraphQLEngine
             IsCachedDocument = isKnown,
         };
         execution = new ExecutionRequest(
-            Schema, operation, variables, request.RootValue, request.State,
-            Options.ErrorMapper, Options.ErrorExtensions, Options.MaxResultNodes, default);
-        if (refusal is null && Options.AdmitOperation?.Invoke(new OperationAdmission(Schema, operation, variables, request.State, times)) is { } refused)
+            Schema,
+            operation,
+            variables,
+            request.RootValue,
+            request.State,
+            Options.ErrorMapper,
+            Options.ErrorExtensions,
+            Options.MaxResultNodes,
+            default
+        );
+        if (
+            refusal is null
+            && Options.AdmitOperation?.Invoke(new OperationAdmission(Schema, operation, variables, request.State, times)) is { } refused
+        )
             refusal = new GraphQLResult(RequestErrorKind.NotAdmitted, refused) { Times = times };
         return refusal is null;
     }
@@ -158,22 +190,22 @@ public sealed class GraphQLEngine
         // A mutation's resolvers have their own time limits. The outcome of a write that has begun must be reported, however
         // long it takes.
         bool isLimited = Options.ExecutionTimeout is not null && execution.Operation.Kind != OperationKind.Mutation;
-        using CancellationTokenSource? timeout = !isLimited
-            ? null
-            : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using CancellationTokenSource? timeout = !isLimited ? null : CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         if (timeout is not null)
             timeout.CancelAfter(Options.ExecutionTimeout!.Value);
         try
         {
             ExecutionOutcome outcome = await Executor
-                .ExecuteAsync(execution with { CancellationToken = timeout?.Token ?? cancellationToken }).ConfigureAwait(false);
+                .ExecuteAsync(execution with { CancellationToken = timeout?.Token ?? cancellationToken })
+                .ConfigureAwait(false);
             return new GraphQLResult(outcome) { Times = times with { Execute = Stopwatch.GetElapsedTime(start) } };
         }
         catch (OperationCanceledException) when (timeout?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
         {
             return new GraphQLResult(
                 RequestErrorKind.Timeout,
-                new GraphQLError("The request exceeded the time limit of this server. Request less data, or retry later."));
+                new GraphQLError("The request exceeded the time limit of this server. Request less data, or retry later.")
+            );
         }
     }
 }

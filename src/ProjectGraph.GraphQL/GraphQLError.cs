@@ -6,9 +6,7 @@ namespace ProjectGraph.GraphQL;
 public sealed class GraphQLError
 {
     public GraphQLError(string message)
-        : this(message, [])
-    {
-    }
+        : this(message, []) { }
 
     public GraphQLError(string message, params IReadOnlyList<SourceLocation> locations)
     {

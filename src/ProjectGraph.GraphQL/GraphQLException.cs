@@ -6,19 +6,13 @@ namespace ProjectGraph.GraphQL;
 /// </summary>
 public class GraphQLException : Exception
 {
-    public GraphQLException()
-    {
-    }
+    public GraphQLException() { }
 
     public GraphQLException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public GraphQLException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     public GraphQLException(string message, IReadOnlyDictionary<string, object?> extensions)
         : base(message) => Extensions = extensions;

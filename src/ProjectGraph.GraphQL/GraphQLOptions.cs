@@ -68,16 +68,17 @@ public sealed record GraphQLOptions
 
     internal ParserLimits ParserLimits => new() { MaxTokens = MaxTokens, MaxNesting = MaxNesting };
 
-    internal ValidationLimits ValidationLimits => new()
-    {
-        MaxNesting = MaxNesting,
-        MaxDepth = MaxDepth,
-        MaxAliases = MaxAliases,
-        MaxRootFields = MaxRootFields,
-        MaxFields = MaxFields,
-        MaxErrors = MaxErrors,
-        MaxListSize = MaxListSize,
-        AllowIntrospection = AllowIntrospection,
-        AllowSuggestions = AllowSuggestions,
-    };
+    internal ValidationLimits ValidationLimits =>
+        new()
+        {
+            MaxNesting = MaxNesting,
+            MaxDepth = MaxDepth,
+            MaxAliases = MaxAliases,
+            MaxRootFields = MaxRootFields,
+            MaxFields = MaxFields,
+            MaxErrors = MaxErrors,
+            MaxListSize = MaxListSize,
+            AllowIntrospection = AllowIntrospection,
+            AllowSuggestions = AllowSuggestions,
+        };
 }

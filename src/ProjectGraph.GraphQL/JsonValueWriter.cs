@@ -12,21 +12,51 @@ internal static class JsonValueWriter
     {
         switch (value)
         {
-            case null: writer.WriteNullValue(); break;
-            case string text: writer.WriteStringValue(text); break;
-            case int number: writer.WriteNumberValue(number); break;
-            case bool flag: writer.WriteBooleanValue(flag); break;
-            case long number: writer.WriteNumberValue(number); break;
-            case double number: WriteDouble(writer, number); break;
-            case decimal number: writer.WriteNumberValue(number); break;
-            case JsonEncodedText text: writer.WriteStringValue(text); break;
-            case JsonElement element: WriteElement(writer, element); break;
-            case JsonNode node: node.WriteTo(writer); break;
-            case JsonDocument document: document.WriteTo(writer); break;
-            case ISelfWritingValue selfWriting: selfWriting.Write(writer); break;
-            case IReadOnlyDictionary<string, object?> map: WriteObject(writer, map); break;
-            case IEnumerable items: WriteArray(writer, items); break;
-            default: WriteFormattable(writer, value); break;
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number:
+                WriteDouble(writer, number);
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case JsonEncodedText text:
+                writer.WriteStringValue(text);
+                break;
+            case JsonElement element:
+                WriteElement(writer, element);
+                break;
+            case JsonNode node:
+                node.WriteTo(writer);
+                break;
+            case JsonDocument document:
+                document.WriteTo(writer);
+                break;
+            case ISelfWritingValue selfWriting:
+                selfWriting.Write(writer);
+                break;
+            case IReadOnlyDictionary<string, object?> map:
+                WriteObject(writer, map);
+                break;
+            case IEnumerable items:
+                WriteArray(writer, items);
+                break;
+            default:
+                WriteFormattable(writer, value);
+                break;
         }
     }
 
@@ -70,16 +100,30 @@ internal static class JsonValueWriter
     {
         switch (value)
         {
-            case float number: WriteDouble(writer, number); break;
-            case ulong number: writer.WriteNumberValue(number); break;
+            case float number:
+                WriteDouble(writer, number);
+                break;
+            case ulong number:
+                writer.WriteNumberValue(number);
+                break;
             case byte or sbyte or short or ushort or uint:
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
-            case DateTime instant: writer.WriteStringValue(instant); break;
-            case DateTimeOffset instant: writer.WriteStringValue(instant); break;
-            case Guid id: writer.WriteStringValue(id); break;
-            case IFormattable formattable: writer.WriteStringValue(formattable.ToString(null, CultureInfo.InvariantCulture)); break;
-            default: writer.WriteStringValue(value.ToString()); break;
+            case DateTime instant:
+                writer.WriteStringValue(instant);
+                break;
+            case DateTimeOffset instant:
+                writer.WriteStringValue(instant);
+                break;
+            case Guid id:
+                writer.WriteStringValue(id);
+                break;
+            case IFormattable formattable:
+                writer.WriteStringValue(formattable.ToString(null, CultureInfo.InvariantCulture));
+                break;
+            default:
+                writer.WriteStringValue(value.ToString());
+                break;
         }
     }
 }

@@ -8,4 +8,9 @@ namespace ProjectGraph.GraphQL;
 /// <param name="State">The host's object for the request.</param>
 /// <param name="Times">The durations of parsing, validation and coercion.</param>
 public sealed record OperationAdmission(
-    Schema Schema, CompiledOperation Operation, VariableValues Variables, object? State, StageTimes Times);
+    Schema Schema,
+    CompiledOperation Operation,
+    VariableValues Variables,
+    object? State,
+    StageTimes Times
+);

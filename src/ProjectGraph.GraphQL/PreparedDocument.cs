@@ -13,7 +13,12 @@ public sealed class PreparedDocument
     private readonly ConcurrentDictionary<OperationNode, Lazy<CompiledOperation>> _compiled = new(ReferenceEqualityComparer.Instance);
 
     internal PreparedDocument(
-        Schema schema, EngineCounters counters, DocumentNode? document, RequestErrorKind? problem, IReadOnlyList<GraphQLError> errors)
+        Schema schema,
+        EngineCounters counters,
+        DocumentNode? document,
+        RequestErrorKind? problem,
+        IReadOnlyList<GraphQLError> errors
+    )
     {
         _schema = schema;
         _counters = counters;
@@ -53,7 +58,8 @@ public sealed class PreparedDocument
             return null;
         OperationNode[] operations =
         [
-            .. Document!.Definitions.OfType<OperationNode>()
+            .. Document!
+                .Definitions.OfType<OperationNode>()
                 .Where(operation => string.IsNullOrEmpty(name) || operation.Name?.Value == name)
                 .Take(2),
         ];

@@ -17,13 +17,17 @@ internal sealed record RenderedSandboxResponse(SandboxResponse Response, byte[] 
         Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Applies the faults that change the body. The status stays successful, so clients can't detect these faults by it.</summary>
-    public static RenderedSandboxResponse ApplyFault(RenderedSandboxResponse reply, SandboxFault? fault) => fault?.Kind switch
-    {
-        SandboxFaultKind.Garbage => reply with { Body = Encoding.UTF8.GetBytes("<html><body>An unexpected page.</body></html>") },
-        SandboxFaultKind.WrongType when reply.Body.Length > 0 => reply with { Body = ReplaceField(reply.Body, fault.Field!, fault.Value) },
-        SandboxFaultKind.NewField when reply.Body.Length > 0 => reply with { Body = AddField(reply.Body, fault) },
-        _ => reply,
-    };
+    public static RenderedSandboxResponse ApplyFault(RenderedSandboxResponse reply, SandboxFault? fault) =>
+        fault?.Kind switch
+        {
+            SandboxFaultKind.Garbage => reply with { Body = Encoding.UTF8.GetBytes("<html><body>An unexpected page.</body></html>") },
+            SandboxFaultKind.WrongType when reply.Body.Length > 0 => reply with
+            {
+                Body = ReplaceField(reply.Body, fault.Field!, fault.Value),
+            },
+            SandboxFaultKind.NewField when reply.Body.Length > 0 => reply with { Body = AddField(reply.Body, fault) },
+            _ => reply,
+        };
 
     public async Task SendAsync(HttpContext http, SandboxFaultKind? fault)
     {
@@ -33,8 +37,10 @@ internal sealed record RenderedSandboxResponse(SandboxResponse Response, byte[] 
             return;
         }
         http.Response.StatusCode = Status;
-        foreach (var (name, value) in Response.Headers) http.Response.Headers[name] = value;
-        if (Body.Length == 0) return;
+        foreach (var (name, value) in Response.Headers)
+            http.Response.Headers[name] = value;
+        if (Body.Length == 0)
+            return;
         http.Response.ContentType = ContentType;
         http.Response.ContentLength = Body.Length;
         // Kestrel closes the connection after half of the announced body. An Abort could overtake the first half.
@@ -53,13 +59,17 @@ internal sealed record RenderedSandboxResponse(SandboxResponse Response, byte[] 
     {
         if (node is JsonArray items)
         {
-            foreach (var item in items) ReplaceField(item, field, value);
+            foreach (var item in items)
+                ReplaceField(item, field, value);
         }
-        if (node is not JsonObject record) return;
+        if (node is not JsonObject record)
+            return;
         foreach (var name in record.Select(member => member.Key).ToList())
         {
-            if (name == field) record[name] = value?.DeepClone();
-            else ReplaceField(record[name], field, value);
+            if (name == field)
+                record[name] = value?.DeepClone();
+            else
+                ReplaceField(record[name], field, value);
         }
     }
 
@@ -74,10 +84,14 @@ internal sealed record RenderedSandboxResponse(SandboxResponse Response, byte[] 
     {
         if (node is JsonArray items)
         {
-            foreach (var item in items) AddField(item, fault);
+            foreach (var item in items)
+                AddField(item, fault);
         }
-        if (node is not JsonObject record) return;
-        foreach (var member in record.ToList()) AddField(member.Value, fault);
-        if (record.ContainsKey(fault.Beside!)) record[fault.Field!] = fault.Value?.DeepClone();
+        if (node is not JsonObject record)
+            return;
+        foreach (var member in record.ToList())
+            AddField(member.Value, fault);
+        if (record.ContainsKey(fault.Beside!))
+            record[fault.Field!] = fault.Value?.DeepClone();
     }
 }

@@ -22,7 +22,8 @@ internal sealed class RunningSandbox(VendorSandbox sandbox, SandboxOptions optio
     public T Run<T>(Func<T> work)
     {
         // The seed has its own run: otherwise the roll-back of a refused first request would remove it.
-        if (!_isSeeded) _store.Run(() => _isSeeded = _store[Meta].Has("seed") || Seed());
+        if (!_isSeeded)
+            _store.Run(() => _isSeeded = _store[Meta].Has("seed") || Seed());
         return _store.Run(work);
     }
 

@@ -28,7 +28,8 @@ public sealed class SandboxCollection(SandboxStore store, string name)
         if (!_indexes.TryGetValue(field, out var index))
         {
             _indexes[field] = index = new(StringComparer.Ordinal);
-            foreach (var row in _rows.Values) AddTo(index, field, row);
+            foreach (var row in _rows.Values)
+                AddTo(index, field, row);
         }
         return index.TryGetValue(value, out var sequences) && sequences.Count > 0 ? Get(_order[sequences.Min]) : null;
     }
@@ -40,7 +41,8 @@ public sealed class SandboxCollection(SandboxStore store, string name)
     public bool Remove(string id)
     {
         var present = Has(id);
-        if (present) Change(id, null);
+        if (present)
+            Change(id, null);
         return present;
     }
 
@@ -54,13 +56,16 @@ public sealed class SandboxCollection(SandboxStore store, string name)
             _order.Remove(old.Sequence);
             foreach (var (field, index) in _indexes)
             {
-                if (Text(old, field) is { } value) index[value].Remove(old.Sequence);
+                if (Text(old, field) is { } value)
+                    index[value].Remove(old.Sequence);
             }
         }
-        if (row is null) return;
+        if (row is null)
+            return;
         _rows[id] = row;
         _order[row.Sequence] = id;
-        foreach (var (field, index) in _indexes) AddTo(index, field, row);
+        foreach (var (field, index) in _indexes)
+            AddTo(index, field, row);
     }
 
     private void Change(string id, SandboxRow? row)
@@ -71,8 +76,10 @@ public sealed class SandboxCollection(SandboxStore store, string name)
 
     private static void AddTo(Dictionary<string, SortedSet<long>> index, string field, SandboxRow row)
     {
-        if (Text(row, field) is not { } value) return;
-        if (!index.TryGetValue(value, out var sequences)) index[value] = sequences = [];
+        if (Text(row, field) is not { } value)
+            return;
+        if (!index.TryGetValue(value, out var sequences))
+            index[value] = sequences = [];
         sequences.Add(row.Sequence);
     }
 

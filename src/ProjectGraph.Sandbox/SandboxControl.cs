@@ -44,20 +44,33 @@ internal static class SandboxControl
             return Results.BadRequest(new { message = e.Message });
         }
         if (faults is null || faults.Faults?.Any(fault => fault?.IsValid != true) == true)
-            return Results.BadRequest(new { message = "A fault is invalid. It needs a status of 200 to 599 and counts of 0 or more. wrongType needs a field; newField needs a field and beside." });
+            return Results.BadRequest(
+                new
+                {
+                    message = "A fault is invalid. It needs a status of 200 to 599 and counts of 0 or more. wrongType needs a field; newField needs a field and beside.",
+                }
+            );
         if (faults.Variants?.FirstOrDefault(name => !running.Sandbox.Variants.Contains(name)) is { } unknown)
-            return Results.BadRequest(new { message = $"The variant '{unknown}' was not found. Available are: {string.Join(", ", running.Sandbox.Variants)}." });
+            return Results.BadRequest(
+                new { message = $"The variant '{unknown}' was not found. Available are: {string.Join(", ", running.Sandbox.Variants)}." }
+            );
         running.Faults.Set(faults);
         return Results.Json(running.Faults.Remaining(), Json);
     }
 
-    private static object About(RunningSandbox running) => new
-    {
-        running.Sandbox.Name,
-        limits = running.Sandbox.Limits.Select(limit => new { limit.Requests, seconds = limit.Per.TotalSeconds, limit.Enforced }),
-        running.Sandbox.Variants,
-        running.Sandbox.Routes.Operations,
-    };
+    private static object About(RunningSandbox running) =>
+        new
+        {
+            running.Sandbox.Name,
+            limits = running.Sandbox.Limits.Select(limit => new
+            {
+                limit.Requests,
+                seconds = limit.Per.TotalSeconds,
+                limit.Enforced,
+            }),
+            running.Sandbox.Variants,
+            running.Sandbox.Routes.Operations,
+        };
 
     private static IResult Done(Action action)
     {

@@ -62,7 +62,11 @@ public sealed record SandboxFault
     public string? Beside { get; init; }
 
     [JsonIgnore]
-    public bool IsValid => After >= 0 && Times is null or >= 0 && DelayMs >= 0 && Status is >= 200 and <= 599
+    public bool IsValid =>
+        After >= 0
+        && Times is null or >= 0
+        && DelayMs >= 0
+        && Status is >= 200 and <= 599
         && (Kind is not (SandboxFaultKind.WrongType or SandboxFaultKind.NewField) || Field is not null)
         && (Kind != SandboxFaultKind.NewField || Beside is not null);
 

@@ -46,17 +46,20 @@ public sealed class SandboxFaultSet
             for (var i = 0; i < _matched.Length; i++)
             {
                 var fault = _current.Faults![i];
-                if (!fault.Matches(method, path)) continue;
+                if (!fault.Matches(method, path))
+                    continue;
                 var earlier = _matched[i]++;
-                if (earlier >= fault.After && (fault.Times is null || earlier - fault.After < fault.Times)) hits.Add(fault);
+                if (earlier >= fault.After && (fault.Times is null || earlier - fault.After < fault.Times))
+                    hits.Add(fault);
             }
             return hits;
         }
     }
 
-    private static SandboxFault Remaining(SandboxFault fault, int matched) => fault with
-    {
-        After = Math.Max(0, fault.After - matched),
-        Times = fault.Times is { } times ? Math.Clamp(times - (matched - fault.After), 0, times) : null,
-    };
+    private static SandboxFault Remaining(SandboxFault fault, int matched) =>
+        fault with
+        {
+            After = Math.Max(0, fault.After - matched),
+            Times = fault.Times is { } times ? Math.Clamp(times - (matched - fault.After), 0, times) : null,
+        };
 }

@@ -36,7 +36,8 @@ internal static class SandboxJson
             ?? throw new InvalidOperationException($"The embedded file '{name}' was not found.");
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
-        return Parse(memory.ToArray()) as JsonObject ?? throw new InvalidOperationException($"The embedded file '{name}' is not a JSON object.");
+        return Parse(memory.ToArray()) as JsonObject
+            ?? throw new InvalidOperationException($"The embedded file '{name}' is not a JSON object.");
     }
 
     public static string Write(JsonNode? node)
@@ -61,7 +62,8 @@ internal static class SandboxJson
         {
             case JsonValueKind.Object:
                 var result = new JsonObject();
-                foreach (var property in element.EnumerateObject()) result[property.Name] = Node(property.Value);
+                foreach (var property in element.EnumerateObject())
+                    result[property.Name] = Node(property.Value);
                 return result;
             case JsonValueKind.Array:
                 return new JsonArray([.. element.EnumerateArray().Select(Node)]);
@@ -81,7 +83,8 @@ internal static class SandboxJson
                 break;
             case JsonArray value:
                 text.Append('[');
-                for (var i = 0; i < value.Count; i++) Write(i == 0 ? text : text.Append(','), value[i]);
+                for (var i = 0; i < value.Count; i++)
+                    Write(i == 0 ? text : text.Append(','), value[i]);
                 text.Append(']');
                 break;
             case JsonValue value when value.Text() is { } content:
@@ -108,17 +111,19 @@ internal static class SandboxJson
     private static void WriteText(StringBuilder text, string content)
     {
         text.Append('"');
-        foreach (var character in content) WriteCharacter(text, character);
+        foreach (var character in content)
+            WriteCharacter(text, character);
         text.Append('"');
     }
 
-    private static StringBuilder WriteCharacter(StringBuilder text, char character) => character switch
-    {
-        '"' or '\\' => text.Append('\\').Append(character),
-        '\n' => text.Append("\\n"),
-        '\r' => text.Append("\\r"),
-        '\t' => text.Append("\\t"),
-        < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-        _ => text.Append(character),
-    };
+    private static StringBuilder WriteCharacter(StringBuilder text, char character) =>
+        character switch
+        {
+            '"' or '\\' => text.Append('\\').Append(character),
+            '\n' => text.Append("\\n"),
+            '\r' => text.Append("\\r"),
+            '\t' => text.Append("\\t"),
+            < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+            _ => text.Append(character),
+        };
 }

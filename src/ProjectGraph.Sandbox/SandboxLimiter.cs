@@ -17,13 +17,16 @@ internal sealed class SandboxLimiter(IReadOnlyList<SandboxLimit> limits, TimePro
         {
             foreach (var window in _windows)
             {
-                if (now < window.Start + window.Limit.Per) continue;
+                if (now < window.Start + window.Limit.Per)
+                    continue;
                 window.Start = now;
                 window.Taken = 0;
             }
             var full = _windows.Where(window => window.Taken >= window.Limit.Requests).ToList();
-            if (full.Count > 0) return full.Max(window => window.Start + window.Limit.Per - now);
-            foreach (var window in _windows) window.Taken++;
+            if (full.Count > 0)
+                return full.Max(window => window.Start + window.Limit.Per - now);
+            foreach (var window in _windows)
+                window.Taken++;
             return null;
         }
     }

@@ -39,34 +39,121 @@ internal static class SandboxNames
 
     public static readonly IReadOnlyList<string> Subjects =
     [
-        "Website", "Heat pump", "Onboarding", "Warehouse", "Intranet", "Solar roof", "CRM", "Payroll", "Reception", "Data centre",
-        "Brand", "Boiler room", "Mobile app", "Training", "Archive", "Office",
+        "Website",
+        "Heat pump",
+        "Onboarding",
+        "Warehouse",
+        "Intranet",
+        "Solar roof",
+        "CRM",
+        "Payroll",
+        "Reception",
+        "Data centre",
+        "Brand",
+        "Boiler room",
+        "Mobile app",
+        "Training",
+        "Archive",
+        "Office",
     ];
 
     public static readonly IReadOnlyList<string> Activities =
-        ["redesign", "replacement", "rollout", "survey", "migration", "extension", "audit", "pilot", "launch", "refit"];
+    [
+        "redesign",
+        "replacement",
+        "rollout",
+        "survey",
+        "migration",
+        "extension",
+        "audit",
+        "pilot",
+        "launch",
+        "refit",
+    ];
 
     public static readonly IReadOnlyList<string> Places =
     [
-        "Oslo", "Leeds", "Reykjav\u00edk", "K\u00f6ln", "\u0141\u00f3d\u017a", "S\u00e3o Paulo", "Bristol", "M\u00e1laga", "Gen\u00e8ve", "Turku",
-        "Zagreb", "Cork", "phase 1", "phase 2",
+        "Oslo",
+        "Leeds",
+        "Reykjav\u00edk",
+        "K\u00f6ln",
+        "\u0141\u00f3d\u017a",
+        "S\u00e3o Paulo",
+        "Bristol",
+        "M\u00e1laga",
+        "Gen\u00e8ve",
+        "Turku",
+        "Zagreb",
+        "Cork",
+        "phase 1",
+        "phase 2",
     ];
 
     public static readonly IReadOnlyList<string> Companies =
     [
-        "Northwind Traders", "Contoso Ltd", "Fabrikam, Inc.", "Bj\u00f8rk & S\u00f8nner AS", "M\u00fcller Haustechnik GmbH", "\u00c9clair SARL",
-        "O'Neill Contractors", "Tailspin \"Toys\"", "\u682a\u5f0f\u4f1a\u793e\u5c71\u7530", "Wide World Importers", "Litware", "Proseware",
-        "\u05d0\u05d5\u05e8 \u05d1\u05e2\u05f4\u05de", "Adventure Works", "Coho Vineyard", "Trey Research",
+        "Northwind Traders",
+        "Contoso Ltd",
+        "Fabrikam, Inc.",
+        "Bj\u00f8rk & S\u00f8nner AS",
+        "M\u00fcller Haustechnik GmbH",
+        "\u00c9clair SARL",
+        "O'Neill Contractors",
+        "Tailspin \"Toys\"",
+        "\u682a\u5f0f\u4f1a\u793e\u5c71\u7530",
+        "Wide World Importers",
+        "Litware",
+        "Proseware",
+        "\u05d0\u05d5\u05e8 \u05d1\u05e2\u05f4\u05de",
+        "Adventure Works",
+        "Coho Vineyard",
+        "Trey Research",
     ];
 
     public static readonly IReadOnlyList<string> FirstNames =
-        ["Jane", "Lars", "Zo\u00eb", "Jos\u00e9", "Aoife", "Bj\u00f6rn", "Mei", "\u0141ukasz", "Fatima", "Noor", "Tom", "Priya"];
+    [
+        "Jane",
+        "Lars",
+        "Zo\u00eb",
+        "Jos\u00e9",
+        "Aoife",
+        "Bj\u00f6rn",
+        "Mei",
+        "\u0141ukasz",
+        "Fatima",
+        "Noor",
+        "Tom",
+        "Priya",
+    ];
 
     public static readonly IReadOnlyList<string> LastNames =
-        ["Doe", "Hansen", "O'Connor", "Garc\u00eda", "M\u00fcller", "\u00de\u00f3rsd\u00f3ttir", "Chen", "Nowak", "Haddad", "Visser", "Baker", "Rao"];
+    [
+        "Doe",
+        "Hansen",
+        "O'Connor",
+        "Garc\u00eda",
+        "M\u00fcller",
+        "\u00de\u00f3rsd\u00f3ttir",
+        "Chen",
+        "Nowak",
+        "Haddad",
+        "Visser",
+        "Baker",
+        "Rao",
+    ];
 
     public static readonly IReadOnlyList<string> Tags =
-        ["priority", "q3", "r\u00e9nov\u00e9", "on site", "\U0001F525 hot", "internal", "phase-2", "A/B", "to \"check\"", "fixed price"];
+    [
+        "priority",
+        "q3",
+        "r\u00e9nov\u00e9",
+        "on site",
+        "\U0001F525 hot",
+        "internal",
+        "phase-2",
+        "A/B",
+        "to \"check\"",
+        "fixed price",
+    ];
 
     /// <summary>Returns a company name that is unique for the index.</summary>
     public static string GetCompany(int index)
@@ -87,17 +174,18 @@ internal static class SandboxNames
     /// <summary>Converts a name from above to ASCII letters, for e-mail addresses.</summary>
     private static string ToAscii(string name) => string.Concat(name.Select(Plain));
 
-    private static string Plain(char character) => character switch
-    {
-        '\'' => "",
-        '\u0141' => "L",
-        '\u00de' => "Th",
-        '\u00e9' or '\u00eb' => "e",
-        '\u00ed' => "i",
-        '\u00f3' or '\u00f6' => "o",
-        '\u00fc' => "u",
-        _ => character.ToString(),
-    };
+    private static string Plain(char character) =>
+        character switch
+        {
+            '\'' => "",
+            '\u0141' => "L",
+            '\u00de' => "Th",
+            '\u00e9' or '\u00eb' => "e",
+            '\u00ed' => "i",
+            '\u00f3' or '\u00f6' => "o",
+            '\u00fc' => "u",
+            _ => character.ToString(),
+        };
 }
 
 internal sealed record SandboxPerson(string FirstName, string LastName, string Email, string UserName)

@@ -26,9 +26,12 @@ internal sealed class SandboxPipeline(RunningSandbox running)
 
     private RenderedSandboxResponse Process(SandboxRequest request, SandboxFault? fault, bool tooLarge)
     {
-        if (fault?.Kind == SandboxFaultKind.Status) return CreateRefusal(fault.Status, "This response was requested by a fault.", fault.RetryAfter);
-        if (running.Limiter.Take() is { } wait) return CreateRefusal(429, "Too many requests.", RenderedSandboxResponse.FormatSeconds(wait));
-        if (tooLarge) return CreateRefusal(413, $"The body is longer than {MaxBodyLength} bytes.");
+        if (fault?.Kind == SandboxFaultKind.Status)
+            return CreateRefusal(fault.Status, "This response was requested by a fault.", fault.RetryAfter);
+        if (running.Limiter.Take() is { } wait)
+            return CreateRefusal(429, "Too many requests.", RenderedSandboxResponse.FormatSeconds(wait));
+        if (tooLarge)
+            return CreateRefusal(413, $"The body is longer than {MaxBodyLength} bytes.");
         return Handle(request with { ListsAreEmpty = fault?.Kind == SandboxFaultKind.EmptyList });
     }
 
@@ -52,22 +55,24 @@ internal sealed class SandboxPipeline(RunningSandbox running)
         return Render(retryAfter is null ? response : response.With("Retry-After", retryAfter));
     }
 
-    private RenderedSandboxResponse Render(SandboxResponse response) => RenderedSandboxResponse.Render(response, running.Sandbox.ContentType);
+    private RenderedSandboxResponse Render(SandboxResponse response) =>
+        RenderedSandboxResponse.Render(response, running.Sandbox.ContentType);
 
-    private SandboxRequest CreateRequest(HttpContext http, ReadOnlyMemory<byte> body) => new()
-    {
-        Method = http.Request.Method,
-        Path = GetRawPath(http),
-        QueryString = http.Request.QueryString.Value ?? "",
-        Query = http.Request.Query,
-        Headers = http.Request.Headers,
-        Body = body,
-        Origin = $"{http.Request.Scheme}://{http.Request.Host}",
-        Mount = http.Request.PathBase + running.Mount,
-        Store = running.Store,
-        Faults = running.Faults,
-        Now = running.Time.GetUtcNow(),
-    };
+    private SandboxRequest CreateRequest(HttpContext http, ReadOnlyMemory<byte> body) =>
+        new()
+        {
+            Method = http.Request.Method,
+            Path = GetRawPath(http),
+            QueryString = http.Request.QueryString.Value ?? "",
+            Query = http.Request.Query,
+            Headers = http.Request.Headers,
+            Body = body,
+            Origin = $"{http.Request.Scheme}://{http.Request.Host}",
+            Mount = http.Request.PathBase + running.Mount,
+            Store = running.Store,
+            Faults = running.Faults,
+            Now = running.Time.GetUtcNow(),
+        };
 
     /// <summary>Returns the path as sent. <c>Request.Path</c> is decoded and does not distinguish <c>%252F</c> from <c>%2F</c>.</summary>
     private string GetRawPath(HttpContext http)
@@ -80,13 +85,15 @@ internal sealed class SandboxPipeline(RunningSandbox running)
 
     private static async Task<(ReadOnlyMemory<byte> Body, bool TooLarge)> ReadBodyAsync(HttpContext http)
     {
-        if (http.Request.ContentLength > MaxBodyLength) return (ReadOnlyMemory<byte>.Empty, true);
+        if (http.Request.ContentLength > MaxBodyLength)
+            return (ReadOnlyMemory<byte>.Empty, true);
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
         int read;
         while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
         {
-            if (body.Length + read > MaxBodyLength) return (ReadOnlyMemory<byte>.Empty, true);
+            if (body.Length + read > MaxBodyLength)
+                return (ReadOnlyMemory<byte>.Empty, true);
             await body.WriteAsync(buffer.AsMemory(0, read), http.RequestAborted);
         }
         return (body.ToArray(), false);

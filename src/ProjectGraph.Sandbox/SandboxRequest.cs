@@ -45,7 +45,8 @@ public sealed record SandboxRequest
     /// <summary>Parses the body as JSON, regardless of its content type; null for JSON's null and for an empty body.</summary>
     public JsonNode? Json()
     {
-        if (Body.IsEmpty) return null;
+        if (Body.IsEmpty)
+            return null;
         try
         {
             return SandboxJson.Parse(Body);

@@ -5,7 +5,13 @@ namespace ProjectGraph.Sandbox;
 
 /// <summary>A received request with masked credentials, and its response status (0: closed without a response).</summary>
 internal sealed record LoggedSandboxRequest(
-    DateTimeOffset At, string Method, string Url, IReadOnlyDictionary<string, string> Headers, string Body, int Status);
+    DateTimeOffset At,
+    string Method,
+    string Url,
+    IReadOnlyDictionary<string, string> Headers,
+    string Body,
+    int Status
+);
 
 /// <summary>The last requests of one sandbox, to inspect what a client sends.</summary>
 internal sealed class SandboxRequestLog
@@ -40,14 +46,16 @@ internal sealed class SandboxRequestLog
         lock (_gate)
         {
             _requests.Enqueue(new(request.Now, request.Method, request.Path + request.QueryString, headers, body, status));
-            if (_requests.Count > Length) _requests.Dequeue();
+            if (_requests.Count > Length)
+                _requests.Dequeue();
         }
     }
 
     // The scheme stays visible, to reveal clients that send the wrong one.
     private static string Masked(string name, string value)
     {
-        if (!Secrets.Contains(name, StringComparer.OrdinalIgnoreCase)) return value;
+        if (!Secrets.Contains(name, StringComparer.OrdinalIgnoreCase))
+            return value;
         var space = value.IndexOf(' ', StringComparison.Ordinal);
         return name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && space > 0 ? value[..space] + " ***" : "***";
     }

@@ -20,9 +20,13 @@ public sealed class SandboxRoutes(string prefix = "")
     }
 
     public SandboxRoutes Get(string pattern, SandboxHandler handler) => On("GET", pattern, handler);
+
     public SandboxRoutes Post(string pattern, SandboxHandler handler) => On("POST", pattern, handler);
+
     public SandboxRoutes Put(string pattern, SandboxHandler handler) => On("PUT", pattern, handler);
+
     public SandboxRoutes Patch(string pattern, SandboxHandler handler) => On("PATCH", pattern, handler);
+
     public SandboxRoutes Delete(string pattern, SandboxHandler handler) => On("DELETE", pattern, handler);
 
     /// <summary>Runs the matching route. An unknown path is a 404, a known path with another method a 405.</summary>
@@ -32,24 +36,32 @@ public sealed class SandboxRoutes(string prefix = "")
         var known = new List<string>();
         foreach (var route in _routes)
         {
-            if (Match(route.Segments, segments) is not { } values) continue;
-            if (route.Method == request.Method) return route.Handler(request with { Values = values });
+            if (Match(route.Segments, segments) is not { } values)
+                continue;
+            if (route.Method == request.Method)
+                return route.Handler(request with { Values = values });
             known.Add(route.Method);
         }
         throw known.Count > 0
-            ? new SandboxException(405, $"{request.Method} is not offered at {request.Path}.") { AllowedMethods = string.Join(", ", known.Distinct()) }
+            ? new SandboxException(405, $"{request.Method} is not offered at {request.Path}.")
+            {
+                AllowedMethods = string.Join(", ", known.Distinct()),
+            }
             : new SandboxException(404, $"There is nothing at {request.Path}.");
     }
 
     private static Dictionary<string, string>? Match(string[] pattern, string[] segments)
     {
-        if (pattern.Length != segments.Length) return null;
+        if (pattern.Length != segments.Length)
+            return null;
         var values = new Dictionary<string, string>();
         for (var i = 0; i < pattern.Length; i++)
         {
             var value = Uri.UnescapeDataString(segments[i]);
-            if (pattern[i].StartsWith('{') && value.Length > 0) values[pattern[i][1..^1]] = value;
-            else if (pattern[i] != value) return null;
+            if (pattern[i].StartsWith('{') && value.Length > 0)
+                values[pattern[i][1..^1]] = value;
+            else if (pattern[i] != value)
+                return null;
         }
         return values;
     }

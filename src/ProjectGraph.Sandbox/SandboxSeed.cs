@@ -49,9 +49,10 @@ public sealed class SandboxSeed(string vendor, int projects)
         new(Day(fromYear, toYear), new TimeOnly(Between(6, 17), Below(60), Below(60), Below(1000)), TimeSpan.Zero);
 
     /// <summary>Returns the odd names first, so that every vendor has each of them, then ordinary ones with duplicates.</summary>
-    public string ProjectName(int index) => index < SandboxNames.EdgeCases.Count
-        ? SandboxNames.EdgeCases[index]
-        : $"{Pick(SandboxNames.Subjects)} {Pick(SandboxNames.Activities)} {Pick(SandboxNames.Places)}";
+    public string ProjectName(int index) =>
+        index < SandboxNames.EdgeCases.Count
+            ? SandboxNames.EdgeCases[index]
+            : $"{Pick(SandboxNames.Subjects)} {Pick(SandboxNames.Activities)} {Pick(SandboxNames.Places)}";
 
     // FNV-1a, because string.GetHashCode differs between runs.
     private static ulong Hash(string text)

@@ -20,7 +20,8 @@ public sealed class SandboxStore(string sandbox, ISandboxDocuments? documents = 
     {
         get
         {
-            if (!_collections.TryGetValue(name, out var collection)) _collections[name] = collection = new(this, name);
+            if (!_collections.TryGetValue(name, out var collection))
+                _collections[name] = collection = new(this, name);
             return collection;
         }
     }
@@ -39,7 +40,8 @@ public sealed class SandboxStore(string sandbox, ISandboxDocuments? documents = 
             }
             catch
             {
-                for (var i = _changes.Count - 1; i >= 0; i--) _changes[i].Collection.Set(_changes[i].Id, _changes[i].Before);
+                for (var i = _changes.Count - 1; i >= 0; i--)
+                    _changes[i].Collection.Set(_changes[i].Id, _changes[i].Before);
                 throw;
             }
             finally
@@ -61,7 +63,8 @@ public sealed class SandboxStore(string sandbox, ISandboxDocuments? documents = 
     {
         foreach (var collection in _collections.Values.ToList())
         {
-            foreach (var id in collection.Ids()) collection.Remove(id);
+            foreach (var id in collection.Ids())
+                collection.Remove(id);
         }
     }
 
@@ -71,7 +74,8 @@ public sealed class SandboxStore(string sandbox, ISandboxDocuments? documents = 
 
     private void Load()
     {
-        if (_loaded) return;
+        if (_loaded)
+            return;
         foreach (var stored in documents?.Load(sandbox) ?? [])
         {
             this[stored.Collection].Set(stored.Id, new(stored.Sequence, (JsonObject)SandboxJson.Parse(stored.Json!)!));
@@ -82,7 +86,8 @@ public sealed class SandboxStore(string sandbox, ISandboxDocuments? documents = 
 
     private void Save()
     {
-        if (documents is null || _changes.Count == 0) return;
+        if (documents is null || _changes.Count == 0)
+            return;
         documents.Save(sandbox, [.. _changes.Select(change => (change.Collection, change.Id)).Distinct().Select(Current)]);
     }
 

@@ -20,9 +20,8 @@ public sealed record ApiErrorDetail(string Code, string Message, string? Target 
 /// <summary>A failure whose message clients may see. <see cref="ApiErrors"/> turns it into the protocol's error.</summary>
 public sealed class ApiException(ApiError error, Exception? inner = null) : Exception(error.Message, inner)
 {
-    public ApiException(ErrorCode code, string message, string? target = null) : this(new(code, message, target))
-    {
-    }
+    public ApiException(ErrorCode code, string message, string? target = null)
+        : this(new(code, message, target)) { }
 
     public ApiError Error { get; } = error;
 }

@@ -23,13 +23,19 @@ internal sealed class CommandOptions
         for (var i = 0; i < arguments.Length; i++)
         {
             var (name, value) = arguments[i].Split('=', 2) is [var left, var right] ? (left, right) : (arguments[i], null);
-            if (!name.StartsWith("--", StringComparison.Ordinal)) throw options.CreateError($"'{name}' is not an option.");
+            if (!name.StartsWith("--", StringComparison.Ordinal))
+                throw options.CreateError($"'{name}' is not an option.");
             name = name[2..];
-            if (value is null && i + 1 < arguments.Length && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal)) value = arguments[++i];
-            if (name.Contains(':', StringComparison.Ordinal) || ConfigurationOptions.Contains(name, StringComparer.OrdinalIgnoreCase)) continue;
-            if (!known.Contains(name)) throw options.CreateError($"The option --{name} is unknown.");
-            if (string.IsNullOrEmpty(value)) throw options.CreateError($"--{name} has no value.");
-            if (!options._values.TryGetValue(name, out var given)) options._values[name] = given = [];
+            if (value is null && i + 1 < arguments.Length && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal))
+                value = arguments[++i];
+            if (name.Contains(':', StringComparison.Ordinal) || ConfigurationOptions.Contains(name, StringComparer.OrdinalIgnoreCase))
+                continue;
+            if (!known.Contains(name))
+                throw options.CreateError($"The option --{name} is unknown.");
+            if (string.IsNullOrEmpty(value))
+                throw options.CreateError($"--{name} has no value.");
+            if (!options._values.TryGetValue(name, out var given))
+                options._values[name] = given = [];
             given.Add(value);
         }
         return options;
@@ -41,12 +47,13 @@ internal sealed class CommandOptions
 
     /// <summary>Returns the value of an option, or null if it is not given.</summary>
     /// <exception cref="StartException">The option is given more than once.</exception>
-    public string? GetOptional(string name) => GetAll(name) switch
-    {
-        [] => null,
-        [var only] => only,
-        _ => throw CreateError($"--{name} is given more than once."),
-    };
+    public string? GetOptional(string name) =>
+        GetAll(name) switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => throw CreateError($"--{name} is given more than once."),
+        };
 
     public IReadOnlyList<string> GetAll(string name) => _values.GetValueOrDefault(name, []);
 
@@ -54,8 +61,12 @@ internal sealed class CommandOptions
     /// <exception cref="StartException">The value is not a duration.</exception>
     public TimeSpan? GetDuration(string name)
     {
-        if (GetOptional(name) is not { } text) return null;
-        return text.Length <= 6 && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && ParseUnit(text[^1]) is { } unit
+        if (GetOptional(name) is not { } text)
+            return null;
+        return
+            text.Length <= 6
+            && uint.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && ParseUnit(text[^1]) is { } unit
             ? count * unit
             : throw CreateError($"--{name} is '{text}'. Give a number and a unit, such as 30m, 24h or 90d.");
     }
@@ -63,13 +74,14 @@ internal sealed class CommandOptions
     /// <summary>Creates an error with the command's usage.</summary>
     public StartException CreateError(string message) => new($"{message} Usage: {_usage}");
 
-    private static TimeSpan? ParseUnit(char letter) => letter switch
-    {
-        's' => TimeSpan.FromSeconds(1),
-        'm' => TimeSpan.FromMinutes(1),
-        'h' => TimeSpan.FromHours(1),
-        'd' => TimeSpan.FromDays(1),
-        'w' => TimeSpan.FromDays(7),
-        _ => null,
-    };
+    private static TimeSpan? ParseUnit(char letter) =>
+        letter switch
+        {
+            's' => TimeSpan.FromSeconds(1),
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            'w' => TimeSpan.FromDays(7),
+            _ => null,
+        };
 }

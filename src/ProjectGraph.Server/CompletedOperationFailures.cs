@@ -15,7 +15,8 @@ internal static class CompletedOperationFailures
         {
             return await read();
         }
-        catch (Exception e) when (result.State is not (OperationState.Planned or OperationState.Refused) && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception e)
+            when (result.State is not (OperationState.Planned or OperationState.Refused) && !http.RequestAborted.IsCancellationRequested)
         {
             throw CreateError(e, http, result);
         }
@@ -31,11 +32,16 @@ internal static class CompletedOperationFailures
 
     private static ApiError AddOperation(ApiError error, OperationResult result)
     {
-        if (result.Errors is [var first, ..] && ErrorCodes.Find(first.Code) is { } code && result.State is OperationState.Sent or OperationState.Unknown)
+        if (
+            result.Errors is [var first, ..]
+            && ErrorCodes.Find(first.Code) is { } code
+            && result.State is OperationState.Sent or OperationState.Unknown
+        )
             return new(code, first.Message);
         return error with
         {
-            Message = $"{error.Message} Operation {result.OperationId} itself has ended as {EnumModel.Get(typeof(OperationState)).Find((long)result.State)!.Name}. Do not repeat it. Read its result later.",
+            Message =
+                $"{error.Message} Operation {result.OperationId} itself has ended as {EnumModel.Get(typeof(OperationState)).Find((long)result.State)!.Name}. Do not repeat it. Read its result later.",
             Status = error.Status == StatusCodes.Status503ServiceUnavailable ? StatusCodes.Status502BadGateway : error.Status,
             RetryAfter = null,
         };

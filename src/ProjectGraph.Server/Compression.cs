@@ -9,8 +9,16 @@ public static class Compression
     // text/event-stream is excluded, because a compressor would delay events until its buffer is full.
     private static readonly string[] Types =
     [
-        "application/json", "application/graphql-response+json", "application/xml",
-        "text/html", "text/css", "text/plain", "text/javascript", "application/javascript", "image/svg+xml", "font/ttf",
+        "application/json",
+        "application/graphql-response+json",
+        "application/xml",
+        "text/html",
+        "text/css",
+        "text/plain",
+        "text/javascript",
+        "application/javascript",
+        "image/svg+xml",
+        "font/ttf",
     ];
 
     public static WebApplicationBuilder AddCompression(this WebApplicationBuilder builder)
@@ -42,7 +50,8 @@ public static class Compression
         // The limit of a body's size counts decompressed bytes.
         app.UseWhen(
             context => context.Request.Headers.ContentEncoding.Count > 0,
-            branch => branch.Use(RefuseCorruptBodyAsync).UseRequestDecompression().Use(RefuseUnknownAsync));
+            branch => branch.Use(RefuseCorruptBodyAsync).UseRequestDecompression().Use(RefuseUnknownAsync)
+        );
         return app;
     }
 
@@ -54,12 +63,19 @@ public static class Compression
         }
         catch (InvalidDataException e)
         {
-            throw new ApiException(new(ErrorCodes.BadRequest, "The body does not match its Content-Encoding. Compress it again, or send it uncompressed."), e);
+            throw new ApiException(
+                new(ErrorCodes.BadRequest, "The body does not match its Content-Encoding. Compress it again, or send it uncompressed."),
+                e
+            );
         }
     }
 
     // The framework has removed the encodings that it decompresses from the header.
-    private static Task RefuseUnknownAsync(HttpContext context, RequestDelegate next) => context.Request.Headers.ContentEncoding is { Count: > 0 } left && left != "identity"
-        ? throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body's Content-Encoding is not supported. Send one of gzip, br or deflate, or none.")
-        : next(context);
+    private static Task RefuseUnknownAsync(HttpContext context, RequestDelegate next) =>
+        context.Request.Headers.ContentEncoding is { Count: > 0 } left && left != "identity"
+            ? throw new ApiException(
+                ErrorCodes.UnsupportedMediaType,
+                "The body's Content-Encoding is not supported. Send one of gzip, br or deflate, or none."
+            )
+            : next(context);
 }

@@ -29,10 +29,15 @@ internal static class Connect
             return Results.Text(write(feed), type, Encoding.UTF8);
         });
 
-    private static string GetSetName(HttpRequest request, ODataModel model) => request.Query["set"].ToString() switch
-    {
-        "" => DefaultSet,
-        var set when model.FindSet(set) is not null => set,
-        var set => throw new ApiException(ErrorCodes.NotFound, $"The set '{set}' was not found. The document at /odata lists the sets.", "set"),
-    };
+    private static string GetSetName(HttpRequest request, ODataModel model) =>
+        request.Query["set"].ToString() switch
+        {
+            "" => DefaultSet,
+            var set when model.FindSet(set) is not null => set,
+            var set => throw new ApiException(
+                ErrorCodes.NotFound,
+                $"The set '{set}' was not found. The document at /odata lists the sets.",
+                "set"
+            ),
+        };
 }

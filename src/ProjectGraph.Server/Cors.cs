@@ -17,9 +17,23 @@ public static class Cors
     // Listed by name, because with credentials a browser takes * as a header's name.
     private static readonly string[] ExposedHeaders =
     [
-        "ETag", "OData-Version", "OData-EntityId", "Location", "Retry-After", "Preference-Applied", "Server-Timing", ReadPositions.Header,
-        "RateLimit", "RateLimit-Policy", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
-        "Allow", "Content-Disposition", "Repeatability-Result", "WWW-Authenticate",
+        "ETag",
+        "OData-Version",
+        "OData-EntityId",
+        "Location",
+        "Retry-After",
+        "Preference-Applied",
+        "Server-Timing",
+        ReadPositions.Header,
+        "RateLimit",
+        "RateLimit-Policy",
+        "RateLimit-Limit",
+        "RateLimit-Remaining",
+        "RateLimit-Reset",
+        "Allow",
+        "Content-Disposition",
+        "Repeatability-Result",
+        "WWW-Authenticate",
     ];
 
     /// <exception cref="StartException">A value is not an origin. The message names it.</exception>
@@ -39,22 +53,30 @@ public static class Cors
     public static IApplicationBuilder UseCorsPolicy(this WebApplication app)
     {
         var crossSite = app.Services.GetRequiredService<CrossSiteGuard>();
-        return app.Use(VaryByOriginAsync).UseCors().Use((context, next) =>
-        {
-            crossSite.RequireAllowed(context);
-            return next(context);
-        });
+        return app.Use(VaryByOriginAsync)
+            .UseCors()
+            .Use(
+                (context, next) =>
+                {
+                    crossSite.RequireAllowed(context);
+                    return next(context);
+                }
+            );
     }
 
     // A cache must not reuse the response for one origin, or for none, for another origin.
     private static Task VaryByOriginAsync(HttpContext context, RequestDelegate next)
     {
-        context.Response.OnStarting(static state =>
-        {
-            var headers = ((HttpContext)state).Response.Headers;
-            if (!headers.Vary.Any(ContainsOrigin)) headers.Vary = StringValues.Concat(headers.Vary, HeaderNames.Origin);
-            return Task.CompletedTask;
-        }, context);
+        context.Response.OnStarting(
+            static state =>
+            {
+                var headers = ((HttpContext)state).Response.Headers;
+                if (!headers.Vary.Any(ContainsOrigin))
+                    headers.Vary = StringValues.Concat(headers.Vary, HeaderNames.Origin);
+                return Task.CompletedTask;
+            },
+            context
+        );
         return next(context);
     }
 
@@ -65,8 +87,13 @@ public static class Cors
     // Allows credentials, because a listed origin acts for the caller, and some clients always send them.
     private static CorsPolicy CreatePolicy(string[] values, bool isDevelopment)
     {
-        var origins = values.Select((value, index) => AllowedOrigins.Parse(value)
-            ?? throw new StartException($"{Setting}:{index} is '{value}'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains."));
+        var origins = values.Select(
+            (value, index) =>
+                AllowedOrigins.Parse(value)
+                ?? throw new StartException(
+                    $"{Setting}:{index} is '{value}'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains."
+                )
+        );
         var policy = new CorsPolicyBuilder([.. origins])
             .SetIsOriginAllowedToAllowWildcardSubdomains()
             .WithMethods(Methods)
@@ -75,7 +102,8 @@ public static class Cors
             .WithExposedHeaders(ExposedHeaders)
             .SetPreflightMaxAge(PreflightLifetime)
             .Build();
-        if (!isDevelopment) return policy;
+        if (!isDevelopment)
+            return policy;
         var isListed = policy.IsOriginAllowed;
         policy.IsOriginAllowed = origin => isListed(origin) || AllowedOrigins.IsLocal(origin);
         return policy;

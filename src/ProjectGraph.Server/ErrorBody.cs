@@ -14,11 +14,14 @@ internal static class ErrorBody
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
-            if (context.Request.Path.StartsWithSegments("/graphql")) WriteGraphQL(json, error);
-            else WriteOData(json, error);
+            if (context.Request.Path.StartsWithSegments("/graphql"))
+                WriteGraphQL(json, error);
+            else
+                WriteOData(json, error);
         }
         var response = context.Response;
-        if (context.Request.Path.StartsWithSegments("/odata")) response.Headers["OData-Version"] = GetODataVersion(context);
+        if (context.Request.Path.StartsWithSegments("/odata"))
+            response.Headers["OData-Version"] = GetODataVersion(context);
         response.Headers.CacheControl = "no-store";
         // Only the engine's responses have the type graphql-response+json (GraphQL over HTTP, section 6.4).
         response.ContentType = "application/json; charset=utf-8";
@@ -30,7 +33,8 @@ internal static class ErrorBody
     public static byte[] SerializeOData(ApiError error)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer, Options)) WriteOData(json, error);
+        using (var json = new Utf8JsonWriter(buffer, Options))
+            WriteOData(json, error);
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -41,7 +45,8 @@ internal static class ErrorBody
         json.WriteStartObject("error"u8);
         json.WriteString("code"u8, error.Code.Id);
         json.WriteString("message"u8, error.Message);
-        if (error.Target is { } target) json.WriteString("target"u8, target);
+        if (error.Target is { } target)
+            json.WriteString("target"u8, target);
         WriteDetails(json, error.Details);
         json.WriteEndObject();
         json.WriteEndObject();
@@ -55,7 +60,8 @@ internal static class ErrorBody
         json.WriteString("message"u8, error.Message);
         json.WriteStartObject("extensions"u8);
         json.WriteString("code"u8, error.Code.Id);
-        if (error.Target is { } target) json.WriteString("target"u8, target);
+        if (error.Target is { } target)
+            json.WriteString("target"u8, target);
         WriteDetails(json, error.Details);
         json.WriteEndObject();
         json.WriteEndObject();
@@ -65,14 +71,16 @@ internal static class ErrorBody
 
     private static void WriteDetails(Utf8JsonWriter json, IReadOnlyList<ApiErrorDetail> details)
     {
-        if (details.Count == 0) return;
+        if (details.Count == 0)
+            return;
         json.WriteStartArray("details"u8);
         foreach (var detail in details)
         {
             json.WriteStartObject();
             json.WriteString("code"u8, detail.Code);
             json.WriteString("message"u8, detail.Message);
-            if (detail.Target is { } target) json.WriteString("target"u8, target);
+            if (detail.Target is { } target)
+                json.WriteString("target"u8, target);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -81,5 +89,6 @@ internal static class ErrorBody
     // The version that the endpoint negotiated. Without one, 4.0 if the client accepts nothing newer.
     private static string GetODataVersion(HttpContext context) =>
         context.Response.Headers["OData-Version"] is [{ } settled, ..] ? settled
-        : context.Request.Headers["OData-MaxVersion"] == "4.0" ? "4.0" : "4.01";
+        : context.Request.Headers["OData-MaxVersion"] == "4.0" ? "4.0"
+        : "4.01";
 }

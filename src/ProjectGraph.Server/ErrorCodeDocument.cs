@@ -18,8 +18,10 @@ internal static class ErrorCodeDocument
             | code | HTTP | what happened | what to do |
             |---|---|---|---|
 
-            """);
-        foreach (var code in ErrorCodes.All) text.Append(CultureInfo.InvariantCulture, $"| `{code.Id}` | {code.Status} | {code.Title} | {code.Remedy} |\n");
+            """
+        );
+        foreach (var code in ErrorCodes.All)
+            text.Append(CultureInfo.InvariantCulture, $"| `{code.Id}` | {code.Status} | {code.Title} | {code.Remedy} |\n");
         return text.ToString();
     }
 }

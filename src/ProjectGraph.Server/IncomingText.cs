@@ -43,15 +43,18 @@ internal static class IncomingText
     /// <exception cref="ApiException">A name or value in the JSON is not Unicode text.</exception>
     public static void RequireUnicode(JsonElement json, string name = "")
     {
-        if (JsonUnicodeValidator.FindInvalid(json) is not { } path) return;
-        throw CreateError((name, path) switch
-        {
-            ("", "") => "body",
-            ("", _) => path,
-            (_, "") => name,
-            (_, ['[', ..]) => name + path,
-            _ => $"{name}.{path}",
-        });
+        if (JsonUnicodeValidator.FindInvalid(json) is not { } path)
+            return;
+        throw CreateError(
+            (name, path) switch
+            {
+                ("", "") => "body",
+                ("", _) => path,
+                (_, "") => name,
+                (_, ['[', ..]) => name + path,
+                _ => $"{name}.{path}",
+            }
+        );
     }
 
     /// <summary>Decodes a plain text body or a part of one.</summary>
@@ -71,33 +74,43 @@ internal static class IncomingText
     /// <summary>Refuses a URL with percent-encoded bytes that are not UTF-8, such as <c>%FF</c> or <c>%ED%A0%80</c>.</summary>
     /// <exception cref="ApiException">The path or a parameter is not Unicode text.</exception>
     public static void RequireUnicodeUrl(HttpRequest request) =>
-        RequireUnicodeUrl(request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target ? target : request.QueryString.Value ?? "");
+        RequireUnicodeUrl(
+            request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } target
+                ? target
+                : request.QueryString.Value ?? ""
+        );
 
     /// <inheritdoc cref="RequireUnicodeUrl(HttpRequest)"/>
     /// <param name="url">The URL as the client sent it.</param>
     public static void RequireUnicodeUrl(ReadOnlySpan<char> url)
     {
-        if (!url.Contains('%')) return;
+        if (!url.Contains('%'))
+            return;
         var mark = url.IndexOf('?');
-        if (!IsUnicode(mark < 0 ? url : url[..mark])) throw CreateError("path");
-        if (mark < 0) return;
+        if (!IsUnicode(mark < 0 ? url : url[..mark]))
+            throw CreateError("path");
+        if (mark < 0)
+            return;
         var query = url[(mark + 1)..];
         foreach (var part in query.Split('&'))
         {
             var parameter = query[part];
             var equals = parameter.IndexOf('=');
-            if (!IsUnicode(equals < 0 ? parameter : parameter[..equals])) throw CreateError("query");
-            if (!IsUnicode(parameter)) throw CreateError(Uri.UnescapeDataString(parameter[..equals]));
+            if (!IsUnicode(equals < 0 ? parameter : parameter[..equals]))
+                throw CreateError("query");
+            if (!IsUnicode(parameter))
+                throw CreateError(Uri.UnescapeDataString(parameter[..equals]));
         }
     }
 
     /// <summary>Whether the percent-encoded bytes of a text are UTF-8. A percent sign without two digits is a character.</summary>
     private static bool IsUnicode(ReadOnlySpan<char> text)
     {
-        if (!text.Contains('%')) return true;
+        if (!text.Contains('%'))
+            return true;
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
         var written = 0;
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (text[i] == '%' && i + 2 < text.Length && char.IsAsciiHexDigit(text[i + 1]) && char.IsAsciiHexDigit(text[i + 2]))
             {
@@ -114,8 +127,10 @@ internal static class IncomingText
 
     private static int ParseHexDigit(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
 
-    private static ApiException CreateError(string name) => new(
-        ErrorCodes.BadUserInput,
-        $"`{name}` is not Unicode text. It contains half of a surrogate pair, or bytes that are not UTF-8. Send complete characters. A program must not truncate a text inside a character.",
-        name);
+    private static ApiException CreateError(string name) =>
+        new(
+            ErrorCodes.BadUserInput,
+            $"`{name}` is not Unicode text. It contains half of a surrogate pair, or bytes that are not UTF-8. Send complete characters. A program must not truncate a text inside a character.",
+            name
+        );
 }

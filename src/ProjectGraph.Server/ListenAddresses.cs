@@ -12,18 +12,23 @@ internal static class ListenAddresses
     /// <exception cref="StartException">An address is in use, not allowed, or not an address of this machine.</exception>
     public static void Check(IConfiguration configuration)
     {
-        foreach (var (setting, url) in ListConfigured(configuration)) Check(setting, url);
+        foreach (var (setting, url) in ListConfigured(configuration))
+            Check(setting, url);
     }
 
     /// <summary>Returns the message for an address that cannot be used, with the operator's remedy.</summary>
     /// <param name="setting">The variable with the address.</param>
-    internal static string DescribeFailure(SocketError error, BindingAddress address, string setting) => error switch
-    {
-        SocketError.AddressAlreadyInUse => $"Port {address.Port} is in use. Choose another one: {SuggestSetting(setting, address, address.Port == ushort.MaxValue ? 5080 : address.Port + 1)}",
-        SocketError.AccessDenied => $"The system does not allow the service to listen on {address}. Choose a port above 1023: {SuggestSetting(setting, address, 5080)}",
-        SocketError.AddressNotAvailable => $"{address.Host} is not an address of this machine, so the service cannot listen on {address}. Choose one that is: {setting}={Example}",
-        _ => $"The service cannot listen on {address} ({error}). Choose another address: {setting}={Example}",
-    };
+    internal static string DescribeFailure(SocketError error, BindingAddress address, string setting) =>
+        error switch
+        {
+            SocketError.AddressAlreadyInUse =>
+                $"Port {address.Port} is in use. Choose another one: {SuggestSetting(setting, address, address.Port == ushort.MaxValue ? 5080 : address.Port + 1)}",
+            SocketError.AccessDenied =>
+                $"The system does not allow the service to listen on {address}. Choose a port above 1023: {SuggestSetting(setting, address, 5080)}",
+            SocketError.AddressNotAvailable =>
+                $"{address.Host} is not an address of this machine, so the service cannot listen on {address}. Choose one that is: {setting}={Example}",
+            _ => $"The service cannot listen on {address} ({error}). Choose another address: {setting}={Example}",
+        };
 
     private static string SuggestSetting(string setting, BindingAddress address, int port) =>
         setting == Port ? $"make run PORT={port}" : $"{setting}={address.Scheme}://{address.Host}:{port}";
@@ -32,7 +37,10 @@ internal static class ListenAddresses
     private static IEnumerable<(string Setting, string Url)> ListConfigured(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().ToList();
-        if (endpoints.Count > 0) return endpoints.Where(endpoint => endpoint["Url"] is not null).Select(endpoint => ($"{endpoint.Path.Replace(":", "__", StringComparison.Ordinal)}__Url", endpoint["Url"]!));
+        if (endpoints.Count > 0)
+            return endpoints
+                .Where(endpoint => endpoint["Url"] is not null)
+                .Select(endpoint => ($"{endpoint.Path.Replace(":", "__", StringComparison.Ordinal)}__Url", endpoint["Url"]!));
         var urls = configuration["urls"] ?? "";
         var setting = urls == Hosting.GetPortUrl(configuration) ? Port : "ASPNETCORE_URLS";
         return urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(url => (setting, url));
@@ -42,7 +50,8 @@ internal static class ListenAddresses
     {
         var address = Parse(url);
         // Port 0 lets the system choose a free port. Pipes and Unix sockets have no port.
-        if (address.IsUnixPipe || address.IsNamedPipe || address.Port == 0) return;
+        if (address.IsUnixPipe || address.IsNamedPipe || address.Port == 0)
+            return;
         try
         {
             using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -68,7 +77,8 @@ internal static class ListenAddresses
     }
 
     // Like Kestrel, treats any other name as all addresses.
-    private static IPAddress ParseHost(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
+    private static IPAddress ParseHost(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
         : IPAddress.TryParse(host, out var address) ? address
         : IPAddress.Any;
 }

@@ -25,7 +25,8 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (_current.Bytes.Length - _used < Math.Max(sizeHint, 1)) StartPiece(sizeHint);
+        if (_current.Bytes.Length - _used < Math.Max(sizeHint, 1))
+            StartPiece(sizeHint);
         return _current.Bytes.AsMemory(_used);
     }
 
@@ -36,8 +37,10 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     {
         get
         {
-            foreach (var piece in _fullPieces) yield return piece.Bytes.AsMemory(0, piece.Length);
-            if (_used > 0) yield return _current.Bytes.AsMemory(0, _used);
+            foreach (var piece in _fullPieces)
+                yield return piece.Bytes.AsMemory(0, piece.Length);
+            if (_used > 0)
+                yield return _current.Bytes.AsMemory(0, _used);
         }
     }
 
@@ -67,7 +70,8 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
     /// <summary>Replaces all occurrences of a byte.</summary>
     public void Replace(byte from, byte to)
     {
-        foreach (var piece in _fullPieces) piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
+        foreach (var piece in _fullPieces)
+            piece.Bytes.AsSpan(0, piece.Length).Replace(from, to);
         _current.Bytes.AsSpan(0, _used).Replace(from, to);
     }
 
@@ -100,7 +104,8 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
 
     public void Dispose()
     {
-        foreach (var piece in _fullPieces) Free(piece);
+        foreach (var piece in _fullPieces)
+            Free(piece);
         _fullPieces.Clear();
         Free(_current);
         (_current, _used, _lengthOfFullPieces) = (new([], 0, 0), 0, 0);
@@ -118,15 +123,18 @@ internal sealed class PooledBuffer(IResponseMemory memory) : IBufferWriter<byte>
 
     private void CompletePiece()
     {
-        if (_used == 0) Free(_current);
-        else _fullPieces.Add(_current with { Length = _used });
+        if (_used == 0)
+            Free(_current);
+        else
+            _fullPieces.Add(_current with { Length = _used });
         _lengthOfFullPieces += _used;
         (_current, _used) = (new([], 0, 0), 0);
     }
 
     private void Free(Piece piece)
     {
-        if (piece.Bytes.Length == 0) return;
+        if (piece.Bytes.Length == 0)
+            return;
         ArrayPool<byte>.Shared.Return(piece.Bytes);
         memory.Release(piece.ReservedBytes);
     }

@@ -10,12 +10,14 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
     builder.AddCorsPolicy();
-    if (Commands.IsCommand(args)) builder.Logging.ClearProviders();
-    else builder.AddTerminal().AddObservability();
+    if (Commands.IsCommand(args))
+        builder.Logging.ClearProviders();
+    else
+        builder.AddTerminal().AddObservability();
     builder.AddCompression();
     builder.AddSandboxes();
-    builder.Services
-        .AddGraphStore(builder.Configuration)
+    builder
+        .Services.AddGraphStore(builder.Configuration)
         .AddVendors(builder.Configuration)
         .AddHealth()
         .AddAccess(builder.Configuration)

@@ -19,7 +19,8 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
     /// </summary>
     public string GetRoot(HttpRequest request)
     {
-        if (_configured is not null) return FormatUrl(_configured);
+        if (_configured is not null)
+            return FormatUrl(_configured);
         return request.HttpContext.Features.Get<TrustedLinkHost>() is null
             ? request.PathBase.ToUriComponent()
             : $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase.ToUriComponent()}";
@@ -27,12 +28,18 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
 
     /// <summary>Returns the root with a host, for a downloaded file, in which relative links do not work.</summary>
     /// <exception cref="ApiException">The service does not know its address.</exception>
-    public string GetAbsoluteRoot(HttpRequest request) => GetRoot(request) is var root && root.Contains("://", StringComparison.Ordinal)
-        ? root
-        : throw new ApiException(ErrorCodes.BadRequest, $"The service cannot verify that '{request.Host}' is its own name. The operator must set PublicUrl or AllowedHosts.", "Host");
+    public string GetAbsoluteRoot(HttpRequest request) =>
+        GetRoot(request) is var root && root.Contains("://", StringComparison.Ordinal)
+            ? root
+            : throw new ApiException(
+                ErrorCodes.BadRequest,
+                $"The service cannot verify that '{request.Host}' is its own name. The operator must set PublicUrl or AllowedHosts.",
+                "Host"
+            );
 
     /// <summary>Returns the path prefix of the service in its clients' view, without a trailing slash. Usually empty.</summary>
-    public string GetPathPrefix(HttpRequest request) => _configured is null ? request.PathBase.ToUriComponent() : _configured.AbsolutePath.TrimEnd('/');
+    public string GetPathPrefix(HttpRequest request) =>
+        _configured is null ? request.PathBase.ToUriComponent() : _configured.AbsolutePath.TrimEnd('/');
 
     /// <summary>Whether a URL has the host of this service: the host that the client called, or that of <c>PublicUrl</c>.</summary>
     public bool IsOwnUrl(Uri url, HttpRequest request) =>
@@ -45,9 +52,10 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
         environment.IsDevelopment() || _hasAllowedHosts || isForwarded || IsHostOfThisMachine(context);
 
     /// <summary>A warning about missing settings of the address. Null if none is missing.</summary>
-    internal string? MissingSettingWarning => environment.IsDevelopment() || _configured is not null || _hasAllowedHosts || HasProxies
-        ? null
-        : "Neither PublicUrl nor AllowedHosts is set. Links in responses have no host, unless the client calls an address of this machine. Set PublicUrl to the address that clients call.";
+    internal string? MissingSettingWarning =>
+        environment.IsDevelopment() || _configured is not null || _hasAllowedHosts || HasProxies
+            ? null
+            : "Neither PublicUrl nor AllowedHosts is set. Links in responses have no host, unless the client calls an address of this machine. Set PublicUrl to the address that clients call.";
 
     /// <summary>The address by which the process reaches itself and its sandboxes. It is known once the process listens.</summary>
     public Uri LocalUrl
@@ -62,8 +70,10 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
         }
     }
 
-    private static Uri? ReadPublicUrl(IConfiguration configuration) => configuration["PublicUrl"] is not { Length: > 0 } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" } ? url
+    private static Uri? ReadPublicUrl(IConfiguration configuration) =>
+        configuration["PublicUrl"] is not { Length: > 0 } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" }
+            ? url
         : throw new StartException($"PublicUrl is '{text}'. Give the address that clients call, such as https://data.example.com/graph.");
 
     private static string FormatUrl(Uri url) => url.GetLeftPart(UriPartial.Path).TrimEnd('/');
@@ -74,9 +84,12 @@ public sealed class PublicAddress(IConfiguration configuration, IHostEnvironment
     private static bool IsHostOfThisMachine(HttpContext context)
     {
         var host = context.Request.Host.Host;
-        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return true;
-        if (!IPAddress.TryParse(host, out var address)) return false;
-        return IPAddress.IsLoopback(address) || ToIPv4IfMapped(address).Equals(context.Connection.LocalIpAddress is { } local ? ToIPv4IfMapped(local) : null);
+        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            return true;
+        if (!IPAddress.TryParse(host, out var address))
+            return false;
+        return IPAddress.IsLoopback(address)
+            || ToIPv4IfMapped(address).Equals(context.Connection.LocalIpAddress is { } local ? ToIPv4IfMapped(local) : null);
     }
 
     private static IPAddress ToIPv4IfMapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

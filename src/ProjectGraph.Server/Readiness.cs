@@ -1,7 +1,12 @@
 namespace ProjectGraph.Server;
 
 /// <summary>A step of the start that must be done before the service is ready.</summary>
-public enum ReadinessStep { Store, FirstSync, FirstQueries }
+public enum ReadinessStep
+{
+    Store,
+    FirstSync,
+    FirstQueries,
+}
 
 /// <summary>Tracks the steps of the start.</summary>
 public sealed class Readiness
@@ -18,7 +23,8 @@ public sealed class Readiness
         lock (_gate)
         {
             _missing.Remove(step);
-            if (_missing.Count == 0) _ready.TrySetResult();
+            if (_missing.Count == 0)
+                _ready.TrySetResult();
         }
     }
 
@@ -29,7 +35,8 @@ public sealed class Readiness
     {
         get
         {
-            lock (_gate) return [.. _missing];
+            lock (_gate)
+                return [.. _missing];
         }
     }
 }

@@ -4,7 +4,13 @@ namespace ProjectGraph.Server;
 
 /// <summary>Waits for the first sync and the first queries, then logs that the service is ready, with its addresses.</summary>
 internal sealed class ReadinessReporter(
-    VendorsService vendors, WarmUp warmUp, Readiness readiness, PublicAddress address, IHostApplicationLifetime lifetime, ILogger<ReadinessReporter> logger) : BackgroundService
+    VendorsService vendors,
+    WarmUp warmUp,
+    Readiness readiness,
+    PublicAddress address,
+    IHostApplicationLifetime lifetime,
+    ILogger<ReadinessReporter> logger
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,7 +18,8 @@ internal sealed class ReadinessReporter(
         {
             await Task.WhenAll(
                 CompleteWhenDoneAsync(ReadinessStep.FirstSync, vendors.FirstSync.WaitAsync(stoppingToken)),
-                CompleteWhenDoneAsync(ReadinessStep.FirstQueries, warmUp.RunAsync(stoppingToken)));
+                CompleteWhenDoneAsync(ReadinessStep.FirstQueries, warmUp.RunAsync(stoppingToken))
+            );
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -21,7 +28,8 @@ internal sealed class ReadinessReporter(
             lifetime.StopApplication();
             return;
         }
-        if (address.MissingSettingWarning is { } gap) logger.LogWarning("{Gap}", gap);
+        if (address.MissingSettingWarning is { } gap)
+            logger.LogWarning("{Gap}", gap);
         var root = address.LocalUrl.ToString().TrimEnd('/');
         logger.LogInformation("Ready: {Root}/ · GraphQL {Root}/graphql · OData {Root}/odata", root, root, root);
     }

@@ -17,11 +17,13 @@ public static class RequestSizes
     public static IApplicationBuilder UseRequestSizes(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<Limits>();
-        return app.Use((context, next) =>
-        {
-            Check(context, limits);
-            return next(context);
-        });
+        return app.Use(
+            (context, next) =>
+            {
+                Check(context, limits);
+                return next(context);
+            }
+        );
     }
 
     private static void Check(HttpContext context, Limits limits)
@@ -30,20 +32,28 @@ public static class RequestSizes
         {
             throw new ApiException(
                 ErrorCodes.UrlTooLong,
-                $"The URL has {url} bytes; the limit is {limits.UrlBytes} (Limits:UrlBytes). Send the query as a POST: to /graphql, or to the resource with /$query.");
+                $"The URL has {url} bytes; the limit is {limits.UrlBytes} (Limits:UrlBytes). Send the query as a POST: to /graphql, or to the resource with /$query."
+            );
         }
         var headers = context.Request.Headers;
         if (headers.Count > limits.HeaderCount)
-            throw new ApiException(ErrorCodes.RequestHeadersTooLarge, $"The request has {headers.Count} headers; the limit is {limits.HeaderCount} (Limits:HeaderCount). Send fewer headers.");
+            throw new ApiException(
+                ErrorCodes.RequestHeadersTooLarge,
+                $"The request has {headers.Count} headers; the limit is {limits.HeaderCount} (Limits:HeaderCount). Send fewer headers."
+            );
         if (CountBytes(headers) is var bytes && bytes > limits.HeaderBytes)
-            throw new ApiException(ErrorCodes.RequestHeadersTooLarge, $"The headers have {bytes} bytes; the limit is {limits.HeaderBytes} (Limits:HeaderBytes). Send smaller headers.");
+            throw new ApiException(
+                ErrorCodes.RequestHeadersTooLarge,
+                $"The headers have {bytes} bytes; the limit is {limits.HeaderBytes} (Limits:HeaderBytes). Send smaller headers."
+            );
     }
 
     private static int CountBytes(IHeaderDictionary headers)
     {
         var bytes = 0;
         foreach (var (name, values) in headers)
-            foreach (var value in values) bytes += name.Length + (value?.Length ?? 0) + Separators;
+        foreach (var value in values)
+            bytes += name.Length + (value?.Length ?? 0) + Separators;
         return bytes;
     }
 }

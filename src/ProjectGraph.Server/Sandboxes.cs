@@ -13,7 +13,8 @@ internal static class Sandboxes
     {
         // The default is set here once, for all readers of the configuration.
         builder.Configuration[EnabledSetting] ??= builder.Environment.IsDevelopment().ToString();
-        if (!AreEnabled(builder.Configuration)) return builder;
+        if (!AreEnabled(builder.Configuration))
+            return builder;
         var file = builder.Configuration["Sandbox:File"] ?? DefaultFile;
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         builder.Services.AddSingleton<ISandboxDocuments>(_ => new SandboxDocuments(file));
@@ -24,12 +25,18 @@ internal static class Sandboxes
     /// <summary>Maps the sandboxes as anonymous endpoints. Like the vendors, they check their own credentials.</summary>
     public static WebApplication MapEnabledSandboxes(this WebApplication app)
     {
-        if (AreEnabled(app.Configuration)) app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapSandboxes();
+        if (AreEnabled(app.Configuration))
+            app.MapGroup("").AllowAnonymous().DisableRateLimiting().MapSandboxes();
         return app;
     }
 
     /// <summary>Returns the sandboxes' list items for the landing page.</summary>
-    public static string CreateLinks(VendorRegistry vendors) => string.Concat(vendors.ConnectorsWithSandbox.Select(vendor => $"<li><a href=\"/sandbox/{vendor.SandboxPath!.Split('/')[1]}/_about\">{vendor.Name}</a></li>"));
+    public static string CreateLinks(VendorRegistry vendors) =>
+        string.Concat(
+            vendors.ConnectorsWithSandbox.Select(vendor =>
+                $"<li><a href=\"/sandbox/{vendor.SandboxPath!.Split('/')[1]}/_about\">{vendor.Name}</a></li>"
+            )
+        );
 
     public static bool AreEnabled(IConfiguration configuration) => configuration.GetValue(EnabledSetting, false);
 }

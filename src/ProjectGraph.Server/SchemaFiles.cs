@@ -10,10 +10,10 @@ namespace ProjectGraph.Server;
 internal static class SchemaFiles
 {
     public static IReadOnlyList<(string Name, string Text)> Create(IServiceProvider services) =>
-    [
-        ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
-        ("projectgraph.csdl.xml", Encoding.UTF8.GetString(services.GetRequiredService<ODataModel>().Csdl.Xml)),
-        ("errors.md", ErrorCodeDocument.Write()),
-        ("vendors.md", new VendorDocument(services.GetRequiredService<VendorRegistry>()).Write()),
-    ];
+        [
+            ("projectgraph.graphql", SchemaPrinter.Print(services.GetRequiredService<GraphQLEngine>().Schema)),
+            ("projectgraph.csdl.xml", Encoding.UTF8.GetString(services.GetRequiredService<ODataModel>().Csdl.Xml)),
+            ("errors.md", ErrorCodeDocument.Write()),
+            ("vendors.md", new VendorDocument(services.GetRequiredService<VendorRegistry>()).Write()),
+        ];
 }

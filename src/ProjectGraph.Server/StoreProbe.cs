@@ -18,7 +18,8 @@ internal sealed class StoreProbe(GraphStore store, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_probedAt is { } at && (!_lastProbe.IsCompleted || time.GetElapsedTime(at) < MaxAge)) return _lastProbe;
+            if (_probedAt is { } at && (!_lastProbe.IsCompleted || time.GetElapsedTime(at) < MaxAge))
+                return _lastProbe;
             _probedAt = time.GetTimestamp();
             return _lastProbe = ProbeAsync();
         }

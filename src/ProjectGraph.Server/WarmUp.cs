@@ -13,8 +13,10 @@ namespace ProjectGraph.Server;
 /// </summary>
 internal sealed class WarmUp
 {
-    internal const string GraphQLQuery = "/graphql?query={projects(first:1,order:[{id:ASC}]){totalCount nodes{id name status dueDate company{name}}}}";
-    internal const string ODataQuery = "/odata/Projects?$top=1&$count=true&$orderby=Id&$select=Id,Name,Status,DueDate&$expand=Company($select=Name)";
+    internal const string GraphQLQuery =
+        "/graphql?query={projects(first:1,order:[{id:ASC}]){totalCount nodes{id name status dueDate company{name}}}}";
+    internal const string ODataQuery =
+        "/odata/Projects?$top=1&$count=true&$orderby=Id&$select=Id,Name,Status,DueDate&$expand=Company($select=Name)";
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
@@ -39,7 +41,10 @@ internal sealed class WarmUp
         await _built.Value.WaitAsync(cancellationToken);
         var run = await _pipeline.Task.WaitAsync(cancellationToken);
         using var span = ServerTelemetry.StartWarmUp();
-        await Task.WhenAll(RunUntilSuccessAsync(run, GraphQLQuery, cancellationToken), RunUntilSuccessAsync(run, ODataQuery, cancellationToken));
+        await Task.WhenAll(
+            RunUntilSuccessAsync(run, GraphQLQuery, cancellationToken),
+            RunUntilSuccessAsync(run, ODataQuery, cancellationToken)
+        );
     }
 
     /// <summary>
@@ -49,7 +54,10 @@ internal sealed class WarmUp
     internal RequestDelegate Wrap(RequestDelegate next)
     {
         _pipeline.TrySetResult(next);
-        return context => _built is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } || !NeedsModels(context.Request.Path) ? next(context) : WaitAsync(context, next);
+        return context =>
+            _built is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } || !NeedsModels(context.Request.Path)
+                ? next(context)
+                : WaitAsync(context, next);
     }
 
     private async Task WaitAsync(HttpContext context, RequestDelegate next)
@@ -69,7 +77,11 @@ internal sealed class WarmUp
     {
         while (await RunQueryAsync(run, url, cancellationToken) is { } failure)
         {
-            _logger.LogWarning("The service is not ready, because its first query failed ({Failure}). The query is repeated in {Pause} s.", failure, RetryDelay.TotalSeconds);
+            _logger.LogWarning(
+                "The service is not ready, because its first query failed ({Failure}). The query is repeated in {Pause} s.",
+                failure,
+                RetryDelay.TotalSeconds
+            );
             await Task.Delay(RetryDelay, _time, cancellationToken);
         }
     }
@@ -100,7 +112,11 @@ internal sealed class WarmUp
 
     // The caller is an admin, so a refusal means that the query has not run.
     private static bool IsFailure(int status) =>
-        status is >= StatusCodes.Status500InternalServerError or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound;
+        status
+            is >= StatusCodes.Status500InternalServerError
+                or StatusCodes.Status401Unauthorized
+                or StatusCodes.Status403Forbidden
+                or StatusCodes.Status404NotFound;
 
     private static DefaultHttpContext CreateRequest(IServiceProvider services, string url, Stream body, CancellationToken cancellationToken)
     {
@@ -120,8 +136,10 @@ internal sealed class WarmUp
     {
         body.Position = 0;
         using var json = JsonDocument.Parse(body);
-        return json.RootElement.TryGetProperty("errors", out var errors)
-            && ErrorCodes.Find(errors[0].GetProperty("extensions").GetProperty("code").GetString()!) is { } code && IsFailure(code.Status)
+        return
+            json.RootElement.TryGetProperty("errors", out var errors)
+            && ErrorCodes.Find(errors[0].GetProperty("extensions").GetProperty("code").GetString()!) is { } code
+            && IsFailure(code.Status)
             ? code.Title
             : null;
     }
@@ -130,5 +148,6 @@ internal sealed class WarmUp
 public static class WarmUpSetup
 {
     /// <summary>Adds the warm-up to the pipeline, before access and limits and after request timing.</summary>
-    public static IApplicationBuilder UseWarmUp(this WebApplication app) => ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<WarmUp>().Wrap);
+    public static IApplicationBuilder UseWarmUp(this WebApplication app) =>
+        ((IApplicationBuilder)app).Use(app.Services.GetRequiredService<WarmUp>().Wrap);
 }

@@ -19,16 +19,21 @@ internal sealed class FirstSync(VendorAccountReader reader, VendorAccountStore s
     /// </summary>
     public bool IsServedByOthers(VendorChannel channel) => store.HasOtherInstances && channel.VendorAccount.LastSyncedAt is not null;
 
-    public async Task<(VendorChannel Channel, SyncReport? Report, string? Error)> RunAsync(VendorChannel channel, CancellationToken stopping)
+    public async Task<(VendorChannel Channel, SyncReport? Report, string? Error)> RunAsync(
+        VendorChannel channel,
+        CancellationToken stopping
+    )
     {
         try
         {
             while (true)
             {
                 var last = await store.LastSyncAsync(channel.VendorAccount.Id, stopping);
-                if (IsFresh(channel, last)) return (channel, null, "another instance has synced it");
+                if (IsFresh(channel, last))
+                    return (channel, null, "another instance has synced it");
                 var report = await reader.SyncAsync(channel, last, stopping);
-                if (report.ErrorCode != SyncErrors.RunningOnAnotherInstance || channel.VendorAccount.LastSyncedAt is not null) return (channel, report, report.Error);
+                if (report.ErrorCode != SyncErrors.RunningOnAnotherInstance || channel.VendorAccount.LastSyncedAt is not null)
+                    return (channel, report, report.Error);
                 await Task.Delay(PollInterval, time, stopping);
             }
         }

@@ -14,7 +14,9 @@ internal static class FirstSyncTable
     {
         var (channel, report, error) = row;
         var took = report is null ? 0 : (report.EndedAt - report.StartedAt).TotalSeconds;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{channel.VendorAccount.Name,-20} {report?.Read ?? 0,7} read {report?.Created ?? 0,7} new {report?.Changed ?? 0,7} changed {report?.Deleted ?? 0,6} deleted {report?.Quarantined ?? 0,4} quarantined {took,6:0.0} s  {error ?? "ok"}  {channel.Settings.BaseUrl}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{channel.VendorAccount.Name, -20} {report?.Read ?? 0, 7} read {report?.Created ?? 0, 7} new {report?.Changed ?? 0, 7} changed {report?.Deleted ?? 0, 6} deleted {report?.Quarantined ?? 0, 4} quarantined {took, 6:0.0} s  {error ?? "ok"}  {channel.Settings.BaseUrl}"
+        );
     }
 }

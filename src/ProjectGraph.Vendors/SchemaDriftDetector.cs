@@ -17,22 +17,33 @@ internal sealed class SchemaDriftDetector(ISyncSource source, VendorConnector co
 
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in source.ReadAsync(cursor, cancellationToken)) yield return page with { Drifts = [.. page.Projects.SelectMany(FindUnknownFields)] };
+        await foreach (var page in source.ReadAsync(cursor, cancellationToken))
+            yield return page with
+            {
+                Drifts = [.. page.Projects.SelectMany(FindUnknownFields)],
+            };
     }
 
     /// <summary>Returns the JSON names of a wire record's fields.</summary>
-    public static IReadOnlySet<string> GetJsonNames<TWire>(params IEnumerable<string> more) => typeof(TWire).GetProperties()
-        .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().Concat(more).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> GetJsonNames<TWire>(params IEnumerable<string> more) =>
+        typeof(TWire)
+            .GetProperties()
+            .Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name)
+            .OfType<string>()
+            .Concat(more)
+            .ToHashSet(StringComparer.Ordinal);
 
     private List<SyncDrift> FindUnknownFields(Project project)
     {
         var drifts = new List<SyncDrift>();
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(project.Document), new() { MaxDepth = 128 });
-        if (!EnterDocumentPath(ref reader)) return drifts;
+        if (!EnterDocumentPath(ref reader))
+            return drifts;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString()!;
-            if (!connector.DocumentFields.Contains(name) && _reportedFields.Add(name)) drifts.Add(new(name, project.VendorId));
+            if (!connector.DocumentFields.Contains(name) && _reportedFields.Add(name))
+                drifts.Add(new(name, project.VendorId));
             reader.Skip();
         }
         return drifts;
@@ -41,10 +52,12 @@ internal sealed class SchemaDriftDetector(ISyncSource source, VendorConnector co
     // Moves into the object that contains the project's fields, through the enclosing objects.
     private bool EnterDocumentPath(ref Utf8JsonReader reader)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return false;
         foreach (var member in connector.DocumentPath)
         {
-            if (!EnterMember(ref reader, member)) return false;
+            if (!EnterMember(ref reader, member))
+                return false;
         }
         return true;
     }
@@ -53,7 +66,8 @@ internal sealed class SchemaDriftDetector(ISyncSource source, VendorConnector co
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(member)) return reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+            if (reader.ValueTextEquals(member))
+                return reader.Read() && reader.TokenType == JsonTokenType.StartObject;
             reader.Skip();
         }
         return false;

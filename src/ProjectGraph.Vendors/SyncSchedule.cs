@@ -16,7 +16,8 @@ internal static class SyncSchedule
     public static TimeSpan ComputePause(TimeSpan interval, int failures, double jitter)
     {
         var pause = interval * Math.Pow(2, Math.Min(failures, MaxDoublings));
-        if (pause > LongestBackOff) pause = interval > LongestBackOff ? interval : LongestBackOff;
+        if (pause > LongestBackOff)
+            pause = interval > LongestBackOff ? interval : LongestBackOff;
         return pause * (0.9 + 0.2 * jitter);
     }
 }

@@ -11,7 +11,13 @@ namespace ProjectGraph.Vendors;
 /// records do not change the graph. Every instance plans for itself. The first one syncs, and the others restart their pauses
 /// from there. If an instance is lost during a sync, another one resumes it at once.
 /// </summary>
-internal sealed class SyncScheduler(VendorAccountReader reader, VendorAccountStore store, InstanceHeartbeat heartbeats, TimeProvider time, ILogger<SyncScheduler> logger)
+internal sealed class SyncScheduler(
+    VendorAccountReader reader,
+    VendorAccountStore store,
+    InstanceHeartbeat heartbeats,
+    TimeProvider time,
+    ILogger<SyncScheduler> logger
+)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
 
@@ -49,7 +55,8 @@ internal sealed class SyncScheduler(VendorAccountReader reader, VendorAccountSto
             // A sync by a caller or another instance in the meantime restarts the pause.
             var since = last.At is { } at && at > startedAt && at <= time.GetUtcNow() ? at : startedAt;
             var wait = since + SyncSchedule.ComputePause(interval, last.Failures, jitter) - time.GetUtcNow();
-            if (last.IsResumableByAnyInstance || (wait <= TimeSpan.Zero && !isFirst)) return last;
+            if (last.IsResumableByAnyInstance || (wait <= TimeSpan.Zero && !isFirst))
+                return last;
             await store.PlanSyncAsync(channel.VendorAccount.Id, time.GetUtcNow() + wait, stopping);
             await heartbeats.WaitAsync(wait, instanceLost, stopping);
         }
@@ -58,7 +65,8 @@ internal sealed class SyncScheduler(VendorAccountReader reader, VendorAccountSto
     private async Task SyncAsync(VendorChannel channel, LastSyncRun last, CancellationToken stopping)
     {
         var report = await reader.SyncAsync(channel, last, stopping);
-        if (report.Error is null || report.ErrorCode == SyncErrors.RunningOnAnotherInstance) return;
+        if (report.Error is null || report.ErrorCode == SyncErrors.RunningOnAnotherInstance)
+            return;
         logger.LogWarning("{VendorAccount} could not be synced: {Reason}", channel.VendorAccount.Name, report.Error);
     }
 }

@@ -20,8 +20,11 @@ public abstract class VendorConnector
     /// The vendor's member of the enum <see cref="Data.Model.Vendor"/> in the protocols. If the enum lacks it, declare it here with
     /// a public name in capitals and a number from 100. The store contains the number, so it must never change.
     /// </summary>
-    public virtual EnumMember Member => EnumModel.Get(typeof(Vendor)).Find((long)Vendor)
-        ?? throw new InvalidOperationException($"{Name}: the enum Vendor has no member {(long)Vendor}. Declare it by overriding the connector's {nameof(Member)}.");
+    public virtual EnumMember Member =>
+        EnumModel.Get(typeof(Vendor)).Find((long)Vendor)
+        ?? throw new InvalidOperationException(
+            $"{Name}: the enum Vendor has no member {(long)Vendor}. Declare it by overriding the connector's {nameof(Member)}."
+        );
 
     /// <summary>The vendor's name in its own spelling.</summary>
     public abstract string Name { get; }
@@ -116,5 +119,10 @@ public abstract class VendorConnector
     /// <summary>Reads a project from the vendor; null if it is deleted there.</summary>
     /// <param name="known">The project in the graph, if any.</param>
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
-    public abstract Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken);
+    public abstract Task<Project?> ReadProjectAsync(
+        VendorChannel channel,
+        string vendorId,
+        Project? known,
+        CancellationToken cancellationToken
+    );
 }

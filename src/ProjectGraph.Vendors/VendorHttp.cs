@@ -44,7 +44,10 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     {
         services.AddMetrics();
         services.AddSingleton<VendorMetrics>();
-        services.AddSingleton(provider => new VendorHttp(provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<TimeProvider>())
+        services.AddSingleton(provider => new VendorHttp(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<TimeProvider>()
+        )
         {
             Timeout = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TimeoutSeconds", 60), 1, 600)),
             TotalTimeout = TimeSpan.FromSeconds(Math.Clamp(configuration.GetValue("Vendors:TotalTimeoutSeconds", 180), 1, 3600)),
@@ -54,7 +57,9 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         services.TryAddSingleton(_ => new VendorDialer());
         foreach (var (name, lifetime) in new[] { (ReadClient, TimeSpan.FromMinutes(5)), (WriteClient, TimeSpan.Zero) })
         {
-            services.AddHttpClient(name).ConfigurePrimaryHttpMessageHandler(provider => Handler(lifetime, provider.GetRequiredService<VendorDialer>()));
+            services
+                .AddHttpClient(name)
+                .ConfigurePrimaryHttpMessageHandler(provider => Handler(lifetime, provider.GetRequiredService<VendorDialer>()));
             services.AddHttpClient(name + PrivateNetworkSuffix).ConfigurePrimaryHttpMessageHandler(() => Handler(lifetime, null));
         }
         // The factory logs headers at trace level.
@@ -65,21 +70,23 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
 
     // Redirects are not followed, since that would send credentials to any address that a redirect names. A vendor is a third party,
     // so it gets neither the trace context nor a caller's baggage.
-    private static SocketsHttpHandler Handler(TimeSpan lifetime, VendorDialer? dialer) => new()
-    {
-        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        ConnectCallback = dialer is null ? null : dialer.ConnectPublicAsync,
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
-        PooledConnectionLifetime = lifetime,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-    };
+    private static SocketsHttpHandler Handler(TimeSpan lifetime, VendorDialer? dialer) =>
+        new()
+        {
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+            ConnectCallback = dialer is null ? null : dialer.ConnectPublicAsync,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = System.Net.DecompressionMethods.All,
+            PooledConnectionLifetime = lifetime,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        };
 
     /// <summary>Masks the value of a secret header for logs and responses.</summary>
     public static string Mask(string header, string value)
     {
-        if (!SecretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase)) return value;
+        if (!SecretHeaders.Contains(header, StringComparer.OrdinalIgnoreCase))
+            return value;
         var scheme = value.IndexOf(' ', StringComparison.Ordinal);
         return scheme < 0 ? "***" : value[..scheme] + " ***";
     }
@@ -87,11 +94,17 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     /// <summary>Sends a request once, without retries.</summary>
     /// <exception cref="VendorTransportException">No complete response was received.</exception>
     internal async Task<VendorResponse> SendAsync(
-        string clientName, VendorAccountSettings settings, VendorRequest request, IEnumerable<KeyValuePair<string, string>> credentials, CancellationToken cancellationToken)
+        string clientName,
+        VendorAccountSettings settings,
+        VendorRequest request,
+        IEnumerable<KeyValuePair<string, string>> credentials,
+        CancellationToken cancellationToken
+    )
     {
         var address = request.GetAddress(settings.BaseUrl);
         // Credentials are sent only to the configured address, whatever the path contains.
-        if (!settings.BaseUrl.IsBaseOf(address)) throw new VendorTransportException("The request's address is outside the vendor account's base address.", neverSent: true);
+        if (!settings.BaseUrl.IsBaseOf(address))
+            throw new VendorTransportException("The request's address is outside the vendor account's base address.", neverSent: true);
 
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -120,16 +133,24 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         }
     }
 
-    private static bool WasNeverSent(HttpRequestException exception) => exception.HttpRequestError
-        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+    private static bool WasNeverSent(HttpRequestException exception) =>
+        exception.HttpRequestError
+            is HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError;
 
-    private static HttpRequestMessage CreateMessage(VendorRequest request, Uri address, IEnumerable<KeyValuePair<string, string>> credentials)
+    private static HttpRequestMessage CreateMessage(
+        VendorRequest request,
+        Uri address,
+        IEnumerable<KeyValuePair<string, string>> credentials
+    )
     {
         var message = new HttpRequestMessage(new(request.Method), address);
         if (request.Body is not null || request.ContentType is not null)
         {
             message.Content = new ByteArrayContent(request.Body is null ? [] : Encoding.UTF8.GetBytes(VendorJson.Write(request.Body)));
-            if (request.ContentType is not null) message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+            if (request.ContentType is not null)
+                message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
         }
         message.Headers.TryAddWithoutValidation("Accept", "application/json, */*;q=0.5");
         foreach (var (name, value) in request.Headers.Concat(credentials))
@@ -141,7 +162,8 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
     }
 
     private static Dictionary<string, string> ReadHeaders(HttpResponseMessage response) =>
-        response.Headers.Concat(response.Content.Headers)
+        response
+            .Headers.Concat(response.Content.Headers)
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value), StringComparer.OrdinalIgnoreCase);
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -149,9 +171,10 @@ public sealed class VendorHttp(IHttpClientFactory clients, TimeProvider time)
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0; )
         {
-            if (body.Length + read > MaxResponseLength) throw new IOException("The response is too long.");
+            if (body.Length + read > MaxResponseLength)
+                throw new IOException("The response is too long.");
             await body.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
         return body.ToArray();

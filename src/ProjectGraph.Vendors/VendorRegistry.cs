@@ -29,7 +29,8 @@ public sealed class VendorRegistry
         ConnectorsWithSandbox = [.. connectors.Where(connector => connector.SandboxPath is not null)];
         Members = EnumModel.Get(typeof(Vendor));
         var more = Connectors.Select(connector => connector.Member).Where(member => Members.Find(member.Number) is null).ToList();
-        if (more.Count > 0) Members = Members.WithMembers(more);
+        if (more.Count > 0)
+            Members = Members.WithMembers(more);
         _byVendor = Connectors.ToDictionary(connector => connector.Vendor);
         _operations = Connectors.SelectMany(connector => connector.Operations).ToDictionary(operation => operation.Name);
         _liveReads = Connectors.SelectMany(connector => connector.LiveReads).ToDictionary(read => read.Name);
@@ -39,14 +40,8 @@ public sealed class VendorRegistry
     }
 
     /// <summary>The built-in vendors, one line each. No other code outside a vendor's folder names a vendor.</summary>
-    public static VendorRegistry BuiltIn { get; } = new(
-    [
-        new HeatpunkConnector(),
-        new PlanhatConnector(),
-        new GrowCrmConnector(),
-        new CoreDataConnector(),
-        new ProductiveConnector(),
-    ]);
+    public static VendorRegistry BuiltIn { get; } =
+        new([new HeatpunkConnector(), new PlanhatConnector(), new GrowCrmConnector(), new CoreDataConnector(), new ProductiveConnector()]);
 
     public IReadOnlyList<VendorConnector> Connectors { get; }
 

@@ -34,11 +34,27 @@ public sealed class VendorsService : BackgroundService
     private readonly TaskCompletionSource _firstSync = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal VendorsService(
-        IConfiguration configuration, IServer server, VendorAccounts vendorAccounts, FirstSync first, SyncScheduler scheduler,
-        BackgroundSyncs background, OperationRunner runner, OperationRecovery recovery, IHostApplicationLifetime lifetime,
-        InstanceHeartbeat heartbeats, ILogger<VendorsService> logger)
+        IConfiguration configuration,
+        IServer server,
+        VendorAccounts vendorAccounts,
+        FirstSync first,
+        SyncScheduler scheduler,
+        BackgroundSyncs background,
+        OperationRunner runner,
+        OperationRecovery recovery,
+        IHostApplicationLifetime lifetime,
+        InstanceHeartbeat heartbeats,
+        ILogger<VendorsService> logger
+    )
     {
-        (_configuration, _server, _vendorAccounts, _lifetime, _heartbeats, _logger) = (configuration, server, vendorAccounts, lifetime, heartbeats, logger);
+        (_configuration, _server, _vendorAccounts, _lifetime, _heartbeats, _logger) = (
+            configuration,
+            server,
+            vendorAccounts,
+            lifetime,
+            heartbeats,
+            logger
+        );
         (_first, _scheduler, _background) = (first, scheduler, background);
         (_runner, _recovery) = (runner, recovery);
     }
@@ -66,11 +82,13 @@ public sealed class VendorsService : BackgroundService
         try
         {
             await WaitUntilListeningAsync(stoppingToken);
-            foreach (var settings in _vendorAccounts.ReadConfigured(_configuration, GetOwnAddress)) await _vendorAccounts.RegisterAsync(settings, stoppingToken);
+            foreach (var settings in _vendorAccounts.ReadConfigured(_configuration, GetOwnAddress))
+                await _vendorAccounts.RegisterAsync(settings, stoppingToken);
             served = _vendorAccounts.All.Where(_first.IsServedByOthers).ToHashSet();
             var unread = _vendorAccounts.All.Where(channel => !served.Contains(channel)).ToList();
             // The log reports that no vendor accounts are configured. If other instances serve them all, there is nothing to log yet.
-            if (unread.Count > 0 || served.Count == 0) await RunFirstSyncsAsync(unread, stoppingToken);
+            if (unread.Count > 0 || served.Count == 0)
+                await RunFirstSyncsAsync(unread, stoppingToken);
             _firstSync.TrySetResult();
         }
         catch (Exception e) when (StoreFailures.IsReadOnly(e))
@@ -89,7 +107,8 @@ public sealed class VendorsService : BackgroundService
 
         async Task ScheduleAsync(VendorChannel channel)
         {
-            if (served.Contains(channel)) await RunFirstSyncsAsync([channel], stoppingToken);
+            if (served.Contains(channel))
+                await RunFirstSyncsAsync([channel], stoppingToken);
             await _scheduler.RunAsync(channel, stoppingToken);
         }
     }
@@ -97,7 +116,8 @@ public sealed class VendorsService : BackgroundService
     private async Task RunFirstSyncsAsync(IEnumerable<VendorChannel> channels, CancellationToken stopping)
     {
         var results = await Task.WhenAll(channels.Select(channel => _first.RunAsync(channel, stopping)));
-        foreach (var line in FirstSyncTable.Format(results)) _logger.LogInformation("{Line}", line);
+        foreach (var line in FirstSyncTable.Format(results))
+            _logger.LogInformation("{Line}", line);
     }
 
     private async Task WaitUntilListeningAsync(CancellationToken stopping)
@@ -111,10 +131,16 @@ public sealed class VendorsService : BackgroundService
     private Uri? GetOwnAddress()
     {
         var address = _server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        if (address is null) return null;
-        return new(address.Replace("://+", "://127.0.0.1", StringComparison.Ordinal).Replace("://*", "://127.0.0.1", StringComparison.Ordinal)
-            .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal).Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal)
-            .TrimEnd('/') + "/");
+        if (address is null)
+            return null;
+        return new(
+            address
+                .Replace("://+", "://127.0.0.1", StringComparison.Ordinal)
+                .Replace("://*", "://127.0.0.1", StringComparison.Ordinal)
+                .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
+                .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal)
+                .TrimEnd('/') + "/"
+        );
     }
 
     private async Task RecoverAsync(CancellationToken stopping)

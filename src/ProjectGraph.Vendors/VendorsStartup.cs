@@ -17,7 +17,8 @@ namespace ProjectGraph.Vendors;
 public static class VendorsStartup
 {
     /// <summary>Adds a vendor to the built-in ones. Its connector declares all its features.</summary>
-    public static IServiceCollection AddVendor(this IServiceCollection services, VendorConnector connector) => services.AddSingleton(connector);
+    public static IServiceCollection AddVendor(this IServiceCollection services, VendorConnector connector) =>
+        services.AddSingleton(connector);
 
     /// <param name="configuration">
     /// The root configuration. <c>Vendors:Connections</c> and <c>Sandbox:Enabled</c> are read when the server listens.
@@ -43,20 +44,39 @@ public static class VendorsStartup
         services.AddSingleton<FirstSync>();
         services.AddSingleton<LiveReadRunner>();
         services.AddSingleton(provider => new Representations(
-            provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<VendorAccounts>(), provider.GetRequiredService<VendorAccountStore>(),
-            provider.GetRequiredService<VendorAccountContents>()));
+            provider.GetRequiredService<VendorRegistry>(),
+            provider.GetRequiredService<VendorAccounts>(),
+            provider.GetRequiredService<VendorAccountStore>(),
+            provider.GetRequiredService<VendorAccountContents>()
+        ));
         services.AddSingleton(provider => new OperationRunner(
-            provider.GetRequiredService<OperationTargets>(), provider.GetRequiredService<OperationLog>(), provider.GetRequiredService<WritePipeline>(),
-            provider.GetRequiredService<UnifiedRunner>(), provider.GetRequiredService<VendorRegistry>(), provider.GetRequiredService<ILogger<OperationRunner>>()));
+            provider.GetRequiredService<OperationTargets>(),
+            provider.GetRequiredService<OperationLog>(),
+            provider.GetRequiredService<WritePipeline>(),
+            provider.GetRequiredService<UnifiedRunner>(),
+            provider.GetRequiredService<VendorRegistry>(),
+            provider.GetRequiredService<ILogger<OperationRunner>>()
+        ));
         services.AddSingleton(provider => new OperationRecovery(
-            provider.GetRequiredService<VendorAccounts>(), provider.GetRequiredService<VendorAccountStore>(), provider.GetRequiredService<OperationLog>(),
-            provider.GetRequiredService<ProjectLocks>(), provider.GetRequiredService<WriteReconciler>()));
+            provider.GetRequiredService<VendorAccounts>(),
+            provider.GetRequiredService<VendorAccountStore>(),
+            provider.GetRequiredService<OperationLog>(),
+            provider.GetRequiredService<ProjectLocks>(),
+            provider.GetRequiredService<WriteReconciler>()
+        ));
         services.AddSingleton(provider => new VendorsService(
-            configuration, provider.GetRequiredService<IServer>(), provider.GetRequiredService<VendorAccounts>(),
-            provider.GetRequiredService<FirstSync>(), provider.GetRequiredService<SyncScheduler>(), provider.GetRequiredService<BackgroundSyncs>(),
-            provider.GetRequiredService<OperationRunner>(), provider.GetRequiredService<OperationRecovery>(),
-            provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<InstanceHeartbeat>(),
-            provider.GetRequiredService<ILogger<VendorsService>>()));
+            configuration,
+            provider.GetRequiredService<IServer>(),
+            provider.GetRequiredService<VendorAccounts>(),
+            provider.GetRequiredService<FirstSync>(),
+            provider.GetRequiredService<SyncScheduler>(),
+            provider.GetRequiredService<BackgroundSyncs>(),
+            provider.GetRequiredService<OperationRunner>(),
+            provider.GetRequiredService<OperationRecovery>(),
+            provider.GetRequiredService<IHostApplicationLifetime>(),
+            provider.GetRequiredService<InstanceHeartbeat>(),
+            provider.GetRequiredService<ILogger<VendorsService>>()
+        ));
         services.AddHostedService(provider => provider.GetRequiredService<VendorsService>());
         return services;
     }

@@ -13,7 +13,8 @@ public static class Approved
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether results are accepted instead of compared. A build machine accepts nothing, whatever its environment holds.</summary>
-    internal static bool IsApproving => Environment.GetEnvironmentVariable("APPROVE") == "1" && Environment.GetEnvironmentVariable("CI") != "true";
+    internal static bool IsApproving =>
+        Environment.GetEnvironmentVariable("APPROVE") == "1" && Environment.GetEnvironmentVariable("CI") != "true";
 
     /// <param name="path">From the top of the repository.</param>
     /// <param name="actual">What the test produced.</param>
@@ -22,18 +23,22 @@ public static class Approved
     internal static void Compare(string path, string actual, bool approve)
     {
         var file = Path.Combine(Repository.Root, path);
-        if (approve) Write(file, actual);
+        if (approve)
+            Write(file, actual);
         Assert.True(File.Exists(file), $"{path} is missing. Run make approve.");
         var expected = File.ReadAllBytes(file);
         if (!expected.AsSpan().SequenceEqual(Utf8.GetBytes(actual)))
-            Assert.Fail($"{path} differs. Check that you intended the change, then run make approve. {Difference(Encoding.UTF8.GetString(expected), actual)}");
+            Assert.Fail(
+                $"{path} differs. Check that you intended the change, then run make approve. {Difference(Encoding.UTF8.GetString(expected), actual)}"
+            );
     }
 
     /// <summary>Writes an accepted result. A file that holds it already keeps its time.</summary>
     internal static void Write(string file, string text)
     {
         var bytes = Utf8.GetBytes(text);
-        if (File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(bytes)) return;
+        if (File.Exists(file) && File.ReadAllBytes(file).AsSpan().SequenceEqual(bytes))
+            return;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, bytes);
     }
@@ -42,7 +47,9 @@ public static class Approved
     internal static string Difference(string expected, string actual)
     {
         var (wanted, found) = (expected.Split('\n'), actual.Split('\n'));
-        var line = Enumerable.Range(0, Math.Max(wanted.Length, found.Length)).First(i => i >= wanted.Length || i >= found.Length || wanted[i] != found[i]);
+        var line = Enumerable
+            .Range(0, Math.Max(wanted.Length, found.Length))
+            .First(i => i >= wanted.Length || i >= found.Length || wanted[i] != found[i]);
         return $"Line {line + 1}:\n- {wanted.ElementAtOrDefault(line)}\n+ {found.ElementAtOrDefault(line)}";
     }
 }

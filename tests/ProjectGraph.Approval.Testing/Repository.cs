@@ -18,7 +18,8 @@ public static class Repository
     private static string Find([CallerFilePath] string here = "")
     {
         var folder = new DirectoryInfo(Path.GetDirectoryName(here)!);
-        while (!File.Exists(Path.Combine(folder.FullName, "ProjectGraph.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "ProjectGraph.sln")))
+            folder = folder.Parent!;
         return folder.FullName;
     }
 }
@@ -28,5 +29,6 @@ public sealed record SourceFile(string Path, string Text)
 {
     public string Name => System.IO.Path.GetFileName(Path);
     public IReadOnlyList<string> Lines => Text.TrimEnd('\n').Split('\n');
+
     public override string ToString() => Path;
 }

@@ -18,7 +18,13 @@ internal static partial class SnapshotText
 
     private static readonly JsonSerializerOptions Values = new() { Converters = { new JsonStringEnumConverter() }, MaxDepth = 256 };
 
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string FromJson(string json, IReadOnlyCollection<string> varying)
     {
@@ -26,12 +32,14 @@ internal static partial class SnapshotText
         return Write(document.RootElement, varying);
     }
 
-    public static string FromValue(object value, IReadOnlyCollection<string> varying) => Write(JsonSerializer.SerializeToElement(value, Values), varying);
+    public static string FromValue(object value, IReadOnlyCollection<string> varying) =>
+        Write(JsonSerializer.SerializeToElement(value, Values), varying);
 
     private static string Write(JsonElement payload, IReadOnlyCollection<string> varying)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Layout)) Write(writer, payload, "", varying);
+        using (var writer = new Utf8JsonWriter(buffer, Layout))
+            Write(writer, payload, "", varying);
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
@@ -46,14 +54,17 @@ internal static partial class SnapshotText
                 {
                     var place = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
                     writer.WritePropertyName(member.Name);
-                    if (varying.Contains(place) || member.Name == ETag) WriteKind(writer, member.Value);
-                    else Write(writer, member.Value, place, varying);
+                    if (varying.Contains(place) || member.Name == ETag)
+                        WriteKind(writer, member.Value);
+                    else
+                        Write(writer, member.Value, place, varying);
                 }
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in element.EnumerateArray()) Write(writer, item, path, varying);
+                foreach (var item in element.EnumerateArray())
+                    Write(writer, item, path, varying);
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
@@ -69,8 +80,10 @@ internal static partial class SnapshotText
     /// <summary>Null stays null: a missing value differs from one that varies.</summary>
     private static void WriteKind(Utf8JsonWriter writer, JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Null) writer.WriteNullValue();
-        else writer.WriteStringValue($"<{value.ValueKind}>");
+        if (value.ValueKind == JsonValueKind.Null)
+            writer.WriteNullValue();
+        else
+            writer.WriteStringValue($"<{value.ValueKind}>");
     }
 
     [GeneratedRegex(@"http://(127\.0\.0\.1|localhost):\d+")]

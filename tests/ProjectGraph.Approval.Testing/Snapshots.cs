@@ -31,14 +31,22 @@ public static partial class Snapshots
     /// <param name="file">The test's file.</param>
     /// <param name="test">The test.</param>
     public static void ShouldMatchSnapshot(
-        this string json, string? @case = null, string[]? varying = null, [CallerFilePath] string file = "", [CallerMemberName] string test = "") =>
-        Compare(SnapshotText.FromJson(json, varying ?? []), Name(file, test, @case), Path.GetDirectoryName(file)!);
+        this string json,
+        string? @case = null,
+        string[]? varying = null,
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string test = ""
+    ) => Compare(SnapshotText.FromJson(json, varying ?? []), Name(file, test, @case), Path.GetDirectoryName(file)!);
 
     /// <summary>Compares a value, which is written as JSON, with the snapshot of the test that calls this.</summary>
     /// <inheritdoc cref="ShouldMatchSnapshot(string, string?, string[], string, string)"/>
     public static void ShouldMatchSnapshot(
-        this object value, string? @case = null, string[]? varying = null, [CallerFilePath] string file = "", [CallerMemberName] string test = "") =>
-        Compare(SnapshotText.FromValue(value, varying ?? []), Name(file, test, @case), Path.GetDirectoryName(file)!);
+        this object value,
+        string? @case = null,
+        string[]? varying = null,
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string test = ""
+    ) => Compare(SnapshotText.FromValue(value, varying ?? []), Name(file, test, @case), Path.GetDirectoryName(file)!);
 
     /// <param name="text">In its final form: LF ends its lines.</param>
     /// <param name="name">The file's name, without its ending.</param>
@@ -47,9 +55,15 @@ public static partial class Snapshots
     internal static void Compare(string text, string name, string folder, bool? approve = null)
     {
         var snapshot = new SnapshotFullName(name + ".snap", folder);
-        if (approve ?? Approved.IsApproving) Approved.Write(Path.Combine(folder, "__snapshots__", snapshot.Filename), text);
+        if (approve ?? Approved.IsApproving)
+            Approved.Write(Path.Combine(folder, "__snapshots__", snapshot.Filename), text);
         var comparison = new SnapshotAssert(
-            Serializer, Files, new SnapshotEnvironmentCleaner(Files), new ExactComparer(snapshot.Filename), new JsonSnapshotFormatter(Serializer));
+            Serializer,
+            Files,
+            new SnapshotEnvironmentCleaner(Files),
+            new ExactComparer(snapshot.Filename),
+            new JsonSnapshotFormatter(Serializer)
+        );
         try
         {
             comparison.AssertSnapshot(text, snapshot, new MatchOptions());
@@ -77,8 +91,11 @@ public static partial class Snapshots
     {
         public void CompareSnapshots(string expectedSnapshot, string actualSnapshot, MatchOptions matchOptions)
         {
-            if (expectedSnapshot == actualSnapshot) return;
-            Assert.Fail($"The snapshot {name} differs. Check that you intended the change, then run make approve. {Approved.Difference(expectedSnapshot, actualSnapshot)}");
+            if (expectedSnapshot == actualSnapshot)
+                return;
+            Assert.Fail(
+                $"The snapshot {name} differs. Check that you intended the change, then run make approve. {Approved.Difference(expectedSnapshot, actualSnapshot)}"
+            );
         }
     }
 }

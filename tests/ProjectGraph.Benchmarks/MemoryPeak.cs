@@ -25,14 +25,17 @@ internal static class MemoryPeak
     private static void Sample()
     {
         var now = Own();
-        if (now > Bytes) Interlocked.Exchange(ref HighestBytes, now);
+        if (now > Bytes)
+            Interlocked.Exchange(ref HighestBytes, now);
     }
 
     // statm: size, resident, shared, … in pages; shared pages are mapped from files.
     private static long Own()
     {
-        if (!OperatingSystem.IsLinux()) return Process.GetCurrentProcess().PrivateMemorySize64;
+        if (!OperatingSystem.IsLinux())
+            return Process.GetCurrentProcess().PrivateMemorySize64;
         var fields = File.ReadAllText("/proc/self/statm").Split(' ');
-        return Environment.SystemPageSize * (long.Parse(fields[1], CultureInfo.InvariantCulture) - long.Parse(fields[2], CultureInfo.InvariantCulture));
+        return Environment.SystemPageSize
+            * (long.Parse(fields[1], CultureInfo.InvariantCulture) - long.Parse(fields[2], CultureInfo.InvariantCulture));
     }
 }

@@ -12,16 +12,39 @@ namespace ProjectGraph.Benchmarks;
 /// <param name="Instances">Services that are compared together with a single one; 1 compares the service with its floor.</param>
 /// <param name="ComparedSize">The number of projects in a smaller store for comparison; 0 for none.</param>
 /// <param name="Peers">Whether the service is compared with Microsoft.AspNetCore.OData and graphql-dotnet.</param>
-internal sealed record Options(string Verb, string Store, int Size, double Seconds, int Rounds, int Connections, string Only, int Instances, int ComparedSize, bool Peers, int Port)
+internal sealed record Options(
+    string Verb,
+    string Store,
+    int Size,
+    double Seconds,
+    int Rounds,
+    int Connections,
+    string Only,
+    int Instances,
+    int ComparedSize,
+    bool Peers,
+    int Port
+)
 {
     public static Options Parse(string[] args)
     {
         var verb = args is [var first, ..] && !first.StartsWith('-') ? first : "bench";
         return new(
-            verb, Value("store", "sqlite"), Number("size", 100_000), double.Parse(Value("seconds", "2"), CultureInfo.InvariantCulture),
-            Number("rounds", 5), Number("connections", 0), Value("only", ""), Number("instances", 1), Number("against", 0), args.Contains("--peers"), Number("port", 0));
+            verb,
+            Value("store", "sqlite"),
+            Number("size", 100_000),
+            double.Parse(Value("seconds", "2"), CultureInfo.InvariantCulture),
+            Number("rounds", 5),
+            Number("connections", 0),
+            Value("only", ""),
+            Number("instances", 1),
+            Number("against", 0),
+            args.Contains("--peers"),
+            Number("port", 0)
+        );
 
-        int Number(string name, int otherwise) => int.Parse(Value(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+        int Number(string name, int otherwise) =>
+            int.Parse(Value(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
         string Value(string name, string otherwise)
         {

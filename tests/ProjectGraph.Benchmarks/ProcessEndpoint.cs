@@ -18,22 +18,28 @@ public sealed class ProcessEndpoint : IHostingStartup
 {
     public const string Path = "/bench/process";
 
-    public void Configure(IWebHostBuilder builder) => builder.ConfigureServices(services => services.AddTransient<IStartupFilter, Filter>());
+    public void Configure(IWebHostBuilder builder) =>
+        builder.ConfigureServices(services => services.AddTransient<IStartupFilter, Filter>());
 
     public static async Task RespondAsync(HttpContext context)
     {
-        if (context.Request.Query.ContainsKey("reset")) MemoryPeak.Reset();
-        await context.Response.WriteAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{GC.GetTotalAllocatedBytes(precise: true)} {MemoryPeak.Bytes} {Environment.CpuUsage.TotalTime.Ticks} {JitInfo.GetCompiledMethodCount()}"));
+        if (context.Request.Query.ContainsKey("reset"))
+            MemoryPeak.Reset();
+        await context.Response.WriteAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{GC.GetTotalAllocatedBytes(precise: true)} {MemoryPeak.Bytes} {Environment.CpuUsage.TotalTime.Ticks} {JitInfo.GetCompiledMethodCount()}"
+            )
+        );
     }
 
     private sealed class Filter : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Map(Path, branch => branch.Run(RespondAsync));
-            next(app);
-        };
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
+            {
+                app.Map(Path, branch => branch.Run(RespondAsync));
+                next(app);
+            };
     }
 }

@@ -7,9 +7,19 @@ using ProjectGraph.Benchmarks.Peers;
 var options = Options.Parse(args);
 switch (options.Verb)
 {
-    case "floor": await FloorServer.RunAsync(options); break;
-    case "subject": await SubjectServer.RunAsync(options); break;
-    case "peer": await PeerProcess.RunAsync(options); break;
-    case "distribution": await Simulation.RunAsync(); break;
-    default: await Bench.RunAsync(options); break;
+    case "floor":
+        await FloorServer.RunAsync(options);
+        break;
+    case "subject":
+        await SubjectServer.RunAsync(options);
+        break;
+    case "peer":
+        await PeerProcess.RunAsync(options);
+        break;
+    case "distribution":
+        await Simulation.RunAsync();
+        break;
+    default:
+        await Bench.RunAsync(options);
+        break;
 }

@@ -20,24 +20,34 @@ internal sealed class ServerProcess : IDisposable
     public int Port { get; }
 
     /// <param name="settings">Settings of the service in addition to those of every benchmark.</param>
-    public static async Task<ServerProcess> StartAsync(string verb, StoreAddress store, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<ServerProcess> StartAsync(
+        string verb,
+        StoreAddress store,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), verb, "--port", port.ToString(CultureInfo.InvariantCulture)]);
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!,
+            [.. Self(), verb, "--port", port.ToString(CultureInfo.InvariantCulture)]
+        );
         store.SetEnvironment(start.Environment);
         // A single caller measures the service's capacity, so the limits per caller are raised.
         start.Environment["Limits__CostPerMinutePerCaller"] = "0";
         start.Environment["Limits__ConcurrentRequestsPerCaller"] = "0";
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var process = Process.Start(start)!;
         var server = new ServerProcess(process, port);
         using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         for (var tries = 0; ; tries++)
         {
-            if (process.HasExited || tries > 600) throw new InvalidOperationException($"The {verb} server did not start.");
+            if (process.HasExited || tries > 600)
+                throw new InvalidOperationException($"The {verb} server did not start.");
             try
             {
-                if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode) return server;
+                if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode)
+                    return server;
             }
             catch (HttpRequestException)
             {
@@ -49,7 +59,8 @@ internal sealed class ServerProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         _process.Dispose();
     }
 

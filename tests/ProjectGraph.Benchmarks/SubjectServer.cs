@@ -13,7 +13,8 @@ internal static class SubjectServer
     {
         Environment.SetEnvironmentVariable("ASPNETCORE_ENVIRONMENT", "Development");
         // Vendors are enabled only on request.
-        if (Environment.GetEnvironmentVariable(Sandbox) is null) Environment.SetEnvironmentVariable(Sandbox, "false");
+        if (Environment.GetEnvironmentVariable(Sandbox) is null)
+            Environment.SetEnvironmentVariable(Sandbox, "false");
         Environment.SetEnvironmentVariable("ASPNETCORE_HOSTINGSTARTUPASSEMBLIES", typeof(SubjectServer).Assembly.GetName().Name);
         string[] arguments =
         [
@@ -21,6 +22,7 @@ internal static class SubjectServer
             "--Logging:LogLevel:Default=Warning",
         ];
         var main = typeof(ProjectGraph.Server.RequestStages).Assembly.EntryPoint!;
-        if (main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null) is Task running) await running;
+        if (main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null) is Task running)
+            await running;
     }
 }

@@ -5,7 +5,13 @@ namespace ProjectGraph.Benchmarks;
 /// <param name="Floor">The same units as requests to the floor.</param>
 /// <param name="Target">The required speed of the service as a multiple of the floor's.</param>
 internal sealed record Workload(
-    string Name, string Protocol, double Target, IReadOnlyList<byte[][]> Subject, IReadOnlyList<byte[][]> Floor, int Connections = 8)
+    string Name,
+    string Protocol,
+    double Target,
+    IReadOnlyList<byte[][]> Subject,
+    IReadOnlyList<byte[][]> Floor,
+    int Connections = 8
+)
 {
     public override string ToString() => $"{Name}, {Protocol}";
 }

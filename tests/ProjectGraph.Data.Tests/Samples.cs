@@ -26,7 +26,12 @@ internal static class Samples
             CustomFieldsJson = """{"Area":"North"}""",
             Company = new() { VendorId = $"c{number % 10}", Name = $"Company {number % 10}" },
             Owner = new() { VendorId = $"u{number % 7}", Name = $"Person {number % 7}" },
-            Planhat = new() { Mrr = 12.3456m, StartDateTime = new(2026, 1, 1, 9, 0, 0, TimeSpan.Zero), Version = 3 },
+            Planhat = new()
+            {
+                Mrr = 12.3456m,
+                StartDateTime = new(2026, 1, 1, 9, 0, 0, TimeSpan.Zero),
+                Version = 3,
+            },
         };
         project.Managers.Add(new() { VendorId = "u1", Name = "Person 1" });
         project.Assignees.AddRange([new() { VendorId = "u3", Name = "Person 3" }, new() { VendorId = "u2", Name = "Person 2" }]);

@@ -8,7 +8,15 @@ namespace ProjectGraph.GraphQL.Tests;
 /// <summary>What of the specification is tested, as a table beside the schema; <c>make approve</c> rewrites it.</summary>
 public sealed class ConformanceTests(ITestOutputHelper output)
 {
-    private static readonly string[] Chapters = ["2 Language", "3 Type System", "4 Introspection", "5 Validation", "6 Execution", "7 Response"];
+    private static readonly string[] Chapters =
+    [
+        "2 Language",
+        "3 Type System",
+        "4 Introspection",
+        "5 Validation",
+        "6 Execution",
+        "7 Response",
+    ];
 
     [Fact]
     public void The_conformance_table_is_up_to_date()
@@ -20,15 +28,19 @@ public sealed class ConformanceTests(ITestOutputHelper output)
 
     [Fact]
     public void Every_test_class_of_the_engine_names_its_section() =>
-        TestClasses().Where(type => type.GetCustomAttribute<SpecAttribute>() is null).Select(type => type.Name)
+        TestClasses()
+            .Where(type => type.GetCustomAttribute<SpecAttribute>() is null)
+            .Select(type => type.Name)
             .ShouldBe(["AllocationTests", "ConformanceTests", "JsonTextTests", "LayerTests", "SuggestionTests"], ignoreOrder: true);
 
     private static string Table()
     {
         (SpecAttribute Spec, int Cases)[] classes =
         [
-            .. TestClasses().Select(type => (Spec: type.GetCustomAttribute<SpecAttribute>(), Cases: Cases(type)))
-                .Where(one => one.Spec is not null).Select(one => (one.Spec!, one.Cases)),
+            .. TestClasses()
+                .Select(type => (Spec: type.GetCustomAttribute<SpecAttribute>(), Cases: Cases(type)))
+                .Where(one => one.Spec is not null)
+                .Select(one => (one.Spec!, one.Cases)),
         ];
         var text = new StringBuilder("# Conformance to the GraphQL specification, September 2025\n\n")
             .Append("Every case below passes whenever the tests do: this file is compared with them. A test against the reference\n")
@@ -38,7 +50,11 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         {
             var ofChapter = classes.Where(one => one.Spec.Section[0] == chapter[0]).ToArray();
             text.Append(CultureInfo.InvariantCulture, $"| **{chapter}** | | **{ofChapter.Sum(one => one.Cases)}** |\n");
-            foreach (var (spec, cases) in ofChapter.OrderBy(one => Order(one.Spec.Section), StringComparer.Ordinal).ThenBy(one => one.Spec.Title, StringComparer.Ordinal))
+            foreach (
+                var (spec, cases) in ofChapter
+                    .OrderBy(one => Order(one.Spec.Section), StringComparer.Ordinal)
+                    .ThenBy(one => one.Spec.Title, StringComparer.Ordinal)
+            )
                 text.Append(CultureInfo.InvariantCulture, $"| {spec.Section} | {spec.Title} | {cases} |\n");
         }
 
@@ -50,7 +66,8 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     private static IEnumerable<Type> TestClasses() =>
         typeof(ConformanceTests).Assembly.GetTypes().Where(type => !type.IsAbstract && Cases(type) > 0);
 
-    private static int Cases(Type type) => type.GetMethods()
-        .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
-        .Sum(method => Math.Max(1, method.GetCustomAttributes<InlineDataAttribute>().Count()));
+    private static int Cases(Type type) =>
+        type.GetMethods()
+            .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
+            .Sum(method => Math.Max(1, method.GetCustomAttributes<InlineDataAttribute>().Count()));
 }

@@ -12,7 +12,9 @@ public class GraphQLEngineTests
     {
         var engine = new GraphQLEngine(Schema);
         for (int i = 0; i < 5; i++)
-            await engine.ExecuteAsync(new GraphQLRequest { Query = "query ($b: Int) { a(b: $b) }", Variables = RequestRunner.ParseElement($$"""{"b":{{i}}}""") });
+            await engine.ExecuteAsync(
+                new GraphQLRequest { Query = "query ($b: Int) { a(b: $b) }", Variables = RequestRunner.ParseElement($$"""{"b":{{i}}}""") }
+            );
         Counters(engine).ShouldBe((1, 1, 1));
     }
 
@@ -20,7 +22,9 @@ public class GraphQLEngineTests
     public async Task Concurrent_first_requests_prepare_once()
     {
         var engine = new GraphQLEngine(Schema);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => engine.ExecuteAsync(new GraphQLRequest { Query = "{ a }" }))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run(() => engine.ExecuteAsync(new GraphQLRequest { Query = "{ a }" })))
+        );
         Counters(engine).ShouldBe((1, 1, 1));
     }
 
@@ -54,7 +58,9 @@ public class GraphQLEngineTests
         var engine = new GraphQLEngine(Schema);
         engine.Prepare("{ a }");
         string fragments = string.Join(
-            ' ', Enumerable.Range(0, 9).Select(i => $"fragment F{i} on Query {{ self {{ ...F{i + 1} }} y: self {{ ...F{i + 1} }} }}"));
+            ' ',
+            Enumerable.Range(0, 9).Select(i => $"fragment F{i} on Query {{ self {{ ...F{i + 1} }} y: self {{ ...F{i + 1} }} }}")
+        );
         for (int i = 0; i < 500; i++)
             engine.Prepare($"query Q{i} {{ ...F0 }} {fragments} fragment F9 on Query {{ a }}").Errors.ShouldBeEmpty();
         engine.Prepare("{ a }");
@@ -71,25 +77,51 @@ public class GraphQLEngineTests
     [Theory]
     [InlineData("{", null, RequestErrorKind.Syntax, "Syntax Error: Expected Name, found <EOF>.")]
     [InlineData("{ b }", null, RequestErrorKind.Validation, "Cannot query field \"b\" on type \"Query\". Did you mean \"a\"?")]
-    [InlineData("query A { a } query B { a }", null, RequestErrorKind.OperationNotFound, "Must provide operation name if query contains multiple operations.")]
-    [InlineData("query A { a } query B { a }", "", RequestErrorKind.OperationNotFound, "Must provide operation name if query contains multiple operations.")]
+    [InlineData(
+        "query A { a } query B { a }",
+        null,
+        RequestErrorKind.OperationNotFound,
+        "Must provide operation name if query contains multiple operations."
+    )]
+    [InlineData(
+        "query A { a } query B { a }",
+        "",
+        RequestErrorKind.OperationNotFound,
+        "Must provide operation name if query contains multiple operations."
+    )]
     [InlineData("query A { a }", "C", RequestErrorKind.OperationNotFound, "Unknown operation named \"C\".")]
     [InlineData("mutation { m }", null, RequestErrorKind.MethodNotAllowed, "Can only perform a mutation operation from a POST request.")]
     [InlineData("subscription { s }", null, RequestErrorKind.Validation, "The subscription operation is not supported by the schema.")]
-    [InlineData("query ($b: Int!) { a(b: $b) }", null, RequestErrorKind.Coercion, "Variable \"$b\" of required type \"Int!\" was not provided.")]
+    [InlineData(
+        "query ($b: Int!) { a(b: $b) }",
+        null,
+        RequestErrorKind.Coercion,
+        "Variable \"$b\" of required type \"Int!\" was not provided."
+    )]
     public async Task A_request_that_cannot_be_executed_says_why(string query, string? operation, RequestErrorKind kind, string message)
     {
         GraphQLResult result = await new GraphQLEngine(Schema).ExecuteAsync(
-            new GraphQLRequest { Query = query, OperationName = operation, AllowMutations = false });
+            new GraphQLRequest
+            {
+                Query = query,
+                OperationName = operation,
+                AllowMutations = false,
+            }
+        );
         result.RequestError.ShouldBe(kind);
         result.Errors.ShouldHaveSingleItem().Message.ShouldBe(message);
         result.ToJson().ShouldNotContain("\"data\"");
     }
 
     [Fact]
-    public async Task The_named_operation_runs() => (await new GraphQLEngine(Schema).ExecuteAsync(
-            new GraphQLRequest { Query = "query A { x: a } query B { y: a }", OperationName = "B" }))
-        .ToJson().ShouldBe("""{"data":{"y":null}}""");
+    public async Task The_named_operation_runs() =>
+        (
+            await new GraphQLEngine(Schema).ExecuteAsync(
+                new GraphQLRequest { Query = "query A { x: a } query B { y: a }", OperationName = "B" }
+            )
+        )
+            .ToJson()
+            .ShouldBe("""{"data":{"y":null}}""");
 
     [Fact]
     public async Task A_document_of_fragments_only_has_no_operation()

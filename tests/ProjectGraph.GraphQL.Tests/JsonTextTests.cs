@@ -38,16 +38,24 @@ public sealed class JsonTextTests
     {
         var schema = SchemaReader.Read("input In { text: String }  enum E { A }  type Query { a(in: In, e: E, s: String): Int }");
         var engine = new GraphQLEngine(schema);
-        foreach (var (variables, place) in (IEnumerable<(string, string)>)
-        [
-            ("""{"i":{"text":"\ud800"}}""", "i.text"), ("""{"i":{"\ud800":1}}""", "i"), ("""{"e":"\ud800"}""", "e"), ("""{"s":"\ud800"}""", "s"), ("""{"s":["\ud800"]}""", "s[0]"),
-        ])
+        foreach (
+            var (variables, place) in (IEnumerable<(string, string)>)
+                [
+                    ("""{"i":{"text":"\ud800"}}""", "i.text"),
+                    ("""{"i":{"\ud800":1}}""", "i"),
+                    ("""{"e":"\ud800"}""", "e"),
+                    ("""{"s":"\ud800"}""", "s"),
+                    ("""{"s":["\ud800"]}""", "s[0]"),
+                ]
+        )
         {
-            var result = await engine.ExecuteAsync(new GraphQLRequest
-            {
-                Query = "query($i: In, $e: E, $s: String) { a(in: $i, e: $e, s: $s) }",
-                Variables = JsonElement.Parse(variables),
-            });
+            var result = await engine.ExecuteAsync(
+                new GraphQLRequest
+                {
+                    Query = "query($i: In, $e: E, $s: String) { a(in: $i, e: $e, s: $s) }",
+                    Variables = JsonElement.Parse(variables),
+                }
+            );
             result.RequestError.ShouldBe(RequestErrorKind.Coercion);
             result.Errors.ShouldHaveSingleItem().Message.ShouldContain($"at \"{place}\"");
         }

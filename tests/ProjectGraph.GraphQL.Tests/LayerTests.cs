@@ -15,9 +15,12 @@ public partial class LayerTests
             foreach (string file in Directory.EnumerateFiles(Path.Combine(Source(), Phases[phase]), "*.cs", SearchOption.AllDirectories))
             {
                 string text = File.ReadAllText(file);
-                violations.AddRange(Phases.Skip(phase + 1)
-                    .Where(later => Regex.IsMatch(text, $@"ProjectGraph\.GraphQL\.{later}\b|\busing {later}\b"))
-                    .Select(later => $"{Path.GetFileName(file)} names {later}"));
+                violations.AddRange(
+                    Phases
+                        .Skip(phase + 1)
+                        .Where(later => Regex.IsMatch(text, $@"ProjectGraph\.GraphQL\.{later}\b|\busing {later}\b"))
+                        .Select(later => $"{Path.GetFileName(file)} names {later}")
+                );
             }
         }
 
@@ -28,8 +31,11 @@ public partial class LayerTests
     public void A_phase_uses_only_errors_and_values_of_the_root()
     {
         // What the root has above the phases: the engine and its requests.
-        var above = new Regex(@"\b(GraphQLEngine|GraphQLOptions|GraphQLRequest|GraphQLResult|PreparedDocument|DocumentCache|EngineCounters)\b");
-        Phases.SelectMany(phase => Directory.EnumerateFiles(Path.Combine(Source(), phase), "*.cs", SearchOption.AllDirectories))
+        var above = new Regex(
+            @"\b(GraphQLEngine|GraphQLOptions|GraphQLRequest|GraphQLResult|PreparedDocument|DocumentCache|EngineCounters)\b"
+        );
+        Phases
+            .SelectMany(phase => Directory.EnumerateFiles(Path.Combine(Source(), phase), "*.cs", SearchOption.AllDirectories))
             .Where(file => above.IsMatch(Comments().Replace(File.ReadAllText(file), "")))
             .Select(Path.GetFileName)
             .ShouldBeEmpty();
@@ -58,9 +64,13 @@ public partial class LayerTests
         Files().Where(file => File.ReadLines(file).Count() > 300).Select(Path.GetFileName).ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    private static IEnumerable<string> Files() =>
+        Directory
+            .EnumerateFiles(Source(), "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            );
 
     private static string Source() => Path.Combine(Repository.Root, "src/ProjectGraph.GraphQL");
 

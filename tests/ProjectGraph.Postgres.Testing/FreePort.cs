@@ -13,7 +13,8 @@ internal static class FreePort
     public static int Find()
     {
         for (var attempt = 0; attempt < 1_000; attempt++)
-            if (Random.Shared.Next(FirstPort, EndPort) is var port && IsFree(port)) return port;
+            if (Random.Shared.Next(FirstPort, EndPort) is var port && IsFree(port))
+                return port;
         throw new InvalidOperationException($"No port of 127.0.0.1 between {FirstPort} and {EndPort} is free.");
     }
 

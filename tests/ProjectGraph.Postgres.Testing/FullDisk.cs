@@ -41,10 +41,14 @@ public sealed class FullDisk : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection($"{server.GetConnectionString(database, "postgres")};Pooling=false");
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = $1 AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) = 0", connection)
+        await using var command = new NpgsqlCommand(
+            "SELECT pg_relation_filepath(oid) FROM pg_class WHERE relname = $1 AND relnamespace = 'public'::regnamespace AND pg_relation_size(oid) = 0",
+            connection
+        )
         {
             Parameters = { new() { Value = table } },
         };
-        return (string?)await command.ExecuteScalarAsync() ?? throw new InvalidOperationException($"The empty table {table} was not found.");
+        return (string?)await command.ExecuteScalarAsync()
+            ?? throw new InvalidOperationException($"The empty table {table} was not found.");
     }
 }

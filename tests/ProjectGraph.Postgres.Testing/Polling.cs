@@ -10,7 +10,8 @@ public static class Polling
         using var timeout = new CancellationTokenSource(deadline);
         while (!await isMet())
         {
-            if (timeout.IsCancellationRequested) throw new TimeoutException($"A condition was not met within {deadline}: {condition}");
+            if (timeout.IsCancellationRequested)
+                throw new TimeoutException($"A condition was not met within {deadline}: {condition}");
             await Task.Delay(Interval, CancellationToken.None);
         }
     }

@@ -12,26 +12,31 @@ public sealed class PostgresInstallation
     /// <summary>The reason why no server can run here. Null if one can.</summary>
     public static string? MissingReason =>
         !OperatingSystem.IsLinux() ? "A private PostgreSQL server needs Linux."
-        : LazyFolder.Value is null ? $"PostgreSQL is not installed: no {string.Join(", ", Programs)} in PATH or in {Debian}/*/bin (Debian: apt-get install postgresql)."
+        : LazyFolder.Value is null
+            ? $"PostgreSQL is not installed: no {string.Join(", ", Programs)} in PATH or in {Debian}/*/bin (Debian: apt-get install postgresql)."
         : null;
 
     /// <summary>Returns the installation, or throws an exception that states what is missing.</summary>
-    public static PostgresInstallation Require => MissingReason is { } reason ? throw new InvalidOperationException(reason) : LazyFolder.Value!;
+    public static PostgresInstallation Require =>
+        MissingReason is { } reason ? throw new InvalidOperationException(reason) : LazyFolder.Value!;
 
     public string Folder { get; }
 
     public string Program(string name) => Path.Combine(Folder, name);
 
     private static PostgresInstallation? Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Concat(DebianFolders())
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Concat(DebianFolders())
             .Where(folder => Programs.All(program => File.Exists(Path.Combine(folder, program))))
             .Select(folder => new PostgresInstallation(folder))
             .FirstOrDefault();
 
     // Debian installs all versions side by side and outside PATH.
     private static IEnumerable<string> DebianFolders() =>
-        !Directory.Exists(Debian) ? [] :
-        from folder in Directory.EnumerateDirectories(Debian)
-        orderby int.TryParse(Path.GetFileName(folder), out var version) ? version : 0 descending
-        select Path.Combine(folder, "bin");
+        !Directory.Exists(Debian)
+            ? []
+            : from folder in Directory.EnumerateDirectories(Debian)
+            orderby int.TryParse(Path.GetFileName(folder), out var version) ? version : 0 descending
+            select Path.Combine(folder, "bin");
 }

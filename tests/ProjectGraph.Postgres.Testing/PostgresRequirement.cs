@@ -10,5 +10,7 @@ public static class PostgresRequirement
     public static string? SkipReason => Reason(PostgresInstallation.MissingReason, Environment.GetEnvironmentVariable);
 
     internal static string? Reason(string? missing, Func<string, string?> environment) =>
-        environment("POSTGRES_REQUIRED") == "1" || string.Equals(environment("CI"), "true", StringComparison.OrdinalIgnoreCase) ? null : missing;
+        environment("POSTGRES_REQUIRED") == "1" || string.Equals(environment("CI"), "true", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : missing;
 }

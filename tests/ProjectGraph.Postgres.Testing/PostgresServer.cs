@@ -33,7 +33,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="settings">Further lines of <c>postgresql.conf</c>. They override the default ones.</param>
     public static async Task<PostgresServer> StartAsync(bool durable = false, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var server = new PostgresServer(await Cluster.CreateAsync([.. DefaultSettings(durable), .. settings ?? new Dictionary<string, string>()]));
+        var server = new PostgresServer(
+            await Cluster.CreateAsync([.. DefaultSettings(durable), .. settings ?? new Dictionary<string, string>()])
+        );
         return await server.DisposeOnFailureAsync(async () =>
         {
             await server.RestartAsync();
@@ -49,7 +51,8 @@ public sealed class PostgresServer : IAsyncDisposable
         return await server.DisposeOnFailureAsync(async () =>
         {
             await server.RestartAsync();
-            if (await server.ScalarAsync("SELECT true FROM pg_roles WHERE rolname = $1", Owner) is null) await server.CreateOwnerAsync();
+            if (await server.ScalarAsync("SELECT true FROM pg_roles WHERE rolname = $1", Owner) is null)
+                await server.CreateOwnerAsync();
         });
     }
 
@@ -75,14 +78,15 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task KillAsync() => _cluster.KillAsync();
 
     /// <summary>The connection string for a database of this server.</summary>
-    public string GetConnectionString(string database, string user = Owner) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        Username = user,
-        Password = Password,
-        Database = database,
-    }.ConnectionString;
+    public string GetConnectionString(string database, string user = Owner) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = Port,
+            Username = user,
+            Password = Password,
+            Database = database,
+        }.ConnectionString;
 
     /// <summary>Creates a database and returns its connection string for <see cref="Owner"/>.</summary>
     /// <param name="name">The name. The default is a unique one.</param>
@@ -90,7 +94,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync(string? name = null, string? template = null)
     {
         name ??= $"test_{Guid.NewGuid():N}";
-        if (template is not null) await TerminateConnectionsAsync(template);
+        if (template is not null)
+            await TerminateConnectionsAsync(template);
         await ExecuteAsync($"CREATE DATABASE {Quote(name)} OWNER {Owner} TEMPLATE {Quote(template ?? "template0")}");
         return GetConnectionString(name);
     }
@@ -104,22 +109,27 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Breaks every connection to a database, as a fail-over or an administrator does.</summary>
     public Task TerminateConnectionsAsync(string database) =>
-        ScalarAsync("SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()", database);
+        ScalarAsync(
+            "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()",
+            database
+        );
 
     /// <summary>Makes commits wait for the standby from now on, so that a fail-over loses nothing.</summary>
     public async Task EnableSynchronousCommitAsync(PostgresServer standby)
     {
         await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
         await ExecuteAsync("SELECT pg_reload_conf()");
-        await Polling.UntilAsync($"commits on port {Port} wait for the standby.", Deadline,
-            async () => await ScalarAsync("SELECT true FROM pg_stat_replication WHERE sync_state = 'sync'") is true);
+        await Polling.UntilAsync($"commits on port {Port} wait for the standby.", Deadline, async () =>
+            await ScalarAsync("SELECT true FROM pg_stat_replication WHERE sync_state = 'sync'") is true
+        );
         await standby.WaitForCatchUpAsync(this);
     }
 
     /// <summary>Promotes a standby. Returns when it accepts writes.</summary>
     public async Task PromoteAsync()
     {
-        if (await ScalarAsync("SELECT pg_promote(true, 60)") is not true) throw new TimeoutException($"The standby on port {Port} was not promoted.");
+        if (await ScalarAsync("SELECT pg_promote(true, 60)") is not true)
+            throw new TimeoutException($"The standby on port {Port} was not promoted.");
     }
 
     /// <summary>Lets a standby lag: it still receives changes but does not apply them.</summary>
@@ -131,25 +141,27 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task WaitForCatchUpAsync(PostgresServer primary)
     {
         var position = (string)(await primary.ScalarAsync("SELECT pg_current_wal_lsn()::text"))!;
-        await Polling.UntilAsync($"the standby on port {Port} has applied {position}.", Deadline,
-            async () => await ScalarAsync("SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn", position) is true);
+        await Polling.UntilAsync($"the standby on port {Port} has applied {position}.", Deadline, async () =>
+            await ScalarAsync("SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn", position) is true
+        );
     }
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    private static Dictionary<string, string> DefaultSettings(bool durable) => new()
-    {
-        ["listen_addresses"] = "127.0.0.1",
-        ["unix_socket_directories"] = "",
-        ["fsync"] = durable ? "on" : "off",
-        ["max_connections"] = "300",
-        ["wal_level"] = "replica",
-        ["max_wal_senders"] = "10",
-        ["hot_standby"] = "on",
-        // A standby that has lost its primary retries more often than every five seconds.
-        ["wal_retrieve_retry_interval"] = "200ms",
-        ["log_line_prefix"] = "%m [%p] %q%u@%d ",
-    };
+    private static Dictionary<string, string> DefaultSettings(bool durable) =>
+        new()
+        {
+            ["listen_addresses"] = "127.0.0.1",
+            ["unix_socket_directories"] = "",
+            ["fsync"] = durable ? "on" : "off",
+            ["max_connections"] = "300",
+            ["wal_level"] = "replica",
+            ["max_wal_senders"] = "10",
+            ["hot_standby"] = "on",
+            // A standby that has lost its primary retries more often than every five seconds.
+            ["wal_retrieve_retry_interval"] = "200ms",
+            ["log_line_prefix"] = "%m [%p] %q%u@%d ",
+        };
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -181,7 +193,8 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             return await ScalarAsync("SELECT true") is true;
         }
-        catch (NpgsqlException exception) when (exception is not PostgresException || exception.SqlState == PostgresErrorCodes.CannotConnectNow)
+        catch (NpgsqlException exception)
+            when (exception is not PostgresException || exception.SqlState == PostgresErrorCodes.CannotConnectNow)
         {
             return false;
         }
@@ -192,10 +205,13 @@ public sealed class PostgresServer : IAsyncDisposable
     // Not pooled, because a pool would return connections to a server that was killed meanwhile.
     private async Task<object?> ScalarAsync(string sql, params object[] values)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         return await command.ExecuteScalarAsync();
     }
 }

@@ -16,7 +16,8 @@ internal static class PristineCluster
     private static async Task<ServerFolder> CreateAsync()
     {
         var folder = await ServerFolder.CreateAsync();
-        if ((await InitAsync(folder, "C.UTF-8")).ExitCode != 0) (await InitAsync(folder, "C")).RequireSuccess("initdb");
+        if ((await InitAsync(folder, "C.UTF-8")).ExitCode != 0)
+            (await InitAsync(folder, "C")).RequireSuccess("initdb");
         return folder;
     }
 
@@ -24,11 +25,22 @@ internal static class PristineCluster
     {
         var passwordFile = Path.Combine(folder.Root, "password");
         await File.WriteAllTextAsync(passwordFile, Password);
-        var run = await ToolRun.RunAsync("initdb",
-        [
-            "-D", folder.Data, "--username", Cluster.Superuser, "--pwfile", passwordFile, "--auth=scram-sha-256",
-            "--encoding=UTF8", $"--locale={locale}", "--no-sync", "--no-instructions",
-        ]);
+        var run = await ToolRun.RunAsync(
+            "initdb",
+            [
+                "-D",
+                folder.Data,
+                "--username",
+                Cluster.Superuser,
+                "--pwfile",
+                passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                $"--locale={locale}",
+                "--no-sync",
+                "--no-instructions",
+            ]
+        );
         File.Delete(passwordFile);
         return run;
     }

@@ -53,7 +53,8 @@ internal sealed class ServerFolder : IAsyncDisposable
     {
         var stop = PostgresInstallation.Require.Program("pg_ctl");
         var keeper = Process.Start(ServerUser.Start("/bin/sh", ["-c", KeeperScript, "keeper", place, stop, end]))!;
-        if (await keeper.StandardOutput.ReadLineAsync().WaitAsync(Deadline) is { } folder) return new(keeper, folder);
+        if (await keeper.StandardOutput.ReadLineAsync().WaitAsync(Deadline) is { } folder)
+            return new(keeper, folder);
         var reason = await keeper.StandardError.ReadToEndAsync();
         keeper.Dispose();
         throw new InvalidOperationException($"PostgreSQL's user can't create a folder in {place}: {reason.Trim()}");

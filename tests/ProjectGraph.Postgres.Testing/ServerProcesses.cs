@@ -4,19 +4,21 @@ namespace ProjectGraph.Postgres.Testing;
 internal static class ServerProcesses
 {
     /// <summary>Kills each process by <c>kill -9</c>, like a power failure. No process is left that could still write.</summary>
-    public static Task KillAsync(string dataFolder) => Polling.UntilAsync($"the server in {dataFolder} is gone", TimeSpan.FromMinutes(10), () =>
-    {
-        var processes = Find(dataFolder);
-        foreach (var id in processes) Kill(id);
-        return Task.FromResult(processes.Count == 0);
-    });
+    public static Task KillAsync(string dataFolder) =>
+        Polling.UntilAsync($"the server in {dataFolder} is gone", TimeSpan.FromMinutes(10), () =>
+        {
+            var processes = Find(dataFolder);
+            foreach (var id in processes)
+                Kill(id);
+            return Task.FromResult(processes.Count == 0);
+        });
 
     private static List<int> Find(string dataFolder) =>
-    [
-        .. from folder in Directory.EnumerateDirectories("/proc")
-           where int.TryParse(Path.GetFileName(folder), out _) && FindWorkingFolder(folder) == dataFolder
-           select int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture),
-    ];
+        [
+            .. from folder in Directory.EnumerateDirectories("/proc")
+            where int.TryParse(Path.GetFileName(folder), out _) && FindWorkingFolder(folder) == dataFolder
+            select int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture),
+        ];
 
     private static string? FindWorkingFolder(string process)
     {

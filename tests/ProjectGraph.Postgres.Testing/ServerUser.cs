@@ -28,19 +28,26 @@ internal static class ServerUser
             RedirectStandardError = true,
         };
         // PGDATA, PGPORT and similar variables refer to another server.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(name);
         start.Environment["LC_ALL"] = "C";
         return start;
     }
 
     private static IEnumerable<string> GetSwitchCommand()
     {
-        if (!Environment.IsPrivilegedProcess) return [];
+        if (!Environment.IsPrivilegedProcess)
+            return [];
         var (program, arguments) = SwitchPrograms.FirstOrDefault(choice => Find(choice.Program) is not null);
-        return program is null ? throw new InvalidOperationException("PostgreSQL does not run as root, and there is no setpriv, runuser or su here.") : [Find(program)!, .. arguments];
+        return program is null
+            ? throw new InvalidOperationException("PostgreSQL does not run as root, and there is no setpriv, runuser or su here.")
+            : [Find(program)!, .. arguments];
     }
 
     private static string? Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(["/usr/bin", "/usr/sbin", "/bin", "/sbin"])
-            .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Concat(["/usr/bin", "/usr/sbin", "/bin", "/sbin"])
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists);
 }

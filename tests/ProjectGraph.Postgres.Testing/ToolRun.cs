@@ -13,12 +13,14 @@ internal sealed record ToolRun(int ExitCode, string Text)
     public static async Task<ToolRun> RunAsync(string program, IEnumerable<string> arguments, string? password = null)
     {
         var start = ServerUser.Start(PostgresInstallation.Require.Program(program), arguments);
-        if (password is not null) start.Environment["PGPASSWORD"] = password;
+        if (password is not null)
+            start.Environment["PGPASSWORD"] = password;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         try
         {
-            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync()).WaitAsync(Deadline);
+            var texts = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync())
+                .WaitAsync(Deadline);
             await process.WaitForExitAsync().WaitAsync(Deadline);
             return new(process.ExitCode, string.Concat(texts).Trim());
         }
@@ -31,6 +33,7 @@ internal sealed record ToolRun(int ExitCode, string Text)
 
     public void RequireSuccess(string program)
     {
-        if (ExitCode != 0) throw new InvalidOperationException($"{program} failed ({ExitCode}): {Text}");
+        if (ExitCode != 0)
+            throw new InvalidOperationException($"{program} failed ({ExitCode}): {Text}");
     }
 }

@@ -36,7 +36,9 @@ public sealed class PostgresServerTests
         var database = await SharedPostgres.CreateDatabaseAsync();
         await using var user = await Sql.OpenAsync(database.ConnectionString);
         await database.DisposeAsync();
-        (await Should.ThrowAsync<PostgresException>(() => Sql.OpenAsync(database.ConnectionString))).SqlState.ShouldBe(PostgresErrorCodes.InvalidCatalogName);
+        (await Should.ThrowAsync<PostgresException>(() => Sql.OpenAsync(database.ConnectionString))).SqlState.ShouldBe(
+            PostgresErrorCodes.InvalidCatalogName
+        );
     }
 
     [PostgresFact]
@@ -62,7 +64,9 @@ public sealed class PostgresServerTests
     {
         var server = await SharedPostgres.GetServerAsync();
         var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "wrong" };
-        (await Should.ThrowAsync<PostgresException>(() => Sql.OpenAsync(wrong.ConnectionString))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
+        (await Should.ThrowAsync<PostgresException>(() => Sql.OpenAsync(wrong.ConnectionString))).SqlState.ShouldBe(
+            PostgresErrorCodes.InvalidPassword
+        );
     }
 
     [PostgresFact]
@@ -106,7 +110,9 @@ public sealed class PostgresServerTests
     [PostgresFact]
     public async Task A_failed_start_shows_the_end_of_the_log_and_leaves_nothing_behind()
     {
-        var failure = await Should.ThrowAsync<InvalidOperationException>(() => PostgresServer.StartAsync(settings: new Dictionary<string, string> { ["no_such_setting"] = "1" }));
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
+            PostgresServer.StartAsync(settings: new Dictionary<string, string> { ["no_such_setting"] = "1" })
+        );
         failure.Message.ShouldContain("unrecognized configuration parameter \"no_such_setting\"");
         failure.Message.ShouldContain("/data/postgresql.conf");
     }
@@ -114,8 +120,11 @@ public sealed class PostgresServerTests
     [PostgresFact]
     public async Task A_server_ends_when_its_owner_is_killed()
     {
-        using var owner = Process.Start(new ProcessStartInfo("dotnet", [typeof(KilledOwner).Assembly.Location]) { RedirectStandardOutput = true })!;
-        string address, folder;
+        using var owner = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(KilledOwner).Assembly.Location]) { RedirectStandardOutput = true }
+        )!;
+        string address,
+            folder;
         try
         {
             address = (await owner.StandardOutput.ReadLineAsync().WaitAsync(Deadline)).ShouldNotBeNull();
@@ -127,6 +136,8 @@ public sealed class PostgresServerTests
             owner.Kill();
         }
         await Polling.UntilAsync("The server of a killed process has ended.", Deadline, () => Sql.RefusesAsync(address));
-        await Polling.UntilAsync("The folder of a killed process's server was deleted.", Deadline, () => Task.FromResult(!Directory.Exists(folder)));
+        await Polling.UntilAsync("The folder of a killed process's server was deleted.", Deadline, () =>
+            Task.FromResult(!Directory.Exists(folder))
+        );
     }
 }

@@ -19,8 +19,10 @@ public sealed class StandbyTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_standby is not null) await _standby.DisposeAsync();
-        if (_primary is not null) await _primary.DisposeAsync();
+        if (_standby is not null)
+            await _standby.DisposeAsync();
+        if (_primary is not null)
+            await _primary.DisposeAsync();
     }
 
     [PostgresFact]
@@ -30,7 +32,9 @@ public sealed class StandbyTests : IAsyncLifetime
         await WriteAsync();
         await Standby.WaitForCatchUpAsync(Primary);
         (await Sql.ScalarAsync(Standby.GetConnectionString(_database), Count)).ShouldBe(1L);
-        var refused = await Should.ThrowAsync<PostgresException>(() => Sql.ExecuteAsync(Standby.GetConnectionString(_database), "INSERT INTO notes VALUES ('lost')"));
+        var refused = await Should.ThrowAsync<PostgresException>(() =>
+            Sql.ExecuteAsync(Standby.GetConnectionString(_database), "INSERT INTO notes VALUES ('lost')")
+        );
         refused.SqlState.ShouldBe(PostgresErrorCodes.ReadOnlySqlTransaction);
         await Standby.PauseReplayAsync();
         await WriteAsync();

@@ -24,15 +24,19 @@ public sealed class ApiErrorsTests
         var message = await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.InternalServerError);
         message.ShouldNotContain(Secret);
         var number = message.Split(' ').Single(word => word.Contains(':', StringComparison.Ordinal) && word.Length > 4).TrimEnd(':');
-        server.Log.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            entry => entry.ShouldContain(number), entry => entry.ShouldContain(Secret));
+        server
+            .Log.Errors.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(entry => entry.ShouldContain(number), entry => entry.ShouldContain(Secret));
     }
 
     [Fact]
     [Produces(nameof(ErrorCodes.BadUserInput))]
     public async Task A_known_failure_is_shown_with_target_and_details()
     {
-        var error = new ApiError(ErrorCodes.BadUserInput, "`first` is -1.", "first") { Details = [new("BAD_USER_INPUT", "Less than 0.", "first")] };
+        var error = new ApiError(ErrorCodes.BadUserInput, "`first` is -1.", "first")
+        {
+            Details = [new("BAD_USER_INPUT", "Less than 0.", "first")],
+        };
         await using var server = await ThrowingAsync("/odata/x", () => new ApiException(error));
         (await server.Client.GetStringIgnoringStatusAsync("/odata/x")).ShouldMatchSnapshot();
         server.Log.Errors.ShouldBeEmpty();
@@ -41,7 +45,9 @@ public sealed class ApiErrorsTests
     [Fact]
     public async Task GraphQL_has_it_in_the_extensions()
     {
-        await using var server = await ThrowingAsync("/graphql", () => new ApiException(ErrorCodes.BadUserInput, "`first` is -1.", "first"));
+        await using var server = await ThrowingAsync("/graphql", () =>
+            new ApiException(ErrorCodes.BadUserInput, "`first` is -1.", "first")
+        );
         (await server.Client.GetStringIgnoringStatusAsync("/graphql")).ShouldMatchSnapshot();
     }
 
@@ -50,7 +56,9 @@ public sealed class ApiErrorsTests
     public async Task An_error_of_the_OData_library_is_a_syntax_error()
     {
         await using var server = await ThrowingAsync("/odata/Projects", () => new ODataException("')' expected at position 7."));
-        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(ErrorCodes.ODataParseFailed)).ShouldContain("position 7");
+        (await (await server.Client.GetAsync("/odata/Projects")).ShouldBeErrorAsync(ErrorCodes.ODataParseFailed)).ShouldContain(
+            "position 7"
+        );
     }
 
     [Theory]
@@ -121,11 +129,13 @@ public sealed class ApiErrorsTests
         var left = new TaskCompletionSource();
         await using var server = await SmallServer.StartAsync(app =>
         {
-            app.Use(async (context, next) =>
-            {
-                await next(context);
-                left.SetResult();
-            });
+            app.Use(
+                async (context, next) =>
+                {
+                    await next(context);
+                    left.SetResult();
+                }
+            );
             app.UseApiErrors();
             app.MapGet("/graphql", async (HttpContext context) =>
             {
@@ -247,8 +257,11 @@ public sealed class ApiErrorsTests
                 app.UseApiErrors();
                 app.MapPost("/graphql", async (HttpContext context) => await context.Request.Body.CopyToAsync(Stream.Null));
             },
-            builder => Microsoft.AspNetCore.Hosting.WebHostBuilderKestrelExtensions.ConfigureKestrel(
-                builder.WebHost, kestrel => kestrel.Limits.MaxRequestBodySize = 1_000));
+            builder =>
+                Microsoft.AspNetCore.Hosting.WebHostBuilderKestrelExtensions.ConfigureKestrel(builder.WebHost, kestrel =>
+                    kestrel.Limits.MaxRequestBodySize = 1_000
+                )
+        );
         async Task<HttpResponseMessage> SendAsync(int bytes)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new ByteArrayContent(new byte[bytes]) };
@@ -260,11 +273,12 @@ public sealed class ApiErrorsTests
         await (await SendAsync(1_001)).ShouldBeErrorAsync(ErrorCodes.RequestTooLarge);
     }
 
-    private static Task<SmallServer> ThrowingAsync(string path, Func<Exception> exception) => SmallServer.StartAsync(app =>
-    {
-        app.UseApiErrors();
-        app.MapGet(path, string () => throw exception());
-    });
+    private static Task<SmallServer> ThrowingAsync(string path, Func<Exception> exception) =>
+        SmallServer.StartAsync(app =>
+        {
+            app.UseApiErrors();
+            app.MapGet(path, string () => throw exception());
+        });
 
     private sealed class BusyException() : DbException($"database is locked, {Secret}")
     {

@@ -9,7 +9,15 @@ internal sealed class Chromium : IAsyncDisposable
     public const float Patience = 600_000;
 
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -19,7 +27,12 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> LaunchAsync(params string[] more)
     {
         var playwright = await Playwright.CreateAsync();
-        return new(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FactWithAttribute.Find("chromium"), Args = [.. Arguments, .. more] }));
+        return new(
+            playwright,
+            await playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = FactWithAttribute.Find("chromium"), Args = [.. Arguments, .. more] }
+            )
+        );
     }
 
     public async Task<IPage> NewPageAsync(BrowserNewPageOptions? options = null)

@@ -27,7 +27,12 @@ public sealed class CommandTests : IDisposable
     {
         var (exitCode, key, _) = await RunAsync("key", "create", "--name", "dashboard", "--role", "reader");
         exitCode.ShouldBe(0);
-        await using (var server = await RunningServer.StartAsync(("environment", "Production"), ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}")))
+        await using (
+            var server = await RunningServer.StartAsync(
+                ("environment", "Production"),
+                ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}")
+            )
+        )
         {
             (await server.Client.GetAsync("/graphql/schema.graphql")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
             server.Client.DefaultRequestHeaders.Add("X-API-Key", key);
@@ -81,7 +86,9 @@ public sealed class CommandTests : IDisposable
         var file = _folder.File("graph.db");
         await (await ProjectGraph.Data.Storage.GraphStore.CreateAsync(file, TimeProvider.System)).DisposeAsync();
         var sqlite = Type.GetType("Microsoft.Data.Sqlite.SqliteConnection, Microsoft.Data.Sqlite")!;
-        await using (var connection = (System.Data.Common.DbConnection)Activator.CreateInstance(sqlite, $"Data Source={file};Pooling=False")!)
+        await using (
+            var connection = (System.Data.Common.DbConnection)Activator.CreateInstance(sqlite, $"Data Source={file};Pooling=False")!
+        )
         {
             await connection.OpenAsync();
             await using var command = connection.CreateCommand();
@@ -97,7 +104,10 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task A_port_that_is_none_is_explained()
     {
-        var (exitCode, _, error) = await ServerProcess.RunAsync(_folder.File("graph.db"), new Dictionary<string, string>(Production) { ["PORT"] = "http" });
+        var (exitCode, _, error) = await ServerProcess.RunAsync(
+            _folder.File("graph.db"),
+            new Dictionary<string, string>(Production) { ["PORT"] = "http" }
+        );
         exitCode.ShouldBe(1);
         error.ShouldBe("PORT is 'http'. Give a number from 0 to 65535.");
     }
@@ -117,22 +127,52 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://192.0.2.1:5080", "192.0.2.1 is not an address of this machine, so the service cannot listen on http://192.0.2.1:5080. Choose one that is: ASPNETCORE_URLS=http://127.0.0.1:5080")]
+    [InlineData(
+        "http://192.0.2.1:5080",
+        "192.0.2.1 is not an address of this machine, so the service cannot listen on http://192.0.2.1:5080. Choose one that is: ASPNETCORE_URLS=http://127.0.0.1:5080"
+    )]
     [InlineData("nonsense", "'nonsense' is not an address to listen on. Give one such as http://127.0.0.1:5080.")]
     public async Task An_address_that_is_not_the_machine_s_is_explained_in_one_line(string urls, string explanation) =>
         (await RefusedAsync("ASPNETCORE_URLS", urls)).ShouldBe(explanation);
 
     [Theory]
-    [InlineData(SocketError.AccessDenied, "http://127.0.0.1:80", "PORT", "The system does not allow the service to listen on http://127.0.0.1:80. Choose a port above 1023: make run PORT=5080")]
-    [InlineData(SocketError.AddressAlreadyInUse, "http://127.0.0.1:65535", "PORT", "Port 65535 is in use. Choose another one: make run PORT=5080")]
-    [InlineData(SocketError.NetworkDown, "http://127.0.0.1:5080", "ASPNETCORE_URLS", "The service cannot listen on http://127.0.0.1:5080 (NetworkDown). Choose another address: ASPNETCORE_URLS=http://127.0.0.1:5080")]
+    [InlineData(
+        SocketError.AccessDenied,
+        "http://127.0.0.1:80",
+        "PORT",
+        "The system does not allow the service to listen on http://127.0.0.1:80. Choose a port above 1023: make run PORT=5080"
+    )]
+    [InlineData(
+        SocketError.AddressAlreadyInUse,
+        "http://127.0.0.1:65535",
+        "PORT",
+        "Port 65535 is in use. Choose another one: make run PORT=5080"
+    )]
+    [InlineData(
+        SocketError.NetworkDown,
+        "http://127.0.0.1:5080",
+        "ASPNETCORE_URLS",
+        "The service cannot listen on http://127.0.0.1:5080 (NetworkDown). Choose another address: ASPNETCORE_URLS=http://127.0.0.1:5080"
+    )]
     public void A_refusal_to_listen_names_the_address_and_a_way_out(SocketError error, string url, string setting, string explanation) =>
         ListenAddresses.DescribeFailure(error, BindingAddress.Parse(url), setting).ShouldBe(explanation);
 
     [Theory]
-    [InlineData("Cors__Origins__0", "https://app.example.com/", "Cors:Origins:0 is 'https://app.example.com/'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains.")]
-    [InlineData("Cors__Origins__0", "*", "Cors:Origins:0 is '*'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains.")]
-    [InlineData("PublicUrl", "data.example.com", "PublicUrl is 'data.example.com'. Give the address that clients call, such as https://data.example.com/graph.")]
+    [InlineData(
+        "Cors__Origins__0",
+        "https://app.example.com/",
+        "Cors:Origins:0 is 'https://app.example.com/'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains."
+    )]
+    [InlineData(
+        "Cors__Origins__0",
+        "*",
+        "Cors:Origins:0 is '*'. Give an origin without a path, such as https://app.example.com, or https://*.example.com for its subdomains."
+    )]
+    [InlineData(
+        "PublicUrl",
+        "data.example.com",
+        "PublicUrl is 'data.example.com'. Give the address that clients call, such as https://data.example.com/graph."
+    )]
     public async Task A_setting_that_is_no_address_is_explained_in_one_line(string variable, string value, string explanation) =>
         (await RefusedAsync(variable, value)).ShouldBe(explanation);
 
@@ -151,7 +191,10 @@ public sealed class CommandTests : IDisposable
 
     private async Task<string> RefusedAsync(string variable, string value)
     {
-        var (exitCode, output, error) = await ServerProcess.RunAsync(_folder.File("graph.db"), new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", [variable] = value });
+        var (exitCode, output, error) = await ServerProcess.RunAsync(
+            _folder.File("graph.db"),
+            new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", [variable] = value }
+        );
         exitCode.ShouldBe(1);
         output.ShouldBeEmpty();
         return error;

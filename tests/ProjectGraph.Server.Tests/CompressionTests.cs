@@ -28,7 +28,8 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentEncoding.ShouldBe(expected is null ? [] : [expected]);
         (await TextAsync(response)).ShouldBe(await TextAsync(plain));
-        if (expected is not null) response.Headers.Vary.ShouldContain("Accept-Encoding");
+        if (expected is not null)
+            response.Headers.Vary.ShouldContain("Accept-Encoding");
     }
 
     [Fact]
@@ -78,12 +79,14 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
     private static byte[] Compress(byte[] bytes, string encoding)
     {
         using var compressed = new MemoryStream();
-        using (Stream stream = encoding switch
-        {
-            "br" => new BrotliStream(compressed, CompressionLevel.Fastest),
-            "deflate" => new ZLibStream(compressed, CompressionLevel.Fastest),
-            _ => new GZipStream(compressed, CompressionLevel.Fastest),
-        })
+        using (
+            Stream stream = encoding switch
+            {
+                "br" => new BrotliStream(compressed, CompressionLevel.Fastest),
+                "deflate" => new ZLibStream(compressed, CompressionLevel.Fastest),
+                _ => new GZipStream(compressed, CompressionLevel.Fastest),
+            }
+        )
         {
             stream.Write(bytes);
         }
@@ -106,7 +109,8 @@ public sealed class CompressionTests(RunningServer server) : IClassFixture<Runni
     private async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await server.Client.SendAsync(request);
     }
 

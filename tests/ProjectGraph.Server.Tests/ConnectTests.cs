@@ -29,10 +29,16 @@ public sealed class ConnectTests(RunningServer server)
     [InlineData("?set=ProjectSnapshots", "ProjectSnapshots")]
     public async Task Excel_gets_a_query_of_one_set(string query, string set)
     {
-        var connection = XDocument.Parse(await FileAsync("excel.odc" + query, "text/x-ms-odc")).Descendants(Odc + "OfficeDataConnection").ShouldHaveSingleItem();
+        var connection = XDocument
+            .Parse(await FileAsync("excel.odc" + query, "text/x-ms-odc"))
+            .Descendants(Odc + "OfficeDataConnection")
+            .ShouldHaveSingleItem();
         connection.Elements().Select(element => element.Name.LocalName).ShouldBe(["PowerQueryConnection", "PowerQueryMashupData"]);
         connection.Element(Odc + "PowerQueryConnection")!.Element(Odc + "CommandText")!.Value.ShouldBe($"SELECT * FROM [{set}]");
-        var query1 = XDocument.Parse(connection.Element(Odc + "PowerQueryMashupData")!.Value).Descendants(Mashup + "Query").ShouldHaveSingleItem();
+        var query1 = XDocument
+            .Parse(connection.Element(Odc + "PowerQueryMashupData")!.Value)
+            .Descendants(Mashup + "Query")
+            .ShouldHaveSingleItem();
         query1.Attribute("Name")!.Value.ShouldBe(set);
         query1.Element(Mashup + "Formula")!.Value.ShouldContain($"OData.Feed(\"{Feed}\"");
         query1.Element(Mashup + "Formula")!.Value.ShouldContain($"[Name = \"{set}\", Signature = \"table\"]");
@@ -60,12 +66,24 @@ public sealed class ConnectTests(RunningServer server)
     [Fact]
     public async Task The_files_hold_the_public_address()
     {
-        await using var behind = await RunningServer.StartAsync(("PublicUrl", "https://data.example/a&b"), ("Sandbox:ProjectsPerVendor", "5"));
+        await using var behind = await RunningServer.StartAsync(
+            ("PublicUrl", "https://data.example/a&b"),
+            ("Sandbox:ProjectsPerVendor", "5")
+        );
         JsonElement.Parse(await behind.Client.GetStringAsync("/connect/powerbi.pbids")).ToString().ShouldContain("https://data.example/a");
-        XDocument.Parse(await behind.Client.GetStringAsync("/connect/tableau.tds")).Descendants("named-connection").Single().Element("connection")!
-            .Attribute("server")!.Value.ShouldBe("https://data.example/a&b/odata");
+        XDocument
+            .Parse(await behind.Client.GetStringAsync("/connect/tableau.tds"))
+            .Descendants("named-connection")
+            .Single()
+            .Element("connection")!
+            .Attribute("server")!
+            .Value.ShouldBe("https://data.example/a&b/odata");
         (await behind.Client.GetStringAsync("/")).ShouldContain("href=\"/a&b/connect/excel.odc\"");
-        using var batch = new StringContent("""{"requests":[{"id":"1","method":"GET","url":"https://data.example/a&b/odata/Projects?$top=1"}]}""", Encoding.UTF8, "application/json");
+        using var batch = new StringContent(
+            """{"requests":[{"id":"1","method":"GET","url":"https://data.example/a&b/odata/Projects?$top=1"}]}""",
+            Encoding.UTF8,
+            "application/json"
+        );
         var answers = JsonElement.Parse(await (await behind.Client.PostAsync("/odata/$batch", batch)).Content.ReadAsStringAsync());
         answers.GetProperty("responses")[0].GetProperty("status").GetInt32().ShouldBe(200, answers.ToString());
     }
@@ -82,7 +100,9 @@ public sealed class ConnectTests(RunningServer server)
         var response = await server.Client.GetAsync("/connect/" + name);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe(type);
-        response.Content.Headers.ContentDisposition!.ToString().ShouldBe($"attachment; filename=\"ProjectGraph{Path.GetExtension(name.Split('?')[0])}\"");
+        response
+            .Content.Headers.ContentDisposition!.ToString()
+            .ShouldBe($"attachment; filename=\"ProjectGraph{Path.GetExtension(name.Split('?')[0])}\"");
         return await response.Content.ReadAsStringAsync();
     }
 }

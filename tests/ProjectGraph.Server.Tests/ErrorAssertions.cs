@@ -34,7 +34,8 @@ internal static class ErrorAssertions
 
     private static string OData(HttpResponseMessage response, JsonElement body, ErrorCode code, string path)
     {
-        if (path.StartsWith("/odata", StringComparison.Ordinal)) response.Headers.GetValues("OData-Version").ShouldHaveSingleItem();
+        if (path.StartsWith("/odata", StringComparison.Ordinal))
+            response.Headers.GetValues("OData-Version").ShouldHaveSingleItem();
         var error = body.GetProperty("error");
         error.GetProperty("code").GetString().ShouldBe(code.Id);
         return error.GetProperty("message").GetString()!;

@@ -9,11 +9,14 @@ namespace ProjectGraph.Server.Tests;
 public sealed partial class ErrorCodeTests
 {
     private static readonly string[] LayerNames =
-        [.. new[] { typeof(VendorErrors), typeof(StoreException), typeof(SyncErrors) }.SelectMany(type => type.GetFields()).Select(field => (string)field.GetValue(null)!)];
+    [
+        .. new[] { typeof(VendorErrors), typeof(StoreException), typeof(SyncErrors) }
+            .SelectMany(type => type.GetFields())
+            .Select(field => (string)field.GetValue(null)!),
+    ];
 
     [Fact]
-    public void Every_code_is_unique() =>
-        ErrorCodes.All.Select(code => code.Id).ShouldBeUnique();
+    public void Every_code_is_unique() => ErrorCodes.All.Select(code => code.Id).ShouldBeUnique();
 
     [Fact]
     public void Every_code_is_a_name_in_capitals() => ErrorCodes.All.ShouldAllBe(code => Name().IsMatch(code.Id));
@@ -28,7 +31,8 @@ public sealed partial class ErrorCodeTests
     [Fact]
     public void Every_code_is_produced_by_some_test()
     {
-        var produced = typeof(ErrorCodeTests).Assembly.GetTypes()
+        var produced = typeof(ErrorCodeTests)
+            .Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public))
             .SelectMany(method => method.GetCustomAttributes<ProducesAttribute>())
             .Select(produces => produces.Code)

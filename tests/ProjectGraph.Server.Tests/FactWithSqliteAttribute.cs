@@ -5,6 +5,7 @@ public sealed class FactWithSqliteAttribute : FactAttribute
 {
     public FactWithSqliteAttribute()
     {
-        if (TestStore.IsPostgres) Skip = "The store is a database of a server, not a file.";
+        if (TestStore.IsPostgres)
+            Skip = "The store is a database of a server, not a file.";
     }
 }

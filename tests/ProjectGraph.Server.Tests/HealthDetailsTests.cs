@@ -22,6 +22,5 @@ public sealed class HealthDetailsTests(KeyedServer server)
     }
 
     [Fact]
-    public async Task Readiness_needs_no_key() =>
-        (await server.Client.GetStringAsync("/health/ready")).ShouldBe("""{"status":"ready"}""");
+    public async Task Readiness_needs_no_key() => (await server.Client.GetStringAsync("/health/ready")).ShouldBe("""{"status":"ready"}""");
 }

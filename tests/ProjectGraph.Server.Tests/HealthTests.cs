@@ -5,8 +5,7 @@ namespace ProjectGraph.Server.Tests;
 public sealed class HealthTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [Fact]
-    public async Task A_running_process_is_live() =>
-        (await server.Client.GetStringAsync("/health/live")).ShouldBe("""{"status":"live"}""");
+    public async Task A_running_process_is_live() => (await server.Client.GetStringAsync("/health/live")).ShouldBe("""{"status":"live"}""");
 
     [Fact]
     public async Task A_started_service_is_ready() =>
@@ -18,7 +17,8 @@ public sealed class HealthTests(RunningServer server) : IClassFixture<RunningSer
         var readiness = new Readiness();
         await using var small = await SmallServer.StartAsync(
             app => app.MapHealth(),
-            builder => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, readiness));
+            builder => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(builder.Services, readiness)
+        );
         readiness.Complete(ReadinessStep.Store);
         var response = await small.Client.GetAsync("/health/ready");
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -12,7 +12,10 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     [InlineData("GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "400")]
     [InlineData("GET /health/live HTTP/9.9\r\nHost: a\r\n\r\n", "505")]
     [InlineData("POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\n\r\n", "400")]
-    [InlineData("POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n", "413")]
+    [InlineData(
+        "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n",
+        "413"
+    )]
     public async Task Invalid_input_is_refused_and_the_next_request_served(string request, string status)
     {
         (await SendAsync(request)).ShouldStartWith($"HTTP/1.1 {status} ");
@@ -74,7 +77,8 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     public async Task Large_headers_are_refused_in_the_shape_of_their_protocol(string path, int count, int length)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        for (var i = 0; i < count; i++) request.Headers.Add($"X-{i}", new string('a', length));
+        for (var i = 0; i < count; i++)
+            request.Headers.Add($"X-{i}", new string('a', length));
         using var response = await server.Client.SendAsync(request);
         (await response.ShouldBeErrorAsync(ErrorCodes.RequestHeadersTooLarge)).ShouldContain("Limits:Header");
     }
@@ -84,7 +88,10 @@ public sealed class HostileHttpTests(RunningServer server) : IClassFixture<Runni
     [InlineData("/odata/Projects")]
     public async Task A_large_body_is_refused_in_the_shape_of_its_protocol(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(new string(' ', 5 * 1024 * 1024), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(new string(' ', 5 * 1024 * 1024), Encoding.UTF8, "application/json"),
+        };
         // Otherwise the client would still be sending when the server closes the connection.
         request.Headers.ExpectContinue = true;
         using var response = await server.Client.SendAsync(request);

@@ -53,8 +53,10 @@ public sealed class HostingTests
             request.Headers.Host = host;
             request.Headers.Add(more.Item1, more.Item2);
             using var response = await server.Client.SendAsync(request);
-            if (expected is null) response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-            else (await response.Content.ReadAsStringAsync()).ShouldBe(expected);
+            if (expected is null)
+                response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            else
+                (await response.Content.ReadAsStringAsync()).ShouldBe(expected);
         }
     }
 
@@ -74,34 +76,43 @@ public sealed class HostingTests
     public async Task A_start_in_production_reports_that_the_address_is_not_known(string environment, string setting, bool reported)
     {
         await using var server = await StartAsync(environment, setting.Split('=') is [var key, var value] ? [(key, value)] : []);
-        (server.Services.GetRequiredService<PublicAddress>().MissingSettingWarning?.Contains("PublicUrl", StringComparison.Ordinal) ?? false).ShouldBe(reported);
+        (
+            server.Services.GetRequiredService<PublicAddress>().MissingSettingWarning?.Contains("PublicUrl", StringComparison.Ordinal)
+            ?? false
+        ).ShouldBe(reported);
     }
 
     [Fact]
     public async Task A_server_knows_its_local_address()
     {
         await using var server = await SmallServer.StartAsync(
-            app => app.MapGet("/", (PublicAddress address) => address.LocalUrl.ToString()), builder => builder.Services.AddSingleton<PublicAddress>());
+            app => app.MapGet("/", (PublicAddress address) => address.LocalUrl.ToString()),
+            builder => builder.Services.AddSingleton<PublicAddress>()
+        );
         (await server.Client.GetStringAsync("/")).ShouldBe(server.Client.BaseAddress!.ToString());
     }
 
     private static Task<SmallServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync("Production", settings);
 
-    private static Task<SmallServer> StartAsync(string environment, (string Key, string Value)[] settings) => SmallServer.StartAsync(
-        app =>
-        {
-            app.UseHostFiltering();
-            app.UseTrustedProxies();
-            app.MapGet("/", (HttpContext context, PublicAddress address) => address.GetRoot(context.Request));
-        },
-        builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
-            builder.AddHosting();
-            // Like the full builder. The small builder does not filter hosts.
-            builder.Services.AddHostFiltering(options => options.AllowedHosts = (builder.Configuration["AllowedHosts"] ?? "*").Split(';'));
-        },
-        environment);
+    private static Task<SmallServer> StartAsync(string environment, (string Key, string Value)[] settings) =>
+        SmallServer.StartAsync(
+            app =>
+            {
+                app.UseHostFiltering();
+                app.UseTrustedProxies();
+                app.MapGet("/", (HttpContext context, PublicAddress address) => address.GetRoot(context.Request));
+            },
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)));
+                builder.AddHosting();
+                // Like the full builder. The small builder does not filter hosts.
+                builder.Services.AddHostFiltering(options =>
+                    options.AllowedHosts = (builder.Configuration["AllowedHosts"] ?? "*").Split(';')
+                );
+            },
+            environment
+        );
 
     private static async Task<string> RootAsync(SmallServer server)
     {

@@ -11,7 +11,11 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     private static readonly Dictionary<string, string> Nothing = [];
 
     // Verbose and in the readable format, so that the test sees every log line.
-    private static readonly Dictionary<string, string> Chatty = new() { ["Logging__LogLevel__Default"] = "Trace", ["ASPNETCORE_ENVIRONMENT"] = "Development" };
+    private static readonly Dictionary<string, string> Chatty = new()
+    {
+        ["Logging__LogLevel__Default"] = "Trace",
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+    };
 
     private static readonly Dictionary<string, string> Configured = new()
     {
@@ -44,7 +48,10 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
         await KeyAsync(Nothing, "rotate", "--name", "dashboard", "--overlap", "2h");
 
         await using var store = await OpenAsync();
-        (await new ApiKeyStore(store).FindAsync(first, default)).ShouldNotBeNull().ExpiresAt.ShouldNotBeNull().ShouldBeInRange(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(2));
+        (await new ApiKeyStore(store).FindAsync(first, default))
+            .ShouldNotBeNull()
+            .ExpiresAt.ShouldNotBeNull()
+            .ShouldBeInRange(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(2));
     }
 
     [Fact]
@@ -52,8 +59,22 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     {
         var accounts = await AccountsAsync("north", "south", "west");
         var key = await KeyAsync(
-            Nothing, "create", "--name", "excel", "--role", "operator", "--expires", "90d",
-            "--account", "north", "--account=west", "--protocol", "odata", "--protocol", "graphql");
+            Nothing,
+            "create",
+            "--name",
+            "excel",
+            "--role",
+            "operator",
+            "--expires",
+            "90d",
+            "--account",
+            "north",
+            "--account=west",
+            "--protocol",
+            "odata",
+            "--protocol",
+            "graphql"
+        );
 
         await using var store = await OpenAsync();
         var found = (await new ApiKeyStore(store).FindAsync(key, default))!;
@@ -78,7 +99,20 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     public async Task The_list_shows_everything_but_the_keys()
     {
         await AccountsAsync("north");
-        var first = await KeyAsync(Nothing, "create", "--name", "excel", "--role", "reader", "--expires", "1d", "--account", "north", "--protocol", "odata");
+        var first = await KeyAsync(
+            Nothing,
+            "create",
+            "--name",
+            "excel",
+            "--role",
+            "reader",
+            "--expires",
+            "1d",
+            "--account",
+            "north",
+            "--protocol",
+            "odata"
+        );
         var second = await KeyAsync(Nothing, "create", "--name", "my key", "--role", "admin");
         await KeyAsync(Nothing, "create", "--name", "gone", "--role", "admin");
         await RunAsync(Nothing, "revoke", "--name", "gone").ShouldBeAsync(0, "", "");
@@ -91,13 +125,16 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
         (exitCode, error).ShouldBe((0, ""));
         output.ShouldNotContain(first);
         output.ShouldNotContain(second);
-        Instant().Replace(output, "TIME").ShouldBe(
-            """
-            NAME    ROLE    CREATED               LAST USED             EXPIRES               ACCOUNTS  PROTOCOLS
-            excel   reader  TIME  never                 TIME  north     odata
-            my key  admin   TIME  TIME  never                 all       all
+        Instant()
+            .Replace(output, "TIME")
+            .ShouldBe(
+                """
+                NAME    ROLE    CREATED               LAST USED             EXPIRES               ACCOUNTS  PROTOCOLS
+                excel   reader  TIME  never                 TIME  north     odata
+                my key  admin   TIME  TIME  never                 all       all
 
-            """);
+                """
+            );
     }
 
     [Theory]
@@ -106,14 +143,36 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     [InlineData("--name is given more than once. Usage: key create ", "create", "--name", "x", "--name", "y", "--role", "reader")]
     [InlineData("The option --expire is unknown. Usage: key create ", "create", "--name", "x", "--role", "reader", "--expire", "90d")]
     [InlineData("'x' is not an option. Usage: key revoke ", "revoke", "x")]
-    [InlineData("--expires is 'soon'. Give a number and a unit, such as 30m, 24h or 90d.", "create", "--name", "x", "--role", "reader", "--expires", "soon")]
+    [InlineData(
+        "--expires is 'soon'. Give a number and a unit, such as 30m, 24h or 90d.",
+        "create",
+        "--name",
+        "x",
+        "--role",
+        "reader",
+        "--expires",
+        "soon"
+    )]
     [InlineData("--expires is '-1d'.", "create", "--name", "x", "--role", "reader", "--expires", "-1d")]
     [InlineData("The expiry time of the key is in the past.", "create", "--name", "x", "--role", "reader", "--expires", "0d")]
     [InlineData("--overlap is '999999999d'.", "rotate", "--name", "x", "--overlap", "999999999d")]
     [InlineData("--role is 'king'. Give reader, operator or admin.", "create", "--name", "x", "--role", "king")]
     [InlineData("--role is 'reader,operator'. Give reader, operator or admin.", "create", "--name", "x", "--role", "reader,operator")]
     [InlineData("--protocol is 'soap'. Give graphql or odata.", "create", "--name", "x", "--role", "reader", "--protocol", "soap")]
-    [InlineData("The vendor account 'south' or 'west' was not found. The vendor accounts are: north.", "create", "--name", "x", "--role", "reader", "--account", "south", "--account", "north", "--account", "west")]
+    [InlineData(
+        "The vendor account 'south' or 'west' was not found. The vendor accounts are: north.",
+        "create",
+        "--name",
+        "x",
+        "--role",
+        "reader",
+        "--account",
+        "south",
+        "--account",
+        "north",
+        "--account",
+        "west"
+    )]
     [InlineData("A valid key with the name 'x' was not found.", "rotate", "--name", "x")]
     [InlineData("The key 'x' was not found.", "revoke", "--name", "x")]
     [InlineData("The command 'key fly' is unknown.", "fly")]
@@ -131,16 +190,16 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     public async Task A_name_in_use_is_refused()
     {
         await KeyAsync(Nothing, "create", "--name", "excel", "--role", "reader");
-        await RunAsync(Nothing, "create", "--name", "excel", "--role", "admin").ShouldBeAsync(
-            1, "", "A valid key with the name 'excel' already exists. Choose another name, or revoke or rotate that key.\n");
+        await RunAsync(Nothing, "create", "--name", "excel", "--role", "admin")
+            .ShouldBeAsync(1, "", "A valid key with the name 'excel' already exists. Choose another name, or revoke or rotate that key.\n");
     }
 
     [Fact]
     public async Task A_configuration_that_makes_no_sense_is_explained()
     {
         var wrong = new Dictionary<string, string>(Configured) { ["Vendors__Accounts__0__Vendor"] = "acme" };
-        await RunAsync(wrong, "create", "--name", "x", "--role", "reader", "--account", "north").ShouldBeAsync(
-            1, "", "Vendors:Accounts:0: Vendor 'acme' of 'north' is unknown.\n");
+        await RunAsync(wrong, "create", "--name", "x", "--role", "reader", "--account", "north")
+            .ShouldBeAsync(1, "", "Vendors:Accounts:0: Vendor 'acme' of 'north' is unknown.\n");
     }
 
     private async Task<string> KeyAsync(Dictionary<string, string> environment, params string[] arguments)
@@ -160,7 +219,8 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
     {
         await using var store = await OpenAsync();
         var ids = new List<long>();
-        foreach (var name in names) ids.Add((await new VendorAccountStore(store).RegisterAsync(name, Vendor.Planhat, "https://planhat.test", default)).Id);
+        foreach (var name in names)
+            ids.Add((await new VendorAccountStore(store).RegisterAsync(name, Vendor.Planhat, "https://planhat.test", default)).Id);
         return [.. ids];
     }
 
@@ -170,6 +230,10 @@ public sealed partial class KeyCommandTests(PublishedProgram program) : IClassFi
 
 internal static class ProcessAssertions
 {
-    public static async Task ShouldBeAsync(this Task<(int ExitCode, string Output, string Error)> run, int exitCode, string output, string error) =>
-        (await run).ShouldBe((exitCode, output, error));
+    public static async Task ShouldBeAsync(
+        this Task<(int ExitCode, string Output, string Error)> run,
+        int exitCode,
+        string output,
+        string error
+    ) => (await run).ShouldBe((exitCode, output, error));
 }

@@ -11,7 +11,9 @@ public sealed partial class LandingPageTests(RunningServer server) : IClassFixtu
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/html; charset=utf-8");
         response.Headers.GetValues("Content-Security-Policy").ShouldHaveSingleItem().ShouldContain("default-src 'none'");
         var page = await response.Content.ReadAsStringAsync();
-        References().Matches(page).Select(match => match.Groups[1].Value)
+        References()
+            .Matches(page)
+            .Select(match => match.Groups[1].Value)
             .ShouldAllBe(link => link.StartsWith('/') || link.StartsWith("data:", StringComparison.Ordinal));
         page.ShouldNotContain("<script");
         page.ShouldNotContain(" style=");
@@ -23,9 +25,12 @@ public sealed partial class LandingPageTests(RunningServer server) : IClassFixtu
         var page = await server.Client.GetStringAsync("/");
         server.Client.DefaultRequestHeaders.Accept.ParseAdd("text/html, */*;q=0.8");
         var dead = new List<string>();
-        foreach (var link in References().Matches(page).Select(match => match.Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal)))
+        foreach (
+            var link in References().Matches(page).Select(match => match.Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal))
+        )
         {
-            if (link.StartsWith('/') && !(await server.Client.GetAsync(link)).IsSuccessStatusCode) dead.Add(link);
+            if (link.StartsWith('/') && !(await server.Client.GetAsync(link)).IsSuccessStatusCode)
+                dead.Add(link);
         }
         dead.ShouldBeEmpty();
     }

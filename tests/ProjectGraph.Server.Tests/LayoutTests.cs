@@ -12,7 +12,10 @@ public sealed partial class LayoutTests
     private static readonly Dictionary<string, string> LongFiles = [];
 
     // EF Core's generated files are excluded, because nobody reads them.
-    private static readonly IReadOnlyList<SourceFile> Sources = [.. Repository.Sources("src").Where(file => !Generated().IsMatch(file.Path))];
+    private static readonly IReadOnlyList<SourceFile> Sources =
+    [
+        .. Repository.Sources("src").Where(file => !Generated().IsMatch(file.Path)),
+    ];
 
     [Fact]
     public void A_phase_of_the_engine_names_only_itself_and_those_before_it()
@@ -36,15 +39,22 @@ public sealed partial class LayoutTests
     {
         var violations = Sources.Where(file =>
             !file.Path.StartsWith("src/ProjectGraph.Data/", StringComparison.Ordinal)
-            && (file.Text.Contains("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+            && (
+                file.Text.Contains("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
                 || file.Text.Contains("Npgsql", StringComparison.Ordinal)
-                || file.Text.Contains("Microsoft.Data.Sqlite", StringComparison.Ordinal)));
+                || file.Text.Contains("Microsoft.Data.Sqlite", StringComparison.Ordinal)
+            )
+        );
         violations.ShouldBeEmpty();
     }
 
     [Fact]
     public void Only_the_server_sees_the_OData_library() =>
-        Sources.Where(file => !file.Path.StartsWith("src/ProjectGraph.Server/", StringComparison.Ordinal) && file.Text.Contains("Microsoft.OData", StringComparison.Ordinal))
+        Sources
+            .Where(file =>
+                !file.Path.StartsWith("src/ProjectGraph.Server/", StringComparison.Ordinal)
+                && file.Text.Contains("Microsoft.OData", StringComparison.Ordinal)
+            )
             .ShouldBeEmpty();
 
     [Theory]

@@ -30,10 +30,16 @@ public sealed class LinkHostTests(KeyedServer server)
     [Fact]
     public async Task No_part_of_a_batch_contains_a_forged_host()
     {
-        const string Batch = """{"requests":[{"id":"1","method":"GET","url":"Projects?$top=1"},{"id":"2","method":"GET","url":"http://made-up.example/odata/Projects?$top=1"}]}""";
+        const string Batch =
+            """{"requests":[{"id":"1","method":"GET","url":"Projects?$top=1"},{"id":"2","method":"GET","url":"http://made-up.example/odata/Projects?$top=1"}]}""";
         using var response = await SendAsync(HttpMethod.Post, "/odata/$batch", new StringContent(Batch, Encoding.UTF8, "application/json"));
         var text = await response.Content.ReadAsStringAsync();
-        JsonElement.Parse(text).GetProperty("responses").EnumerateArray().Select(part => part.GetProperty("status").GetInt32()).ShouldBe([200, 200], text);
+        JsonElement
+            .Parse(text)
+            .GetProperty("responses")
+            .EnumerateArray()
+            .Select(part => part.GetProperty("status").GetInt32())
+            .ShouldBe([200, 200], text);
         text.ShouldNotContain(MadeUp);
     }
 
@@ -54,12 +60,18 @@ public sealed class LinkHostTests(KeyedServer server)
         (await response.ShouldBeErrorAsync(ErrorCodes.BadRequest)).ShouldContain("PublicUrl");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? content = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Host = MadeUp;
         request.Headers.Add("X-API-Key", server.Reader);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await server.Client.SendAsync(request);
     }
 }

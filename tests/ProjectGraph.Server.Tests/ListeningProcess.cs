@@ -34,16 +34,23 @@ internal sealed class ListeningProcess : IDisposable
     /// <summary>Starts the program and leaves its output to the caller. It has no vendors unless the settings name some.</summary>
     public static Process Start(string store, IReadOnlyDictionary<string, string> environment, params (string Key, string Value)[] settings)
     {
-        string[] given = [$"--ConnectionStrings:ProjectGraph=Data Source={store}", "--Sandbox:Enabled=false", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        string[] given =
+        [
+            $"--ConnectionStrings:ProjectGraph=Data Source={store}",
+            "--Sandbox:Enabled=false",
+            .. settings.Select(setting => $"--{setting.Key}={setting.Value}"),
+        ];
         var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. given]) { RedirectStandardOutput = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
     public void Dispose()
     {
         Client.Dispose();
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
     }
@@ -51,7 +58,8 @@ internal sealed class ListeningProcess : IDisposable
     private static async Task<Uri> AddressAsync(StreamReader output)
     {
         while (await output.ReadLineAsync() is { } line)
-            if (line.IndexOf(Listens, StringComparison.Ordinal) is >= 0 and var found) return new(line[(found + Listens.Length)..]);
+            if (line.IndexOf(Listens, StringComparison.Ordinal) is >= 0 and var found)
+                return new(line[(found + Listens.Length)..]);
         throw new EndOfStreamException("The program ended before it listened.");
     }
 }

@@ -18,7 +18,8 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     private const int Option = 32_000;
     private const int Line = 15_000;
 
-    private static readonly Dictionary<string, Func<HttpRequestMessage>> RequestByName = Cases().ToDictionary(each => each.Name, each => each.Request, StringComparer.Ordinal);
+    private static readonly Dictionary<string, Func<HttpRequestMessage>> RequestByName = Cases()
+        .ToDictionary(each => each.Name, each => each.Request, StringComparer.Ordinal);
 
     public static TheoryData<string> Names => [.. RequestByName.Keys];
 
@@ -31,7 +32,9 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         var text = await response.Content.ReadAsStringAsync();
         // The response of a multipart or JSON batch contains the errors of its parts.
         var status = (int)response.StatusCode;
-        (status is >= 400 and < 500 or 501 || (status == 200 && IsCarried(text))).ShouldBeTrue($"{name}: {status} {text[..Math.Min(300, text.Length)]}");
+        (status is >= 400 and < 500 or 501 || (status == 200 && IsCarried(text))).ShouldBeTrue(
+            $"{name}: {status} {text[..Math.Min(300, text.Length)]}"
+        );
         await child.DemandAliveAsync();
     }
 
@@ -49,7 +52,9 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
     {
         var accounts = await QueryAsync("{ vendorAccounts(where: { name: { eq: \"liar\" } }) { nodes { id } } }");
         var id = accounts.GetProperty("data").GetProperty("vendorAccounts").GetProperty("nodes")[0].GetProperty("id").GetString();
-        var answer = await QueryAsync($"{{ vendorAccounts {{ totalCount }} live: {string.Format(CultureInfo.InvariantCulture, field, id)} }}");
+        var answer = await QueryAsync(
+            $"{{ vendorAccounts {{ totalCount }} live: {string.Format(CultureInfo.InvariantCulture, field, id)} }}"
+        );
         var error = answer.GetProperty("errors")[0];
         error.GetProperty("path")[0].GetString().ShouldBe("live");
         error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe(ErrorCodes.VendorBadAnswer.Id);
@@ -63,7 +68,8 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         return JsonElement.Parse(await response.Content.ReadAsStringAsync());
     }
 
-    private static bool IsCarried(string text) => text.Contains("\"errors\"", StringComparison.Ordinal) || text.Contains("\"error\"", StringComparison.Ordinal);
+    private static bool IsCarried(string text) =>
+        text.Contains("\"errors\"", StringComparison.Ordinal) || text.Contains("\"error\"", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, Func<HttpRequestMessage> Request)> Cases()
     {
@@ -74,32 +80,79 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
             // Below the limit of tokens, so that later stages also process it.
             yield return ($"GraphQL document, {name}, few tokens", () => GraphQL(Json("query", Nested(open, middle, close, 6_000))));
         }
-        foreach (var (name, open, close) in ((string, string, string)[])[("lists", "[", "]"), ("objects", "{\"not\":", "}"), ("both", "{\"and\":[", "]}")])
+        foreach (
+            var (name, open, close) in ((string, string, string)[])
+                [("lists", "[", "]"), ("objects", "{\"not\":", "}"), ("both", "{\"and\":[", "]}")]
+        )
         {
             yield return ($"GraphQL body, {name}", () => GraphQL(Nested(open, "1", close, Body - 10)));
-            yield return ($"GraphQL variables, {name}", () => GraphQL("{\"query\":\"query($w:ProjectFilterInput){projects(where:$w){totalCount}}\",\"variables\":{\"w\":" + Nested(open, "1", close, Body - 200) + "}}"));
-            yield return ($"GraphQL variables, {name}, as deep as JSON may be", () => GraphQL("{\"query\":\"query($w:ProjectFilterInput){projects(where:$w){totalCount}}\",\"variables\":{\"w\":" + Nested(open, "1", close, 500) + "}}"));
-            yield return ($"GraphQL extensions, {name}", () => GraphQL("{\"query\":\"{__typename}\",\"extensions\":{\"a\":" + Nested(open, "1", close, Body - 200) + "}}"));
+            yield return ($"GraphQL variables, {name}", () =>
+                GraphQL(
+                    "{\"query\":\"query($w:ProjectFilterInput){projects(where:$w){totalCount}}\",\"variables\":{\"w\":"
+                        + Nested(open, "1", close, Body - 200)
+                        + "}}"
+                )
+            );
+            yield return ($"GraphQL variables, {name}, as deep as JSON may be", () =>
+                GraphQL(
+                    "{\"query\":\"query($w:ProjectFilterInput){projects(where:$w){totalCount}}\",\"variables\":{\"w\":"
+                        + Nested(open, "1", close, 500)
+                        + "}}"
+                )
+            );
+            yield return ($"GraphQL extensions, {name}", () =>
+                GraphQL("{\"query\":\"{__typename}\",\"extensions\":{\"a\":" + Nested(open, "1", close, Body - 200) + "}}")
+            );
             yield return ($"OData entity, {name}", () => Send(HttpMethod.Post, "/odata/Projects", Nested(open, "1", close, Body - 10)));
-            yield return ($"OData custom field, {name}", () => Send(HttpMethod.Post, "/odata/CreatePlanhatProject", "{\"Custom\":" + Nested(open, "1", close, Body - 100) + "}"));
-            yield return ($"OData action, {name}", () => Send(HttpMethod.Post, "/odata/CreateProject", "{\"Name\":" + Nested(open, "1", close, Body - 100) + "}"));
-            yield return ($"OData batch, {name}", () => Send(HttpMethod.Post, "/odata/$batch", "{\"requests\":" + Nested(open, "1", close, Body - 100) + "}"));
-            yield return ($"OData batch part, {name}", () => Send(HttpMethod.Post, "/odata/$batch", "{\"requests\":[{\"id\":\"1\",\"method\":\"POST\",\"url\":\"Projects\",\"body\":" + Nested(open, "\"$1\"", close, Body - 200) + "}]}"));
-            yield return ($"sandbox body, {name}", () => Send(HttpMethod.Post, "/sandbox/planhat/projects", Nested(open, "1", close, Body - 10)));
-            yield return ($"sandbox faults, {name}", () => Send(HttpMethod.Post, "/sandbox/planhat/_faults", "{\"faults\":[{\"kind\":\"wrongType\",\"field\":\"a\",\"value\":" + Nested(open, "1", close, Body - 200) + "}]}"));
+            yield return ($"OData custom field, {name}", () =>
+                Send(HttpMethod.Post, "/odata/CreatePlanhatProject", "{\"Custom\":" + Nested(open, "1", close, Body - 100) + "}")
+            );
+            yield return ($"OData action, {name}", () =>
+                Send(HttpMethod.Post, "/odata/CreateProject", "{\"Name\":" + Nested(open, "1", close, Body - 100) + "}")
+            );
+            yield return ($"OData batch, {name}", () =>
+                Send(HttpMethod.Post, "/odata/$batch", "{\"requests\":" + Nested(open, "1", close, Body - 100) + "}")
+            );
+            yield return ($"OData batch part, {name}", () =>
+                Send(
+                    HttpMethod.Post,
+                    "/odata/$batch",
+                    "{\"requests\":[{\"id\":\"1\",\"method\":\"POST\",\"url\":\"Projects\",\"body\":"
+                        + Nested(open, "\"$1\"", close, Body - 200)
+                        + "}]}"
+                )
+            );
+            yield return ($"sandbox body, {name}", () =>
+                Send(HttpMethod.Post, "/sandbox/planhat/projects", Nested(open, "1", close, Body - 10))
+            );
+            yield return ($"sandbox faults, {name}", () =>
+                Send(
+                    HttpMethod.Post,
+                    "/sandbox/planhat/_faults",
+                    "{\"faults\":[{\"kind\":\"wrongType\",\"field\":\"a\",\"value\":" + Nested(open, "1", close, Body - 200) + "}]}"
+                )
+            );
         }
         foreach (var (name, option, open, middle, close) in Options())
         {
             yield return ($"OData {option}, {name}", () => Query($"{option}={Uri.EscapeDataString(Nested(open, middle, close, Option))}"));
-            yield return ($"OData {option}, {name}, longer than an option", () => Query($"{option}={Uri.EscapeDataString(Nested(open, middle, close, Body / 4))}"));
-            yield return ($"OData {option}, {name}, in a URL", () => new(HttpMethod.Get, $"/odata/Projects?{option}={Escaped(open, middle, close, Line - 100)}"));
+            yield return ($"OData {option}, {name}, longer than an option", () =>
+                Query($"{option}={Uri.EscapeDataString(Nested(open, middle, close, Body / 4))}")
+            );
+            yield return ($"OData {option}, {name}, in a URL", () =>
+                new(HttpMethod.Get, $"/odata/Projects?{option}={Escaped(open, middle, close, Line - 100)}")
+            );
         }
-        yield return ("OData aliases, a chain", () => Query("$filter=@a0 eq 1&" + string.Join('&', Enumerable.Range(0, 100_000).Select(i => $"@a{i}=@a{i + 1}"))));
+        yield return ("OData aliases, a chain", () =>
+            Query("$filter=@a0 eq 1&" + string.Join('&', Enumerable.Range(0, 100_000).Select(i => $"@a{i}=@a{i + 1}")))
+        );
         yield return ("OData aliases, a circle", () => Query("$filter=@a eq 1&@a=@b&@b=@a"));
         yield return ("OData path, navigations", () => new(HttpMethod.Get, "/odata/Projects(1)" + Repeated("/Company/Projects(1)", Line)));
         yield return ("OData path, filters", () => new(HttpMethod.Get, "/odata/Projects" + Repeated("/$filter(true)", Line)));
         yield return ("OData path, keys", () => new(HttpMethod.Get, "/odata/Projects" + Repeated("/1", Line)));
-        yield return ("OData path, navigations and keys", () => new(HttpMethod.Get, "/odata/Projects/1" + Repeated("/Company/Projects/1", Line)));
+        yield return ("OData path, navigations and keys", () =>
+            new(HttpMethod.Get, "/odata/Projects/1" + Repeated("/Company/Projects/1", Line))
+        );
         yield return ("OData path, parentheses", () => new(HttpMethod.Get, "/odata/Projects/$filter(" + new string('(', Line) + ")"));
         yield return ("OData path, slashes", () => new(HttpMethod.Get, "/odata/" + Repeated("a//", Line)));
         yield return ("OData $skiptoken", () => new(HttpMethod.Get, "/odata/Projects?$skiptoken=" + new string('A', Line)));
@@ -107,14 +160,27 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         yield return ("OData Accept", () => With(new(HttpMethod.Get, "/odata/Projects"), "Accept", Repeated("a/b;q=\"(\",", 30_000)));
         yield return ("GraphQL Accept", () => With(GraphQL(Json("query", "{a}")), "Accept", Repeated("a/b;q=\"(\",", 30_000)));
         yield return ("OData Prefer", () => With(new(HttpMethod.Get, "/odata/Projects(0)"), "Prefer", Repeated("a;b=\"(\",", 30_000)));
-        yield return ("OData If-None-Match", () => With(new(HttpMethod.Get, "/odata/Projects(0)"), "If-None-Match", Repeated("W/\"a\",", 30_000)));
+        yield return ("OData If-None-Match", () =>
+            With(new(HttpMethod.Get, "/odata/Projects(0)"), "If-None-Match", Repeated("W/\"a\",", 30_000))
+        );
         yield return ("multipart batch in batches", () => Multipart("/odata//$batch", 3_000));
         yield return ("multipart change sets in change sets", ChangeSets);
         yield return ("JSON batch in batches", () => Send(HttpMethod.Post, "/odata/$batch", NestedBatch(25)));
-        yield return ("references of a batch", () => Send(HttpMethod.Post, "/odata/$batch",
-            "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"VendorAccounts\"},{\"id\":\"2\",\"method\":\"PATCH\",\"url\":\"Projects(1)\",\"body\":{\"a@odata.bind\":[" + Repeated("\"$1\",", Body - 1_000) + "1]}}]}"));
-        yield return ("a pattern", () => Query("$filter=" + Uri.EscapeDataString($"matchesPattern(Name,'{Nested("(", "a", ")*", 20_000)}')")));
-        yield return ("a GraphQL pattern", () => GraphQL(Json("query", $"{{projects(where:{{name:{{matches:\"{Nested("(", "a", ")*", 1_000_000)}\"}}}}){{totalCount}}}}")));
+        yield return ("references of a batch", () =>
+            Send(
+                HttpMethod.Post,
+                "/odata/$batch",
+                "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"VendorAccounts\"},{\"id\":\"2\",\"method\":\"PATCH\",\"url\":\"Projects(1)\",\"body\":{\"a@odata.bind\":["
+                    + Repeated("\"$1\",", Body - 1_000)
+                    + "1]}}]}"
+            )
+        );
+        yield return ("a pattern", () =>
+            Query("$filter=" + Uri.EscapeDataString($"matchesPattern(Name,'{Nested("(", "a", ")*", 20_000)}')"))
+        );
+        yield return ("a GraphQL pattern", () =>
+            GraphQL(Json("query", $"{{projects(where:{{name:{{matches:\"{Nested("(", "a", ")*", 1_000_000)}\"}}}}){{totalCount}}}}"))
+        );
     }
 
     private static IEnumerable<(string Name, string Open, string Middle, string Close)> Documents()
@@ -194,12 +260,19 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         // No boundary is a prefix of another one, which would end a part early.
         var body = "GET Projects(1) HTTP/1.1\r\n\r\n";
         for (var i = depth; i > 0; i--)
-            body = $"POST {url} HTTP/1.1\r\nContent-Type: multipart/mixed;boundary=n{i}_\r\n\r\n--n{i}_\r\nContent-Type: application/http\r\n\r\n{body}\r\n--n{i}_--\r\n";
+            body =
+                $"POST {url} HTTP/1.1\r\nContent-Type: multipart/mixed;boundary=n{i}_\r\n\r\n--n{i}_\r\nContent-Type: application/http\r\n\r\n{body}\r\n--n{i}_--\r\n";
         return Mixed($"--b\r\nContent-Type: application/http\r\n\r\n{body}\r\n--b--\r\n");
     }
 
     private static HttpRequestMessage ChangeSets() =>
-        Mixed(string.Concat(Enumerable.Range(0, 10_000).Select(i => $"--{(i == 0 ? "b" : $"c{i - 1}_")}\r\nContent-Type: multipart/mixed;boundary=c{i}_\r\n\r\n")));
+        Mixed(
+            string.Concat(
+                Enumerable
+                    .Range(0, 10_000)
+                    .Select(i => $"--{(i == 0 ? "b" : $"c{i - 1}_")}\r\nContent-Type: multipart/mixed;boundary=c{i}_\r\n\r\n")
+            )
+        );
 
     private static HttpRequestMessage Mixed(string body)
     {
@@ -208,21 +281,29 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         return new(HttpMethod.Post, "/odata/$batch") { Content = content };
     }
 
-    private static string NestedBatch(int depth) => "{\"requests\":[{\"id\":\"1\",\"method\":\"POST\",\"url\":\"//odata//$batch\",\"body\":"
-        + (depth == 0 ? "{\"requests\":[]}" : NestedBatch(depth - 1)) + "}]}";
+    private static string NestedBatch(int depth) =>
+        "{\"requests\":[{\"id\":\"1\",\"method\":\"POST\",\"url\":\"//odata//$batch\",\"body\":"
+        + (depth == 0 ? "{\"requests\":[]}" : NestedBatch(depth - 1))
+        + "}]}";
 
-    private static string Json(string name, string value) => JsonSerializer.Serialize(new Dictionary<string, string> { [name] = value }, JsonOptions);
+    private static string Json(string name, string value) =>
+        JsonSerializer.Serialize(new Dictionary<string, string> { [name] = value }, JsonOptions);
 
-    private static readonly JsonSerializerOptions JsonOptions = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions JsonOptions = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Creates the deepest input for a length.</summary>
     private static string Nested(string open, string middle, string close, int length)
     {
         var depth = Math.Max(1, (length - middle.Length) / (open.Length + close.Length));
         var text = new StringBuilder(length);
-        for (var i = 0; i < depth; i++) text.Append(open);
+        for (var i = 0; i < depth; i++)
+            text.Append(open);
         text.Append(middle);
-        for (var i = 0; i < depth; i++) text.Append(close);
+        for (var i = 0; i < depth; i++)
+            text.Append(close);
         return text.ToString();
     }
 
@@ -248,16 +329,25 @@ public sealed class NestingTests(NestingTests.Child child) : IClassFixture<Nesti
         public async Task InitializeAsync()
         {
             var lie = Nested("[{\"a\":", "1", "}]", 8 * 1024 * 1024);
-            _vendor = await SmallServer.StartAsync(app => app.Run(async context =>
-            {
-                context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync(lie);
-                _lied.TrySetResult();
-            }));
+            _vendor = await SmallServer.StartAsync(app =>
+                app.Run(async context =>
+                {
+                    context.Response.ContentType = "application/json";
+                    await context.Response.WriteAsync(lie);
+                    _lied.TrySetResult();
+                })
+            );
             Server = await ListeningProcess.StartAsync(
-                _folder, ("Sandbox:Enabled", "true"), ("Sandbox:File", _folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "2"),
-                ("Vendors:Accounts:0:Name", "liar"), ("Vendors:Accounts:0:Vendor", "planhat"), ("Vendors:Accounts:0:AllowPrivateNetwork", "true"),
-                ("Vendors:Accounts:0:BaseUrl", _vendor.Client.BaseAddress!.ToString()), ("Vendors:Accounts:0:Credentials:Token", "t"));
+                _folder,
+                ("Sandbox:Enabled", "true"),
+                ("Sandbox:File", _folder.File("sandbox.db")),
+                ("Sandbox:ProjectsPerVendor", "2"),
+                ("Vendors:Accounts:0:Name", "liar"),
+                ("Vendors:Accounts:0:Vendor", "planhat"),
+                ("Vendors:Accounts:0:AllowPrivateNetwork", "true"),
+                ("Vendors:Accounts:0:BaseUrl", _vendor.Client.BaseAddress!.ToString()),
+                ("Vendors:Accounts:0:Credentials:Token", "t")
+            );
         }
 
         public async Task DemandAliveAsync()

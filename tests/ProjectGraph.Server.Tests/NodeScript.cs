@@ -21,17 +21,20 @@ internal static class NodeScript
     {
         var wanted = Path.Combine(Folder, "package-lock.json");
         var installed = new FileInfo(Path.Combine(Folder, "node_modules/.package-lock.json"));
-        if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(wanted)) await StartAsync("npm", "ci");
+        if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(wanted))
+            await StartAsync("npm", "ci");
     }
 
     private static async Task<string> StartAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(FactWithAttribute.Find(program)!, arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(FactWithAttribute.Find(program)!, arguments)
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(5)).Token);

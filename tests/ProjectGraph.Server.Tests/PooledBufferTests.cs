@@ -11,7 +11,8 @@ public sealed class PooledBufferTests
         var memory = new Account();
         using var buffer = new PooledBuffer(memory);
         var text = Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 200_000)));
-        foreach (var part in text.Chunk(7_777)) buffer.Write(part);
+        foreach (var part in text.Chunk(7_777))
+            buffer.Write(part);
         buffer.Length.ShouldBe(text.Length);
         memory.Held.ShouldBeGreaterThanOrEqualTo(text.Length);
         using var target = new Watched(memory);
@@ -68,7 +69,8 @@ public sealed class PooledBufferTests
 
         public void Reserve(long bytes)
         {
-            if (Held + bytes > Most) throw new InvalidOperationException("full");
+            if (Held + bytes > Most)
+                throw new InvalidOperationException("full");
             Held += bytes;
         }
 

@@ -11,7 +11,8 @@ internal static class Property
     private const int ShrinkingTries = 3_000;
 
     /// <summary>Generates cases that <paramref name="write"/> creates from choices. Fewer and smaller choices make a case simpler.</summary>
-    public static Gen<T> From<T>(Func<Random, T> write, int choices = 400) => Gen.UInt.Array[0, choices].Select(made => write(new Choices(made)));
+    public static Gen<T> From<T>(Func<Random, T> write, int choices = 400) =>
+        Gen.UInt.Array[0, choices].Select(made => write(new Choices(made)));
 
     /// <param name="first">The seed of the first case, which determines the others.</param>
     public static async Task CheckAsync<T>(Gen<T> cases, int count, uint first, Func<T, Task> check, Func<T, string>? print = null)
@@ -37,7 +38,17 @@ internal static class Property
     }
 
     public static Task CheckAsync<T>(Gen<T> cases, int count, uint first, Action<T> check, Func<T, string>? print = null) =>
-        CheckAsync(cases, count, first, each => { check(each); return Task.CompletedTask; }, print);
+        CheckAsync(
+            cases,
+            count,
+            first,
+            each =>
+            {
+                check(each);
+                return Task.CompletedTask;
+            },
+            print
+        );
 
     private static T Case<T>(Gen<T> cases, uint first, int number) => cases.Generate(PCG.Parse(Seed(first, number)), null, out _);
 
@@ -54,7 +65,10 @@ internal static class Property
 
         public override int Next(int minValue, int maxValue) => (int)(minValue + NextInt64((long)maxValue - minValue));
 
-        public override long NextInt64(long maxValue) => maxValue <= 1 ? 0 : maxValue <= int.MaxValue ? Next((int)maxValue) : (long)((((ulong)Take() << 31) | Take()) % (ulong)maxValue);
+        public override long NextInt64(long maxValue) =>
+            maxValue <= 1 ? 0
+            : maxValue <= int.MaxValue ? Next((int)maxValue)
+            : (long)((((ulong)Take() << 31) | Take()) % (ulong)maxValue);
 
         public override double NextDouble() => Take() / (uint.MaxValue + 1.0);
 

@@ -29,7 +29,9 @@ public sealed class RegexCostTests
         foreach (var pattern in patterns.Where(each => !each.Options.HasFlag(RegexOptions.NonBacktracking)))
         {
             var text = pattern.ToString();
-            (DividedInOneWay.Contains(text) || !HasUnboundedRepetition(text)).ShouldBeTrue($"{text} may take more than one pass. Use RegexOptions.NonBacktracking, or bound its repetitions.");
+            (DividedInOneWay.Contains(text) || !HasUnboundedRepetition(text)).ShouldBeTrue(
+                $"{text} may take more than one pass. Use RegexOptions.NonBacktracking, or bound its repetitions."
+            );
         }
         DividedInOneWay.ShouldAllBe(listed => patterns.Any(pattern => pattern.ToString() == listed));
     }
@@ -47,7 +49,9 @@ public sealed class RegexCostTests
         var pattern = start + string.Concat(Enumerable.Repeat(repeated, (Longest - start.Length) / repeated.Length));
 
         TextPattern.Matches(new string('a', 100_000) + "!", pattern).ShouldNotBeNull();
-        TextPattern.IsUsable(pattern + new string('a', Longest)).ShouldBeFalse("A pattern's length is bounded before anything looks at it.");
+        TextPattern
+            .IsUsable(pattern + new string('a', Longest))
+            .ShouldBeFalse("A pattern's length is bounded before anything looks at it.");
     }
 
     private static bool HasUnboundedRepetition(string pattern)
@@ -59,11 +63,20 @@ public sealed class RegexCostTests
 
     private static IEnumerable<Regex> Patterns()
     {
-        Assembly[] assemblies = [typeof(Program).Assembly, typeof(TextPattern).Assembly, typeof(ProjectGraph.Vendors.VendorRegistry).Assembly, typeof(GraphQL.GraphQLEngine).Assembly];
+        Assembly[] assemblies =
+        [
+            typeof(Program).Assembly,
+            typeof(TextPattern).Assembly,
+            typeof(ProjectGraph.Vendors.VendorRegistry).Assembly,
+            typeof(GraphQL.GraphQLEngine).Assembly,
+        ];
         foreach (var type in assemblies.SelectMany(assembly => assembly.GetTypes()))
         {
             const BindingFlags Statics = BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
-            foreach (var method in type.GetMethods(Statics).Where(method => method.ReturnType == typeof(Regex) && method.GetCustomAttribute<GeneratedRegexAttribute>() is not null))
+            foreach (
+                var method in type.GetMethods(Statics)
+                    .Where(method => method.ReturnType == typeof(Regex) && method.GetCustomAttribute<GeneratedRegexAttribute>() is not null)
+            )
                 yield return (Regex)method.Invoke(null, null)!;
             foreach (var field in type.GetFields(Statics).Where(field => field.FieldType == typeof(Regex)))
                 yield return (Regex)field.GetValue(null)!;

@@ -26,5 +26,7 @@ public sealed class RequestStagesTests
 
     [Fact]
     public void An_endpoint_without_timing_reports_the_missing_middleware() =>
-        Should.Throw<InvalidOperationException>(() => RequestStages.Get(new DefaultHttpContext())).Message.ShouldContain("UseRequestStages");
+        Should
+            .Throw<InvalidOperationException>(() => RequestStages.Get(new DefaultHttpContext()))
+            .Message.ShouldContain("UseRequestStages");
 }

@@ -141,8 +141,13 @@ public sealed class ResponseBudgetTests
         var budget = Budget();
         using var first = new ResponseMemory(budget, "a");
         using var second = new ResponseMemory(budget, "b");
-        for (var i = 0; i < 28; i++) first.Reserve(MB);
-        var refusal = Should.Throw<ApiException>(() => { for (var i = 0; i < 28; i++) second.Reserve(MB); });
+        for (var i = 0; i < 28; i++)
+            first.Reserve(MB);
+        var refusal = Should.Throw<ApiException>(() =>
+        {
+            for (var i = 0; i < 28; i++)
+                second.Reserve(MB);
+        });
         refusal.Error.Code.ShouldBe(ErrorCodes.Overloaded);
         budget.HeldBytes.ShouldBeLessThanOrEqualTo(32 * MB);
     }
@@ -168,13 +173,16 @@ public sealed class ResponseBudgetTests
         budget.TryEndBurst().ShouldBeFalse();
     }
 
-    private static ResponseBudget Budget(long perRequest = 128 * MB, long perCaller = 128 * MB, TimeSpan? wait = null, int waiting = 100) => new(
-        new()
-        {
-            ResponseBytesPerRequest = perRequest,
-            ResponseBytesPerCaller = perCaller,
-            ResponseBytesInProcess = 32 * MB,
-            ResponseWait = wait ?? Timeout.InfiniteTimeSpan,
-            ResponsesWaiting = waiting,
-        }, TimeProvider.System);
+    private static ResponseBudget Budget(long perRequest = 128 * MB, long perCaller = 128 * MB, TimeSpan? wait = null, int waiting = 100) =>
+        new(
+            new()
+            {
+                ResponseBytesPerRequest = perRequest,
+                ResponseBytesPerCaller = perCaller,
+                ResponseBytesInProcess = 32 * MB,
+                ResponseWait = wait ?? Timeout.InfiniteTimeSpan,
+                ResponsesWaiting = waiting,
+            },
+            TimeProvider.System
+        );
 }

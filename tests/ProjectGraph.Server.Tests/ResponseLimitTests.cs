@@ -16,14 +16,17 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     private const long PerRequest = 4 * 1024 * 1024;
 
     // The conditions make the number of rows unpredictable, so the limit is only reached while the query runs.
-    private const string TooLarge = "{projects(first:500,where:{databaseId:{gt:0}}){nodes{vendorAccount{projects(first:100,where:{databaseId:{gt:0}}){nodes{id name document}}}}}}";
+    private const string TooLarge =
+        "{projects(first:500,where:{databaseId:{gt:0}}){nodes{vendorAccount{projects(first:100,where:{databaseId:{gt:0}}){nodes{id name document}}}}}}";
 
     private readonly HttpClient _http = small.Server.Client;
 
     [Theory]
     [Produces(nameof(ErrorCodes.ResponseTooLarge))]
     [InlineData("/odata/Projects?$filter=Id gt 0&$expand=VendorAccount($expand=Projects($top=100))&$top=500")]
-    [InlineData("/odata/VendorAccounts?$filter=Id gt 0&$top=5&$expand=Projects($select=Id;$expand=VendorAccount($expand=Projects($top=100)))")]
+    [InlineData(
+        "/odata/VendorAccounts?$filter=Id gt 0&$top=5&$expand=Projects($select=Id;$expand=VendorAccount($expand=Projects($top=100)))"
+    )]
     public async Task A_response_beyond_the_request_s_budget_is_an_error_before_its_first_byte(string url)
     {
         using var response = await _http.GetAsync(url);
@@ -62,7 +65,8 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
             (await socket.NextAsync()).Message.ToString().ShouldContain("RESPONSE_TOO_LARGE");
         }
         await socket.SendAsync(SocketClient.Subscribe("small", "{ projects { totalCount } }"));
-        while ((await socket.NextAsync()).Message is var message && message.GetProperty("id").GetString() != "small") continue;
+        while ((await socket.NextAsync()).Message is var message && message.GetProperty("id").GetString() != "small")
+            continue;
     }
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
         await using var server = await RunningServer.StartAsync(("Sandbox:ProjectsPerVendor", "20"));
         var budget = server.Services.GetRequiredService<ResponseBudget>();
         using (var events = await EventStream.OpenAsync(server.Client, "{ projects(first: 100) { nodes { id name document } } }"))
-            while ((await events.NextAsync()).Event != "end") continue;
+            while ((await events.NextAsync()).Event != "end")
+                continue;
         using (var socket = await SocketClient.OpenAsync(server))
         {
             await socket.SendAsync(SocketClient.Init);
@@ -82,7 +87,8 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
             await socket.CloseAsync();
         }
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (budget.HeldBytes > 0) await Task.Delay(10, patience.Token);
+        while (budget.HeldBytes > 0)
+            await Task.Delay(10, patience.Token);
     }
 
     [Theory]
@@ -121,12 +127,28 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Fact]
     public async Task A_change_whose_response_could_not_be_delivered_is_not_sent()
     {
-        var id = (await _http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$select=Id")).GetProperty("value")[0].GetProperty("Id").GetInt64();
+        var id = (await _http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$select=Id"))
+            .GetProperty("value")[0]
+            .GetProperty("Id")
+            .GetInt64();
         var operations = await _http.GetStringAsync("/odata/Operations/$count");
         object[] requests =
         [
-            .. Enumerable.Range(0, 60).Select(i => new { id = $"r{i}", method = "GET", url = $"Projects?$filter=Id gt {i}&$top=100" }),
-            new { id = "w", method = "PATCH", url = $"Projects({id})", body = new { Name = "changed by a batch" } },
+            .. Enumerable
+                .Range(0, 60)
+                .Select(i => new
+                {
+                    id = $"r{i}",
+                    method = "GET",
+                    url = $"Projects?$filter=Id gt {i}&$top=100",
+                }),
+            new
+            {
+                id = "w",
+                method = "PATCH",
+                url = $"Projects({id})",
+                body = new { Name = "changed by a batch" },
+            },
         ];
         var responses = await BatchAsync(requests);
         responses.Length.ShouldBe(61);
@@ -140,8 +162,25 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Fact]
     public async Task A_change_in_a_batch_with_room_is_made_and_delivered()
     {
-        var id = (await _http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$skip=1&$select=Id")).GetProperty("value")[0].GetProperty("Id").GetInt64();
-        var responses = await BatchAsync([new { id = "1", method = "GET", url = "Projects?$top=50" }, new { id = "2", method = "PATCH", url = $"Projects({id})", body = new { Name = "delivered" } }]);
+        var id = (await _http.GetFromJsonAsync<JsonElement>("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$skip=1&$select=Id"))
+            .GetProperty("value")[0]
+            .GetProperty("Id")
+            .GetInt64();
+        var responses = await BatchAsync([
+            new
+            {
+                id = "1",
+                method = "GET",
+                url = "Projects?$top=50",
+            },
+            new
+            {
+                id = "2",
+                method = "PATCH",
+                url = $"Projects({id})",
+                body = new { Name = "delivered" },
+            },
+        ]);
         responses.Select(response => response.GetProperty("status").GetInt32()).ShouldBe([200, 200]);
         responses[0].GetProperty("body").GetProperty("value").GetArrayLength().ShouldBe(50);
         responses[1].GetProperty("body").GetProperty("Name").GetString().ShouldBe("delivered");
@@ -150,7 +189,11 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     [Fact]
     public async Task While_others_hold_the_process_s_budget_a_request_is_told_when_to_come_back()
     {
-        await using var server = await RunningServer.StartAsync(("Sandbox:ProjectsPerVendor", "5"), ("Limits:ResponseWait", "00:00:00"), ("Limits:ResponseBytesInProcess", "8000000"));
+        await using var server = await RunningServer.StartAsync(
+            ("Sandbox:ProjectsPerVendor", "5"),
+            ("Limits:ResponseWait", "00:00:00"),
+            ("Limits:ResponseBytesInProcess", "8000000")
+        );
         var budget = server.Services.GetRequiredService<ResponseBudget>();
         budget.Take("others", 8_000_000, 0);
         using (var refused = await server.Client.GetAsync("/odata/Projects"))
@@ -177,9 +220,11 @@ public sealed class ResponseLimitTests(ResponseLimitTests.Small small) : IClassF
     {
         internal RunningServer Server { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Server = await RunningServer.StartAsync(("Limits:ResponseBytesPerRequest", PerRequest.ToString(CultureInfo.InvariantCulture)));
+        public async Task InitializeAsync() =>
+            Server = await RunningServer.StartAsync(("Limits:ResponseBytesPerRequest", PerRequest.ToString(CultureInfo.InvariantCulture)));
 
-        internal Task MeasuredAsync() => Server.Services.GetRequiredService<RowSizes>().MeasureAsync(GraphModel.Instance, CancellationToken.None);
+        internal Task MeasuredAsync() =>
+            Server.Services.GetRequiredService<RowSizes>().MeasureAsync(GraphModel.Instance, CancellationToken.None);
 
         public async Task DisposeAsync() => await Server.DisposeAsync();
     }

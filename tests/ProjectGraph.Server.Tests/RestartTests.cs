@@ -19,8 +19,13 @@ public sealed class RestartTests : IDisposable
     private async Task<string> ProjectsAsync()
     {
         await using var server = await RunningServer.StartAsync(
-            ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}"), ("Sandbox:File", _folder.File("sandbox.db")));
-        var answer = await server.Client.PostAsJsonAsync("/graphql", new { query = "{ projects(first: 1000) { totalCount nodes { databaseId vendorId name } } }" });
+            ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}"),
+            ("Sandbox:File", _folder.File("sandbox.db"))
+        );
+        var answer = await server.Client.PostAsJsonAsync(
+            "/graphql",
+            new { query = "{ projects(first: 1000) { totalCount nodes { databaseId vendorId name } } }" }
+        );
         return await answer.Content.ReadAsStringAsync();
     }
 }

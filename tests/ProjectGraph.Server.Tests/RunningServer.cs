@@ -14,9 +14,8 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     private readonly TemporaryFolder _folder = new();
     private TestStore _store = null!;
 
-    public RunningServer() : this([], null)
-    {
-    }
+    public RunningServer()
+        : this([], null) { }
 
     private RunningServer(Dictionary<string, string> settings, Action<IServiceCollection>? services)
     {
@@ -67,7 +66,8 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         if (!_settings.ContainsKey("ConnectionStrings:ProjectGraph"))
-            foreach (var (key, value) in _store.Settings) builder.UseSetting(key, value);
+            foreach (var (key, value) in _store.Settings)
+                builder.UseSetting(key, value);
         // The factory chooses the port and ignores PORT.
         builder.UseSetting("PORT", "0");
         builder.UseSetting("Sandbox:File", _folder.File("sandbox.db"));
@@ -75,7 +75,9 @@ public sealed class RunningServer : WebApplicationFactory<Program>, IAsyncLifeti
         builder.UseSetting("Sandbox:ProjectsPerVendor", "150");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(Log));
-        foreach (var (key, value) in _settings) builder.UseSetting(key, value);
-        if (_services is not null) builder.ConfigureServices(_services);
+        foreach (var (key, value) in _settings)
+            builder.UseSetting(key, value);
+        if (_services is not null)
+            builder.ConfigureServices(_services);
     }
 }

@@ -5,6 +5,7 @@ public sealed class SchemaFileTests(RunningServer server) : IClassFixture<Runnin
     [Fact]
     public void The_files_equal_the_served_schemas()
     {
-        foreach (var (name, text) in SchemaFiles.Create(server.Services)) Approved.Compare("schema/" + name, text);
+        foreach (var (name, text) in SchemaFiles.Create(server.Services))
+            Approved.Compare("schema/" + name, text);
     }
 }

@@ -22,7 +22,11 @@ internal sealed class SmallServer : IAsyncDisposable
 
     public RecordedLog Log => (RecordedLog)_app.Services.GetRequiredService<ILoggerProvider>();
 
-    public static async Task<SmallServer> StartAsync(Action<WebApplication> map, Action<WebApplicationBuilder>? configure = null, string environment = "Production")
+    public static async Task<SmallServer> StartAsync(
+        Action<WebApplication> map,
+        Action<WebApplicationBuilder>? configure = null,
+        string environment = "Production"
+    )
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -17,7 +17,9 @@ public sealed class SnapshotFilesTests : IDisposable
     [Fact]
     public void A_missing_snapshot_fails_and_is_not_written()
     {
-        Should.Throw<XunitException>(() => Compare("{}\n", approve: false)).Message.ShouldBe($"The snapshot {Name}.snap is missing. Run make approve.");
+        Should
+            .Throw<XunitException>(() => Compare("{}\n", approve: false))
+            .Message.ShouldBe($"The snapshot {Name}.snap is missing. Run make approve.");
         Environment.GetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE").ShouldBe("true");
         File.Exists(Snapshot).ShouldBeFalse();
     }
@@ -34,7 +36,9 @@ public sealed class SnapshotFilesTests : IDisposable
     {
         Compare(SnapshotText.FromJson(expected, []), approve: true);
         Compare(SnapshotText.FromJson(expected, []), approve: false);
-        Should.Throw<XunitException>(() => Compare(SnapshotText.FromJson(actual, []), approve: false)).Message.ShouldContain($"{Name}.snap differs");
+        Should
+            .Throw<XunitException>(() => Compare(SnapshotText.FromJson(actual, []), approve: false))
+            .Message.ShouldContain($"{Name}.snap differs");
     }
 
     [Fact]
@@ -52,10 +56,21 @@ public sealed class SnapshotFilesTests : IDisposable
     public void A_snapshot_is_written_the_same_in_every_culture()
     {
         var before = CultureInfo.CurrentCulture;
-        var payload = new { number = 1234.50m, floating = 0.5, day = new DateOnly(2026, 3, 2), time = DateTimeOffset.UnixEpoch, text = "Ä <&'\"" };
+        var payload = new
+        {
+            number = 1234.50m,
+            floating = 0.5,
+            day = new DateOnly(2026, 3, 2),
+            time = DateTimeOffset.UnixEpoch,
+            text = "Ä <&'\"",
+        };
         var expected = SnapshotText.FromValue(payload, []);
         var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (other.NumberFormat.NumberDecimalSeparator, other.DateTimeFormat.DateSeparator, other.DateTimeFormat.ShortDatePattern) = (",", ".", "dd.MM.yyyy");
+        (other.NumberFormat.NumberDecimalSeparator, other.DateTimeFormat.DateSeparator, other.DateTimeFormat.ShortDatePattern) = (
+            ",",
+            ".",
+            "dd.MM.yyyy"
+        );
         try
         {
             CultureInfo.CurrentCulture = other;
@@ -65,7 +80,8 @@ public sealed class SnapshotFilesTests : IDisposable
         {
             CultureInfo.CurrentCulture = before;
         }
-        expected.ShouldBe("""
+        expected.ShouldBe(
+            """
             {
               "number": 1234.50,
               "floating": 0.5,
@@ -74,13 +90,23 @@ public sealed class SnapshotFilesTests : IDisposable
               "text": "Ä <&'\""
             }
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
     }
 
     [Fact]
     public void What_differs_from_run_to_run_is_left_out_of_a_snapshot() =>
-        SnapshotText.FromJson("""{"id":7,"rows":[{"id":"x","at":null,"name":"A","link":"http://127.0.0.1:4711/odata"}],"@odata.etag":"W/\"5\""}""", ["rows.id", "rows.at"])
-            .ShouldBe(SnapshotText.FromJson("""{"id":7,"rows":[{"id":"<String>","at":null,"name":"A","link":"http://server/odata"}],"@odata.etag":"<String>"}""", []));
+        SnapshotText
+            .FromJson(
+                """{"id":7,"rows":[{"id":"x","at":null,"name":"A","link":"http://127.0.0.1:4711/odata"}],"@odata.etag":"W/\"5\""}""",
+                ["rows.id", "rows.at"]
+            )
+            .ShouldBe(
+                SnapshotText.FromJson(
+                    """{"id":7,"rows":[{"id":"<String>","at":null,"name":"A","link":"http://server/odata"}],"@odata.etag":"<String>"}""",
+                    []
+                )
+            );
 
     [Theory]
     [InlineData("\uFEFFtext\n", "text\n")]
@@ -99,23 +125,34 @@ public sealed class SnapshotFilesTests : IDisposable
     [Fact]
     public void Every_snapshot_belongs_to_a_case_of_a_test_and_has_the_bytes_of_its_text_alone()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.snap", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "__snapshots__" && !file.Contains("node_modules", StringComparison.Ordinal)).ToArray();
+        var files = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.snap", SearchOption.AllDirectories)
+            .Where(file =>
+                Path.GetFileName(Path.GetDirectoryName(file)) == "__snapshots__" && !file.Contains("node_modules", StringComparison.Ordinal)
+            )
+            .ToArray();
         files.Length.ShouldBeGreaterThan(60);
         files.Where(file => !HasTest(file)).Select(Path.GetFileName).ShouldBeEmpty();
         foreach (var file in files)
         {
             var bytes = File.ReadAllBytes(file);
-            (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble), bytes.Contains((byte)'\r'), bytes[^1]).ShouldBe((false, false, (byte)'\n'), file);
+            (bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble), bytes.Contains((byte)'\r'), bytes[^1]).ShouldBe(
+                (false, false, (byte)'\n'),
+                file
+            );
         }
     }
 
     private static bool HasTest(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file).Split('.', 3);
-        var sources = Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetDirectoryName(file))!, $"{name[0]}*.cs").Select(File.ReadAllText);
-        return sources.Any(source => source.Contains($" {name[1]}(", StringComparison.Ordinal)
-            && (name.Length < 3 || source.Split('"').Any(literal => Snapshots.CaseName(literal) == name[2])));
+        var sources = Directory
+            .EnumerateFiles(Path.GetDirectoryName(Path.GetDirectoryName(file))!, $"{name[0]}*.cs")
+            .Select(File.ReadAllText);
+        return sources.Any(source =>
+            source.Contains($" {name[1]}(", StringComparison.Ordinal)
+            && (name.Length < 3 || source.Split('"').Any(literal => Snapshots.CaseName(literal) == name[2]))
+        );
     }
 
     private void Compare(string text, bool approve) => Snapshots.Compare(text, Name, _folder.File(""), approve);

@@ -25,14 +25,17 @@ public sealed class StoreFailureTests : IDisposable
         await using var server = await RunningServer.StartAsync();
         await server.Client.QueryAsync("{ projects { totalCount } }");
         var requests = await VendorRequestsAsync(server);
-        foreach (var suffix in (string[])["", "-wal", "-shm"]) File.Delete(server.StoreFile + suffix);
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+            File.Delete(server.StoreFile + suffix);
 
         using var ready = await server.Client.GetAsync("/health/ready");
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await ready.Content.ReadAsStringAsync()).ShouldContain("deleted or replaced");
         (await server.Client.ErrorAsync("{ projects { totalCount } }")).Code().ShouldBe("STORE_FILE_MISSING");
         (await server.Client.GetAsync("/odata/Projects")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        var error = await server.Client.ErrorAsync($$"""mutation { createPlanhatProject(input: { name: "Never", companyId: "{{Company}}" }) { errors { code } } }""");
+        var error = await server.Client.ErrorAsync(
+            $$"""mutation { createPlanhatProject(input: { name: "Never", companyId: "{{Company}}" }) { errors { code } } }"""
+        );
         error.Code().ShouldBe("STORE_FILE_MISSING");
         error.Message().ShouldContain("Nothing was changed at the vendor");
         (await VendorRequestsAsync(server)).ShouldBe(requests);
@@ -59,8 +62,17 @@ public sealed class StoreFailureTests : IDisposable
         (await server.Client.QueryAsync("{ projects { totalCount } }")).ToString().ShouldBe(before);
         (await server.Client.GetAsync("/odata/Projects?$top=1")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await server.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await server.Client.ErrorAsync($$"""mutation { createPlanhatProject(input: { name: "Never", companyId: "{{Company}}" }) { errors { code } } }""")).Code().ShouldBe("STORE_READ_ONLY");
-        using var response = await server.Client.PostAsJsonAsync("/odata/CreatePlanhatProject", new { Name = "Never", CompanyId = Company });
+        (
+            await server.Client.ErrorAsync(
+                $$"""mutation { createPlanhatProject(input: { name: "Never", companyId: "{{Company}}" }) { errors { code } } }"""
+            )
+        )
+            .Code()
+            .ShouldBe("STORE_READ_ONLY");
+        using var response = await server.Client.PostAsJsonAsync(
+            "/odata/CreatePlanhatProject",
+            new { Name = "Never", CompanyId = Company }
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
     }
 
@@ -84,7 +96,13 @@ public sealed class StoreFailureTests : IDisposable
             file.Position = 8192;
             file.Write(noise);
         }
-        (await server.Client.ErrorAsync("{ projects(where: { name: { contains: \"never asked before\" } }) { nodes { name description } } }")).Code().ShouldBe("STORE_DAMAGED");
+        (
+            await server.Client.ErrorAsync(
+                "{ projects(where: { name: { contains: \"never asked before\" } }) { nodes { name description } } }"
+            )
+        )
+            .Code()
+            .ShouldBe("STORE_DAMAGED");
     }
 
     /// <summary>Runs in a child process, because access to a missing page of a mapped file raises a signal that ends the process.</summary>
@@ -94,11 +112,18 @@ public sealed class StoreFailureTests : IDisposable
     [InlineData(200_000)]
     public async Task A_file_that_is_truncated_while_it_is_served_is_a_coded_failure_and_the_process_lives(int length)
     {
-        using var child = await ListeningProcess.StartAsync(_folder, ("Sandbox:Enabled", "true"), ("Sandbox:File", _folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "200"));
-        while ((await child.Client.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK) await Task.Yield();
+        using var child = await ListeningProcess.StartAsync(
+            _folder,
+            ("Sandbox:Enabled", "true"),
+            ("Sandbox:File", _folder.File("sandbox.db")),
+            ("Sandbox:ProjectsPerVendor", "200")
+        );
+        while ((await child.Client.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
+            await Task.Yield();
         // A truncation in the middle of a statement still ends the process: no sync may be under way.
         const string Syncing = "{ vendorAccounts(where: { status: { neq: OK } }) { totalCount } }";
-        while ((await child.Client.QueryAsync(Syncing)).GetProperty("vendorAccounts").GetProperty("totalCount").GetInt32() > 0) await Task.Delay(50);
+        while ((await child.Client.QueryAsync(Syncing)).GetProperty("vendorAccounts").GetProperty("totalCount").GetInt32() > 0)
+            await Task.Delay(50);
         using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
         {
             connection.Open();
@@ -107,16 +132,31 @@ public sealed class StoreFailureTests : IDisposable
             checkpoint.ExecuteNonQuery();
         }
         (await child.Client.GetStringAsync("/odata/Projects?$top=200&$expand=Tags")).ShouldContain("@odata");
-        using (var file = new FileStream(Store, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(length);
+        using (var file = new FileStream(Store, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(length);
 
-        foreach (var path in (string[])["/odata/Projects?$top=200&$expand=Tags", "/odata/Projects?$filter=contains(Name,'never asked before')", "/odata/Projects(1)", "/odata/Projects?$top=200&$expand=Tags"])
+        foreach (
+            var path in (string[])
+                [
+                    "/odata/Projects?$top=200&$expand=Tags",
+                    "/odata/Projects?$filter=contains(Name,'never asked before')",
+                    "/odata/Projects(1)",
+                    "/odata/Projects?$top=200&$expand=Tags",
+                ]
+        )
         {
             using var response = await child.Client.GetAsync(path);
             response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
             (await response.Content.ReadAsStringAsync()).ShouldContain("STORE_DAMAGED");
         }
         (await child.Client.ErrorAsync("{ projects { totalCount } }")).Code().ShouldBe("STORE_DAMAGED");
-        (await child.Client.ErrorAsync($$"""mutation { createPlanhatProject(input: { name: "Never", companyId: "{{Company}}" }) { errors { code } } }""")).Code().ShouldBe("STORE_DAMAGED");
+        (
+            await child.Client.ErrorAsync(
+                $$"""mutation { createPlanhatProject(input: { name: "Never", companyId: "{{Company}}" }) { errors { code } } }"""
+            )
+        )
+            .Code()
+            .ShouldBe("STORE_DAMAGED");
         child.HasExited.ShouldBeFalse();
     }
 
@@ -153,22 +193,30 @@ public sealed class StoreFailureTests : IDisposable
     }
 
     [Fact]
-    public Task A_place_where_no_file_can_be_made_ends_the_start_with_one_line() => ShouldEndAsync("/proc/nowhere/graph.db", "can't be opened or created");
+    public Task A_place_where_no_file_can_be_made_ends_the_start_with_one_line() =>
+        ShouldEndAsync("/proc/nowhere/graph.db", "can't be opened or created");
 
     [Fact]
     public async Task The_file_and_those_beside_it_are_for_the_services_user_alone()
     {
         await using var store = await GraphStore.CreateAsync(Store, TimeProvider.System);
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(Store)!, "graph.db*"))
             File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
     }
 
     private static async Task ShouldEndAsync(string store, string reason)
     {
-        var (exitCode, _, error) = await ServerProcess.RunAsync(store, new Dictionary<string, string> { ["PORT"] = "0", ["Sandbox__Enabled"] = "false" });
+        var (exitCode, _, error) = await ServerProcess.RunAsync(
+            store,
+            new Dictionary<string, string> { ["PORT"] = "0", ["Sandbox__Enabled"] = "false" }
+        );
         exitCode.ShouldBe(1, error);
-        error.Split('\n').ShouldHaveSingleItem().ShouldSatisfyAllConditions(line => line.ShouldStartWith(store), line => line.ShouldContain(reason));
+        error
+            .Split('\n')
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(line => line.ShouldStartWith(store), line => line.ShouldContain(reason));
     }
 
     private static async Task<int> VendorRequestsAsync(RunningServer server)

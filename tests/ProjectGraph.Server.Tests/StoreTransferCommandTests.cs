@@ -13,7 +13,15 @@ public sealed class StoreTransferCommandTests : IDisposable
     {
         (await RunAsync(_folder.File("graph.db"), "key", "create", "--name", "dashboard", "--role", "reader")).ExitCode.ShouldBe(0);
 
-        var (exitCode, output, error) = await RunAsync(_folder.File("unused.db"), "store", "migrate", "--from", _folder.File("graph.db"), "--to", $"Data Source={_folder.File("moved.db")}");
+        var (exitCode, output, error) = await RunAsync(
+            _folder.File("unused.db"),
+            "store",
+            "migrate",
+            "--from",
+            _folder.File("graph.db"),
+            "--to",
+            $"Data Source={_folder.File("moved.db")}"
+        );
 
         (exitCode, error).ShouldBe((0, ""));
         output.ShouldStartWith($"Transferring SQLite {_folder.File("graph.db")} to SQLite {_folder.File("moved.db")}");
@@ -40,5 +48,6 @@ public sealed class StoreTransferCommandTests : IDisposable
         error.ShouldNotContain("   at ");
     }
 
-    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string store, params string[] arguments) => ServerProcess.RunAsync(store, Production, arguments);
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string store, params string[] arguments) =>
+        ServerProcess.RunAsync(store, Production, arguments);
 }

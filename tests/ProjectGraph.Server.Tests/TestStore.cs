@@ -23,7 +23,8 @@ internal sealed class TestStore : IAsyncDisposable
     /// <param name="file">The path of the store if it is a file.</param>
     public static async Task<TestStore> CreateAsync(string file)
     {
-        if (!IsPostgres) return new($"Data Source={file}", null);
+        if (!IsPostgres)
+            return new($"Data Source={file}", null);
         var database = await SharedPostgres.CreateDatabaseAsync();
         return new(database.ConnectionString, database);
     }

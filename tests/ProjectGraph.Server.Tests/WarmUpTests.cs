@@ -16,7 +16,12 @@ public sealed class WarmUpTests(RunningServer server) : IClassFixture<RunningSer
     [Fact]
     public async Task The_first_queries_are_valid_and_take_every_stage()
     {
-        (await server.Client.GetFromJsonAsync<JsonElement>(WarmUp.GraphQLQuery)).GetProperty("data").GetProperty("projects").GetProperty("nodes").GetArrayLength().ShouldBe(1);
+        (await server.Client.GetFromJsonAsync<JsonElement>(WarmUp.GraphQLQuery))
+            .GetProperty("data")
+            .GetProperty("projects")
+            .GetProperty("nodes")
+            .GetArrayLength()
+            .ShouldBe(1);
         (await server.Client.GetFromJsonAsync<JsonElement>(WarmUp.ODataQuery)).GetProperty("value").GetArrayLength().ShouldBe(1);
     }
 
@@ -26,7 +31,9 @@ public sealed class WarmUpTests(RunningServer server) : IClassFixture<RunningSer
         await using var started = await RunningServer.StartAsync(("Sandbox:ProjectsPerVendor", "5"));
         started.Services.GetRequiredService<GraphQLEngine>().Counters.DocumentsParsed.ShouldBe(1);
         (await started.Client.GetAsync(WarmUp.GraphQLQuery)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        started.Services.GetRequiredService<GraphQLEngine>().Counters.DocumentsParsed.ShouldBe(1, "the same document was prepared before the first caller");
+        started
+            .Services.GetRequiredService<GraphQLEngine>()
+            .Counters.DocumentsParsed.ShouldBe(1, "the same document was prepared before the first caller");
     }
 
     [Theory]
@@ -42,18 +49,27 @@ public sealed class WarmUpTests(RunningServer server) : IClassFixture<RunningSer
     [Fact]
     public async Task What_the_service_fails_of_is_tried_again_until_it_works()
     {
-        var failures = new Queue<Func<HttpContext, Task>>(
-        [
+        var failures = new Queue<Func<HttpContext, Task>>([
             _ => throw new ApiException(ErrorCodes.StoreUnreachable, "The database does not answer."),
             context => context.Response.WriteAsync("""{"errors":[{"message":"Busy","extensions":{"code":"STORE_BUSY"}}]}"""),
-            context => { context.Response.StatusCode = 503; return Task.CompletedTask; },
-            context => { context.Response.StatusCode = 401; return Task.CompletedTask; },
+            context =>
+            {
+                context.Response.StatusCode = 503;
+                return Task.CompletedTask;
+            },
+            context =>
+            {
+                context.Response.StatusCode = 401;
+                return Task.CompletedTask;
+            },
         ]);
         var warmUp = new WarmUp(server.Services, new Impatient(), server.Services.GetRequiredService<ILogger<WarmUp>>());
         var ran = 0;
-        warmUp.Wrap(context => context.Request.Path == "/graphql" && failures.TryDequeue(out var fail)
-            ? fail(context)
-            : context.Response.WriteAsync(Interlocked.Increment(ref ran) > 0 ? "{}" : ""));
+        warmUp.Wrap(context =>
+            context.Request.Path == "/graphql" && failures.TryDequeue(out var fail)
+                ? fail(context)
+                : context.Response.WriteAsync(Interlocked.Increment(ref ran) > 0 ? "{}" : "")
+        );
         await warmUp.RunAsync(CancellationToken.None);
         failures.ShouldBeEmpty();
         ran.ShouldBe(2);
@@ -75,20 +91,29 @@ public sealed class WarmUpTests(RunningServer server) : IClassFixture<RunningSer
             builder =>
             {
                 builder.Services.AddSingleton(TimeProvider.System).AddSingleton<WarmUp>();
-                builder.Services.AddSingleton(_ => { release.Wait(); return server.Services.GetRequiredService<GraphQLEngine>(); });
+                builder.Services.AddSingleton(_ =>
+                {
+                    release.Wait();
+                    return server.Services.GetRequiredService<GraphQLEngine>();
+                });
                 builder.Services.AddSingleton(_ => server.Services.GetRequiredService<ODataModel>());
-            });
+            }
+        );
         var early = small.Client.GetAsync("/graphql");
         (await small.Client.GetStringAsync("/health/live")).ShouldBe("live", "health does not wait");
         early.IsCompleted.ShouldBeFalse();
         release.Set();
         (await early).Headers.GetValues("Server-Timing").ShouldHaveSingleItem().ShouldMatch(@"^start;dur=[\d.]+, total;dur=[\d.]+$");
-        (await small.Client.GetAsync("/graphql")).Headers.GetValues("Server-Timing").ShouldHaveSingleItem().ShouldMatch(@"^total;dur=[\d.]+$");
+        (await small.Client.GetAsync("/graphql"))
+            .Headers.GetValues("Server-Timing")
+            .ShouldHaveSingleItem()
+            .ShouldMatch(@"^total;dur=[\d.]+$");
     }
 
     /// <summary>A clock whose timers fire immediately.</summary>
     private sealed class Impatient : TimeProvider
     {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }

@@ -11,8 +11,10 @@ internal sealed class HeldSource(ISyncSource source, Func<Task> meanwhile) : ISy
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pages = new List<SyncPage>();
-        await foreach (var page in source.ReadAsync(cursor, cancellationToken)) pages.Add(page);
+        await foreach (var page in source.ReadAsync(cursor, cancellationToken))
+            pages.Add(page);
         await meanwhile();
-        foreach (var page in pages) yield return page;
+        foreach (var page in pages)
+            yield return page;
     }
 }

@@ -29,7 +29,8 @@ internal sealed class ManualTime : TimeProvider
             due = [.. _timers.Where(timer => timer.Due <= _now)];
             _timers.RemoveAll(due.Contains);
         }
-        foreach (var timer in due) timer.Fire();
+        foreach (var timer in due)
+            timer.Fire();
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -59,7 +60,8 @@ internal sealed class ManualTime : TimeProvider
 
         public void Dispose()
         {
-            if (!_fired) giveUp();
+            if (!_fired)
+                giveUp();
         }
 
         public ValueTask DisposeAsync()

@@ -7,14 +7,15 @@ namespace ProjectGraph.Vendors.Tests;
 internal static class OperationPayloads
 {
     /// <summary>The request to the vendor, and the status of the vendor's response to it.</summary>
-    public static object Request(this Operation operation) => new
-    {
-        method = operation.RequestMethod,
-        url = operation.RequestUrl,
-        headers = Json(operation.RequestHeaders),
-        body = Json(operation.RequestBody),
-        responseStatus = operation.ResponseStatus,
-    };
+    public static object Request(this Operation operation) =>
+        new
+        {
+            method = operation.RequestMethod,
+            url = operation.RequestUrl,
+            headers = Json(operation.RequestHeaders),
+            body = Json(operation.RequestBody),
+            responseStatus = operation.ResponseStatus,
+        };
 
     private static JsonNode? Json(string? text) => text is null ? null : JsonNode.Parse(text);
 }

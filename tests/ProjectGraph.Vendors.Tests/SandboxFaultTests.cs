@@ -21,7 +21,8 @@ public sealed class SandboxFaultTests : IAsyncLifetime
         {
             var answer = await _server.Send("GET", Project);
             statuses.Add(answer.Status);
-            if (answer.Status == 503) retryAfter = answer.Message.Headers.RetryAfter!.ToString();
+            if (answer.Status == 503)
+                retryAfter = answer.Message.Headers.RetryAfter!.ToString();
         }
 
         statuses.ShouldBe([200, 503, 503, 200, 200]);
@@ -108,9 +109,11 @@ public sealed class SandboxFaultTests : IAsyncLifetime
         await _server.Faults("""{"faults":[{"kind":"wrongType","field":"name","value":{"text":[1]},"times":1}]}""");
 
         (await _server.Send("GET", "/projects?select=name&limit=2")).Json.ShouldBeJson(
-            """[{"_id":"60228915f4d2e51f9cc29856","name":{"text":[1]}},{"_id":"60228bae4a93f65f056d2412","name":{"text":[1]}}]""");
+            """[{"_id":"60228915f4d2e51f9cc29856","name":{"text":[1]}},{"_id":"60228bae4a93f65f056d2412","name":{"text":[1]}}]"""
+        );
         (await _server.Send("GET", "/projects?select=name&limit=1")).Json.ShouldBeJson(
-            """[{"_id":"60228915f4d2e51f9cc29856","name":"URL123"}]""");
+            """[{"_id":"60228915f4d2e51f9cc29856","name":"URL123"}]"""
+        );
     }
 
     [Fact]
@@ -137,10 +140,12 @@ public sealed class SandboxFaultTests : IAsyncLifetime
     public async Task Enabled_faults_are_counted_down_and_can_be_disabled()
     {
         await _server.Faults("""{"faults":[{"kind":"status","status":429,"after":1,"times":3}],"variants":["unknown-is-404"]}""");
-        for (var i = 0; i < 2; i++) await _server.Send("GET", Project);
+        for (var i = 0; i < 2; i++)
+            await _server.Send("GET", Project);
 
         (await _server.Send("GET", "_faults")).Json.ShouldBeJson(
-            """{"faults":[{"kind":"status","after":0,"times":2,"delayMs":0,"status":429}],"variants":["unknown-is-404"]}""");
+            """{"faults":[{"kind":"status","after":0,"times":2,"delayMs":0,"status":429}],"variants":["unknown-is-404"]}"""
+        );
         (await _server.Send("DELETE", "_faults")).Status.ShouldBe(204);
 
         (await _server.Send("GET", "_faults")).Text.ShouldBe("""{"faults":[],"variants":[]}""");

@@ -14,7 +14,8 @@ public sealed class SandboxHostTests : IDisposable
     public async Task State_survives_a_restart()
     {
         var file = Path.Combine(_folder, "sandbox.db");
-        string created, list;
+        string created,
+            list;
         await using (var before = await SandboxServer.Start("planhat", projects: 30, file: file))
         {
             created = (await before.Send("POST", "/projects", """{"name":"Kept \uE000 🚀","companyId":"extid-tenet"}""")).Text;
@@ -39,7 +40,8 @@ public sealed class SandboxHostTests : IDisposable
         var file = Path.Combine(_folder, "sandbox.db");
         await using (var before = await SandboxServer.Start("planhat", file: file))
         {
-            foreach (var row in (await before.Send("GET", "/projects")).Array) await before.Send("DELETE", $"/projects/{row!["_id"]}");
+            foreach (var row in (await before.Send("GET", "/projects")).Array)
+                await before.Send("DELETE", $"/projects/{row!["_id"]}");
         }
 
         await using var after = await SandboxServer.Start("planhat", file: file);
@@ -90,7 +92,8 @@ public sealed class SandboxHostTests : IDisposable
         await using var server = await SandboxServer.Start("planhat", time: time);
         for (var i = 0; i < 205; i++)
         {
-            if (i == 100) time.Advance(TimeSpan.FromSeconds(1));
+            if (i == 100)
+                time.Advance(TimeSpan.FromSeconds(1));
             await server.Send("GET", $"/projects?offset={i}");
         }
 
@@ -106,7 +109,8 @@ public sealed class SandboxHostTests : IDisposable
     {
         var time = new ManualTime();
         await using var server = await SandboxServer.Start("planhat", time: time);
-        for (var i = 0; i < 150; i++) (await server.Send("GET", Project)).Status.ShouldBe(200);
+        for (var i = 0; i < 150; i++)
+            (await server.Send("GET", Project)).Status.ShouldBe(200);
         time.Advance(TimeSpan.FromMilliseconds(900));
 
         var refused = await server.Send("PUT", Project, """{"name":"too soon"}""");

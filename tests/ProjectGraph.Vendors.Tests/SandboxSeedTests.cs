@@ -6,7 +6,18 @@ namespace ProjectGraph.Vendors.Tests;
 
 public sealed class SandboxSeedTests
 {
-    private static readonly string[] Optional = ["externalId", "sourceId", "currency", "startDate", "endDate", "mrr", "arr", "nrr", "custom"];
+    private static readonly string[] Optional =
+    [
+        "externalId",
+        "sourceId",
+        "currency",
+        "startDate",
+        "endDate",
+        "mrr",
+        "arr",
+        "nrr",
+        "custom",
+    ];
 
     [Fact]
     public void The_random_stream_is_splitmix64()
@@ -38,7 +49,8 @@ public sealed class SandboxSeedTests
         var projects = Planhat(200).Skip(4).ToList();
 
         projects.Count.ShouldBe(200);
-        foreach (var name in Optional) projects.Count(project => project.ContainsKey(name)).ShouldBeInRange(20, 180, name);
+        foreach (var name in Optional)
+            projects.Count(project => project.ContainsKey(name)).ShouldBeInRange(20, 180, name);
         projects.SelectMany(project => project).ShouldAllBe(member => member.Value != null);
         projects.ShouldContain(project => Amount(project) < 0);
         projects.ShouldContain(project => Amount(project) % 1 != 0);
@@ -50,8 +62,12 @@ public sealed class SandboxSeedTests
     [Fact]
     public void Custom_fields_have_every_kind_of_json_value()
     {
-        var kinds = Planhat(200).Select(project => project["custom"]).OfType<JsonObject>()
-            .SelectMany(custom => custom).Select(member => member.Value?.GetValueKind().ToString() ?? "Null").Distinct();
+        var kinds = Planhat(200)
+            .Select(project => project["custom"])
+            .OfType<JsonObject>()
+            .SelectMany(custom => custom)
+            .Select(member => member.Value?.GetValueKind().ToString() ?? "Null")
+            .Distinct();
 
         kinds.Order().ShouldBe(["Array", "False", "Null", "Number", "Object", "String", "True"]);
     }
@@ -89,7 +105,9 @@ public sealed class SandboxSeedTests
         var people = Enumerable.Range(0, 144).Select(SandboxNames.GetPerson).ToList();
 
         people.Select(person => person.Email).Distinct().Count().ShouldBe(144);
-        people.ShouldAllBe(person => person.Email.All(character => char.IsAsciiLetterLower(character) || character == '.' || character == '@'));
+        people.ShouldAllBe(person =>
+            person.Email.All(character => char.IsAsciiLetterLower(character) || character == '.' || character == '@')
+        );
     }
 
     private static List<JsonObject> Planhat(int projects)
@@ -104,5 +122,6 @@ public sealed class SandboxSeedTests
 
     private static decimal? Amount(JsonObject project) => project["mrr"]?.GetValue<decimal>();
 
-    private static string Text(List<JsonObject> documents) => SandboxJson.Write(new JsonArray([.. documents.Select(document => document.DeepClone())]));
+    private static string Text(List<JsonObject> documents) =>
+        SandboxJson.Write(new JsonArray([.. documents.Select(document => document.DeepClone())]));
 }

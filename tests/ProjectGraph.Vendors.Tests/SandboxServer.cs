@@ -30,19 +30,26 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <param name="authorization">The header Authorization of every request; null for none.</param>
     /// <param name="file">The file of the state; null for memory only.</param>
     public static async Task<SandboxServer> Start(
-        string vendor, int projects = 0, string? authorization = "Bearer sandbox", string? file = null, TimeProvider? time = null)
+        string vendor,
+        int projects = 0,
+        string? authorization = "Bearer sandbox",
+        string? file = null,
+        TimeProvider? time = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(time ?? new ManualTime());
-        if (file is not null) builder.Services.AddSingleton<ISandboxDocuments>(_ => new SandboxDocuments(file));
+        if (file is not null)
+            builder.Services.AddSingleton<ISandboxDocuments>(_ => new SandboxDocuments(file));
         builder.Services.AddSandboxes(new() { ProjectsPerVendor = projects });
         var app = builder.Build();
         app.MapSandboxes();
         await app.StartAsync();
         var server = new SandboxServer(app, vendor);
-        if (authorization is not null) server.Http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(authorization);
+        if (authorization is not null)
+            server.Http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse(authorization);
         return server;
     }
 
@@ -50,7 +57,8 @@ internal sealed class SandboxServer : IAsyncDisposable
     public async Task<ReceivedResponse> Send(string method, string path, string? body = null, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(new(method), path.TrimStart('/'));
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, contentType);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, contentType);
         using var response = await Http.SendAsync(request);
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response);
     }

@@ -15,15 +15,17 @@ public sealed class SandboxStoreTests : IDisposable
         var store = new SandboxStore("a", documents);
         store.Run(() => Put(store, "1", "one") + Put(store, "2", "two"));
 
-        Should.Throw<SandboxException>(() => store.Run<int>(() =>
-        {
-            Put(store, "1", "changed");
-            Put(store, "1", "changed twice");
-            store["x"].Remove("2");
-            Put(store, "3", "three");
-            store.Next("counter");
-            throw new SandboxException(400, "no");
-        }));
+        Should.Throw<SandboxException>(() =>
+            store.Run<int>(() =>
+            {
+                Put(store, "1", "changed");
+                Put(store, "1", "changed twice");
+                store["x"].Remove("2");
+                Put(store, "3", "three");
+                store.Next("counter");
+                throw new SandboxException(400, "no");
+            })
+        );
 
         Names(store).ShouldBe(["one", "two"]);
         Names(new SandboxStore("a", documents)).ShouldBe(["one", "two"]);
@@ -139,6 +141,7 @@ public sealed class SandboxStoreTests : IDisposable
     private sealed class FullDisk : ISandboxDocuments
     {
         public IReadOnlyList<SandboxDocument> Load(string sandbox) => [];
+
         public void Save(string sandbox, IReadOnlyCollection<SandboxDocument> changes) => throw new IOException("The disk is full.");
     }
 }

@@ -44,7 +44,9 @@ internal sealed class SkippingTime : TimeProvider
     private sealed class CompletedTimer : ITimer
     {
         public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
         public void Dispose() { }
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

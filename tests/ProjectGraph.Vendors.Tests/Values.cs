@@ -7,11 +7,12 @@ internal static class Values
         given as IReadOnlyDictionary<string, object?>
         ?? given.GetType().GetProperties().ToDictionary(property => property.Name, property => Plain(property.GetValue(given)));
 
-    private static object? Plain(object? value) => value switch
-    {
-        null => null,
-        object[] items => items.Select(Plain).ToList(),
-        _ when value.GetType().Name.StartsWith("<>", StringComparison.Ordinal) => Convert(value),
-        _ => value,
-    };
+    private static object? Plain(object? value) =>
+        value switch
+        {
+            null => null,
+            object[] items => items.Select(Plain).ToList(),
+            _ when value.GetType().Name.StartsWith("<>", StringComparison.Ordinal) => Convert(value),
+            _ => value,
+        };
 }

@@ -74,7 +74,8 @@ public abstract class VendorContract : IAsyncLifetime
     [Fact]
     public async Task An_interrupted_sync_resumes()
     {
-        if (SmallPages is null) return;
+        if (SmallPages is null)
+            return;
         var channel = await _host.ConnectAsync(Vendor, settings: SmallPages);
         Fault(SandboxFaultKind.Status, after: 2);
         (await _host.SyncAsync(channel)).Error.ShouldNotBeNull();
@@ -108,7 +109,8 @@ public abstract class VendorContract : IAsyncLifetime
     {
         var channel = await ConnectAsync();
         await _host.SyncAsync(channel);
-        if (DeleteAtVendorAsync(Sandbox) is not { } deletion) return;
+        if (DeleteAtVendorAsync(Sandbox) is not { } deletion)
+            return;
         var vendorId = await deletion;
         (await _host.FindAsync(channel, vendorId)).ShouldNotBeNull();
 
@@ -122,7 +124,17 @@ public abstract class VendorContract : IAsyncLifetime
     public async Task A_busy_vendor_is_not_called_during_the_requested_pause()
     {
         var channel = await ConnectAsync();
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 429, RetryAfter = "7", Path = ListPath, Method = ListMethod, Times = 1 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Status = 429,
+                RetryAfter = "7",
+                Path = ListPath,
+                Method = ListMethod,
+                Times = 1,
+            }
+        );
         var start = _host.Time.GetUtcNow();
 
         var report = await _host.SyncAsync(channel);
@@ -139,7 +151,8 @@ public abstract class VendorContract : IAsyncLifetime
         var report = await _host.SyncAsync(channel);
 
         report.ErrorCode.ShouldBeOneOf(VendorErrors.VendorUnauthorized, VendorErrors.VendorForbidden);
-        foreach (var secret in BadCredentials.Values) report.Error!.ShouldNotContain(secret);
+        foreach (var secret in BadCredentials.Values)
+            report.Error!.ShouldNotContain(secret);
         (await _host.CountAsync(channel)).ShouldBe(0);
     }
 
@@ -184,15 +197,17 @@ public abstract class VendorContract : IAsyncLifetime
         var channel = await _host.ConnectAsync(Vendor, settings: SmallPages);
         await _host.SyncAsync(channel);
         var before = await _host.CountAsync(channel);
-        Sandbox.Faults.Set(new SandboxFault
-        {
-            Kind = SandboxFaultKind.WrongType,
-            Field = TypedField,
-            Value = new System.Text.Json.Nodes.JsonObject(),
-            Path = ListPath,
-            Method = ListMethod,
-            Times = 1,
-        });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.WrongType,
+                Field = TypedField,
+                Value = new System.Text.Json.Nodes.JsonObject(),
+                Path = ListPath,
+                Method = ListMethod,
+                Times = 1,
+            }
+        );
 
         var report = await _host.SyncAsync(channel);
 
@@ -207,14 +222,26 @@ public abstract class VendorContract : IAsyncLifetime
         var channel = await ConnectAsync();
         await _host.SyncAsync(channel);
         var before = await ChangesAsync();
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.WrongType, Field = TypedField, Value = "Renamed at the vendor", Path = ListPath, Method = ListMethod });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.WrongType,
+                Field = TypedField,
+                Value = "Renamed at the vendor",
+                Path = ListPath,
+                Method = ListMethod,
+            }
+        );
 
         var report = await _host.SyncAsync(channel);
 
         report.Changed.ShouldBeGreaterThanOrEqualTo(Projects);
         (await ChangesAsync() - before).ShouldBeGreaterThanOrEqualTo(report.Changed);
-        (await _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT count(*) FROM Projects WHERE Name = 'Renamed at the vendor'"), default))
-            .ShouldBe(await _host.CountAsync(channel));
+        (
+            await _host
+                .Get<GraphStore>()
+                .ReadAsync(session => session.ReadLong("SELECT count(*) FROM Projects WHERE Name = 'Renamed at the vendor'"), default)
+        ).ShouldBe(await _host.CountAsync(channel));
     }
 
     [Fact]
@@ -223,13 +250,27 @@ public abstract class VendorContract : IAsyncLifetime
         var channel = await ConnectAsync();
         await _host.SyncAsync(channel);
         (await DriftsAsync()).ShouldBeNull();
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.NewField, Field = "shiny", Value = 1, Beside = TypedField, Path = ListPath, Method = ListMethod });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.NewField,
+                Field = "shiny",
+                Value = 1,
+                Beside = TypedField,
+                Path = ListPath,
+                Method = ListMethod,
+            }
+        );
 
         var report = await _host.SyncAsync(channel);
 
         (report.Error, report.Quarantined).ShouldBe((null, 0));
         (await DriftsAsync()).ShouldBe("shiny");
-        (await _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT count(*) FROM Projects WHERE Document NOT LIKE '%\"shiny\":1%'"), default)).ShouldBe(0);
+        (
+            await _host
+                .Get<GraphStore>()
+                .ReadAsync(session => session.ReadLong("SELECT count(*) FROM Projects WHERE Document NOT LIKE '%\"shiny\":1%'"), default)
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -250,10 +291,27 @@ public abstract class VendorContract : IAsyncLifetime
     {
         var channel = await ConnectAsync();
         await _host.SyncAsync(channel);
-        var id = await _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT min(Id) FROM Projects WHERE VendorAccountId = @p0", channel.VendorAccount.Id), default);
+        var id = await _host
+            .Get<GraphStore>()
+            .ReadAsync(
+                session => session.ReadLong("SELECT min(Id) FROM Projects WHERE VendorAccountId = @p0", channel.VendorAccount.Id),
+                default
+            );
         var before = (await _host.Store.FindProjectAsync(id, default))!.Name;
         Sandbox.Faults.Set(
-            new SandboxFault { Kind = kind, Method = "PUT", DelayMs = 3000 }, new SandboxFault { Kind = kind, Method = "PATCH", DelayMs = 3000 });
+            new SandboxFault
+            {
+                Kind = kind,
+                Method = "PUT",
+                DelayMs = 3000,
+            },
+            new SandboxFault
+            {
+                Kind = kind,
+                Method = "PATCH",
+                DelayMs = 3000,
+            }
+        );
 
         var result = await _host.RunAsync("updateProject", new { name = "Written again" }, id);
 
@@ -269,7 +327,9 @@ public abstract class VendorContract : IAsyncLifetime
     {
         var channel = await _host.ConnectAsync(Vendor, settings: SmallPages);
         await _host.SyncAsync(channel);
-        var ids = await _host.Get<GraphStore>().ReadAsync(session => session.ReadList("SELECT Id FROM Projects ORDER BY Id", row => row.GetInt64(0)), default);
+        var ids = await _host
+            .Get<GraphStore>()
+            .ReadAsync(session => session.ReadList("SELECT Id FROM Projects ORDER BY Id", row => row.GetInt64(0)), default);
         long created = 0;
         var isDeleted = false;
         var source = new HeldSource(channel.Connector.CreateSync(channel), async () =>
@@ -325,7 +385,8 @@ public abstract class VendorContract : IAsyncLifetime
         connector.Fields.Where(field => field.Use == Unified.FieldUse.None).ShouldAllBe(field => field.Note != null);
     }
 
-    private Task<long> ChangesAsync() => _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT count(*) FROM Changes"), default);
+    private Task<long> ChangesAsync() =>
+        _host.Get<GraphStore>().ReadAsync(session => session.ReadLong("SELECT count(*) FROM Changes"), default);
 
     private Task<string?> DriftsAsync() =>
         _host.Get<GraphStore>().ReadAsync(session => (string?)session.ReadScalar("SELECT group_concat(Field) FROM SchemaDrifts"), default);
@@ -333,5 +394,14 @@ public abstract class VendorContract : IAsyncLifetime
     private Task<VendorChannel> ConnectAsync() => _host.ConnectAsync(Vendor);
 
     private void Fault(SandboxFaultKind kind, int after = 0, int? times = null) =>
-        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Path = ListPath, Method = ListMethod, After = after, Times = times });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = kind,
+                Path = ListPath,
+                Method = ListMethod,
+                After = after,
+                Times = times,
+            }
+        );
 }

@@ -35,12 +35,17 @@ internal sealed class VendorHost : IAsyncDisposable
     public OperationRecovery Recovery => Get<OperationRecovery>();
     public VendorAccounts VendorAccounts => Get<VendorAccounts>();
 
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    public Uri Address =>
+        new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
     /// <param name="folder">The folder of the store and the sandboxes' state.</param>
     /// <param name="clock">The clock. Hosts of one service share it.</param>
     public static async Task<VendorHost> StartAsync(
-        string folder, int projects = 0, Dictionary<string, string?>? configuration = null, SkippingTime? clock = null)
+        string folder,
+        int projects = 0,
+        Dictionary<string, string?>? configuration = null,
+        SkippingTime? clock = null
+    )
     {
         Directory.CreateDirectory(folder);
         var builder = WebApplication.CreateSlimBuilder();
@@ -61,23 +66,35 @@ internal sealed class VendorHost : IAsyncDisposable
         return new(app, lines, time);
     }
 
-    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public RunningSandbox Sandbox(string name) => _app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == name);
+    public RunningSandbox Sandbox(string name) =>
+        _app.Services.GetServices<RunningSandbox>().Single(running => running.Sandbox.Name == name);
 
     /// <summary>Registers a vendor account at a vendor's sandbox.</summary>
     public Task<VendorChannel> ConnectAsync(
-        Vendor vendor, string name = "test", Dictionary<string, string>? credentials = null, Dictionary<string, string>? settings = null,
-        Uri? address = null)
+        Vendor vendor,
+        string name = "test",
+        Dictionary<string, string>? credentials = null,
+        Dictionary<string, string>? settings = null,
+        Uri? address = null
+    )
     {
         var connector = VendorRegistry.BuiltIn.Find(vendor)!;
         return VendorAccounts.RegisterAsync(
-            new(name, vendor, address ?? new(Address, connector.SandboxPath), credentials ?? connector.SandboxCredentials,
-                new Dictionary<string, string>(connector.SandboxSettings.Concat(settings ?? []), StringComparer.OrdinalIgnoreCase))
+            new(
+                name,
+                vendor,
+                address ?? new(Address, connector.SandboxPath),
+                credentials ?? connector.SandboxCredentials,
+                new Dictionary<string, string>(connector.SandboxSettings.Concat(settings ?? []), StringComparer.OrdinalIgnoreCase)
+            )
             {
                 AllowPrivateNetwork = true,
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     public Task<SyncReport> SyncAsync(VendorChannel channel, CancellationToken cancellationToken = default) =>
@@ -94,8 +111,12 @@ internal sealed class VendorHost : IAsyncDisposable
     }
 
     public Task<OperationResult> RunAsync(
-        string operation, object input, long? projectId = null, OperationCaller? caller = null, CancellationToken cancellationToken = default) =>
-        Runner.RunAsync(operation, Values.Convert(input), caller ?? Caller, projectId, cancellationToken);
+        string operation,
+        object input,
+        long? projectId = null,
+        OperationCaller? caller = null,
+        CancellationToken cancellationToken = default
+    ) => Runner.RunAsync(operation, Values.Convert(input), caller ?? Caller, projectId, cancellationToken);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

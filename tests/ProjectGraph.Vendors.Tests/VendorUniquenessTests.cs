@@ -8,7 +8,9 @@ public sealed class VendorUniquenessTests
 {
     [Fact]
     public void A_duplicate_vendor_is_refused_by_name() =>
-        Should.Throw<InvalidOperationException>(() => VendorRegistry.BuiltIn.With([new PlanhatConnector()])).Message.ShouldContain("number in the enum Vendor '2'");
+        Should
+            .Throw<InvalidOperationException>(() => VendorRegistry.BuiltIn.With([new PlanhatConnector()]))
+            .Message.ShouldContain("number in the enum Vendor '2'");
 
     [Fact]
     public async Task Sandbox_names_are_unique()
@@ -16,7 +18,9 @@ public sealed class VendorUniquenessTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddSandboxes().AddSandbox(new PlanhatSandbox());
         await using var app = builder.Build();
-        Should.Throw<InvalidOperationException>(() => app.MapSandboxes()).Message.ShouldBe("Two sandboxes are named 'planhat'. Choose another name for one of them.");
+        Should
+            .Throw<InvalidOperationException>(() => app.MapSandboxes())
+            .Message.ShouldBe("Two sandboxes are named 'planhat'. Choose another name for one of them.");
     }
 
     [Fact]

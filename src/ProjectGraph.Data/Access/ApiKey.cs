@@ -64,14 +64,22 @@ public sealed class ApiKeyException(string message, string field) : Exception(me
 [EnumDescription("What a caller may do.")]
 public enum AccessRole
 {
-    [Value("READER", "Read the graph.")] Reader = 1,
-    [Value("OPERATOR", "Also change projects at the vendors, read live and sync.")] Operator = 2,
-    [Value("ADMIN", "Also manage API keys.")] Admin = 3,
+    [Value("READER", "Read the graph.")]
+    Reader = 1,
+
+    [Value("OPERATOR", "Also change projects at the vendors, read live and sync.")]
+    Operator = 2,
+
+    [Value("ADMIN", "Also manage API keys.")]
+    Admin = 3,
 }
 
 [EnumDescription("A protocol that an API key may be restricted to.")]
 public enum ApiProtocol
 {
-    [Value("GRAPHQL", "GraphQL: over HTTP, server-sent events and WebSockets.")] GraphQL = 1,
-    [Value("ODATA", "OData.")] OData = 2,
+    [Value("GRAPHQL", "GraphQL: over HTTP, server-sent events and WebSockets.")]
+    GraphQL = 1,
+
+    [Value("ODATA", "OData.")]
+    OData = 2,
 }

@@ -72,9 +72,14 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     /// <summary>Finds a valid key by its secret, in memory. Null if the key is unknown, expired or revoked.</summary>
     public async Task<ApiKey?> FindAsync(string key, CancellationToken cancellationToken)
     {
-        if (key.Length > MaxKeyLength || !key.StartsWith(Prefix, StringComparison.Ordinal)) return null;
+        if (key.Length > MaxKeyLength || !key.StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
         // The look-up uses the hash, so that its duration reveals nothing about a key.
-        if (!(await GetSnapshotAsync(cancellationToken)).ByHash.TryGetValue(Hash(key), out var found) || !found.IsValid(store.Time.GetUtcNow())) return null;
+        if (
+            !(await GetSnapshotAsync(cancellationToken)).ByHash.TryGetValue(Hash(key), out var found)
+            || !found.IsValid(store.Time.GetUtcNow())
+        )
+            return null;
         RecordUse(found);
         return found;
     }
@@ -89,11 +94,13 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
 
     /// <summary>Revokes every key with the name, including secrets from before a rotation.</summary>
     /// <returns>Whether a key was revoked.</returns>
-    public Task<bool> RevokeAsync(string name, CancellationToken cancellationToken) => RevokeAsync(records => records.Revoke(name), cancellationToken);
+    public Task<bool> RevokeAsync(string name, CancellationToken cancellationToken) =>
+        RevokeAsync(records => records.Revoke(name), cancellationToken);
 
     /// <summary>Revokes the key with the id, including secrets from before a rotation.</summary>
     /// <inheritdoc cref="RevokeAsync(string, CancellationToken)" path="/returns"/>
-    public Task<bool> RevokeAsync(long id, CancellationToken cancellationToken) => RevokeAsync(records => records.Revoke(id), cancellationToken);
+    public Task<bool> RevokeAsync(long id, CancellationToken cancellationToken) =>
+        RevokeAsync(records => records.Revoke(id), cancellationToken);
 
     /// <summary>Waits for the write of the last use.</summary>
     public async ValueTask DisposeAsync() => await PendingUseWrite;
@@ -115,7 +122,8 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     private async ValueTask<Snapshot> GetSnapshotAsync(CancellationToken cancellationToken)
     {
         var (now, at) = (store.Time.GetUtcNow(), Volatile.Read(ref _version));
-        if (_snapshot is { } fresh && fresh.Version == at && now - fresh.At < SnapshotLifetime && now >= fresh.At) return fresh;
+        if (_snapshot is { } fresh && fresh.Version == at && now - fresh.At < SnapshotLifetime && now >= fresh.At)
+            return fresh;
         var keys = await store.ReadAsync(session => new ApiKeyRecords(session, now).ReadByHash(), cancellationToken);
         return _snapshot = new(now, at, keys.ToFrozenDictionary(StringComparer.Ordinal));
     }
@@ -125,7 +133,8 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
     {
         var now = store.Time.GetUtcNow();
         var last = _lastRecordedUses.GetOrAdd(key.Id, key.LastUsedAt ?? DateTimeOffset.MinValue);
-        if (now - last < UsePrecision || !_lastRecordedUses.TryUpdate(key.Id, now, last)) return;
+        if (now - last < UsePrecision || !_lastRecordedUses.TryUpdate(key.Id, now, last))
+            return;
         PendingUseWrite = Task.Run(() => WriteUseAsync(key, now));
     }
 
@@ -137,20 +146,38 @@ public sealed class ApiKeyStore(GraphStore store, ILogger<ApiKeyStore>? logger =
         }
         catch (Exception failure)
         {
-            _logger.LogWarning(failure, "The use of the API key {Name} (id {Id}) could not be recorded. The next attempt is in {UsePrecision}", key.Name, key.Id, UsePrecision);
+            _logger.LogWarning(
+                failure,
+                "The use of the API key {Name} (id {Id}) could not be recorded. The next attempt is in {UsePrecision}",
+                key.Name,
+                key.Id,
+                UsePrecision
+            );
         }
     }
 
     private static void Check(ApiKeyDraft draft, DateTimeOffset now)
     {
         if (draft.Name.Length is 0 or > MaxNameLength || draft.Name.Any(char.IsControl) || draft.Name.Trim() != draft.Name)
-            throw new ApiKeyException($"The name must have 1 to {MaxNameLength} characters, without control characters and without spaces at its ends. Choose another name.", "name");
+            throw new ApiKeyException(
+                $"The name must have 1 to {MaxNameLength} characters, without control characters and without spaces at its ends. Choose another name.",
+                "name"
+            );
         if (draft.ExpiresAt <= now)
-            throw new ApiKeyException("The expiry time of the key is in the past. Choose a time in the future, or leave it out for a key that never expires.", "expiresAt");
+            throw new ApiKeyException(
+                "The expiry time of the key is in the past. Choose a time in the future, or leave it out for a key that never expires.",
+                "expiresAt"
+            );
         if (draft.VendorAccounts is { Count: 0 })
-            throw new ApiKeyException("The list of vendor accounts is empty. Name at least one account, or leave the list out for an unrestricted key.", "vendorAccountIds");
+            throw new ApiKeyException(
+                "The list of vendor accounts is empty. Name at least one account, or leave the list out for an unrestricted key.",
+                "vendorAccountIds"
+            );
         if (draft.Protocols is { Count: 0 })
-            throw new ApiKeyException("The list of protocols is empty. Name at least one protocol, or leave the list out for an unrestricted key.", "protocols");
+            throw new ApiKeyException(
+                "The list of protocols is empty. Name at least one protocol, or leave the list out for an unrestricted key.",
+                "protocols"
+            );
     }
 
     private static string CreateSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -29,13 +29,13 @@ public sealed partial class InstanceHeartbeat(GraphStore store, ILogger<Instance
         do
         {
             await BeatAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
-        if (!store.IsOpen || store.IsReadOnly) return;
+        if (!store.IsOpen || store.IsReadOnly)
+            return;
         try
         {
             await store.WriteHeartbeatAsync(cancellationToken);

@@ -10,8 +10,7 @@ namespace ProjectGraph.Data.Coordination;
 /// </summary>
 public sealed class ProjectLeases(GraphStore store)
 {
-    private const string Acquire =
-        $"""
+    private const string Acquire = $"""
         INSERT INTO {SharedTables.ProjectLeases} (ProjectId, InstanceId, Token) VALUES (@p0, @p1, @p2)
         ON CONFLICT (ProjectId) DO UPDATE SET InstanceId = excluded.InstanceId, Token = excluded.Token
         WHERE ProjectLeases.InstanceId = excluded.InstanceId OR NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = ProjectLeases.InstanceId)
@@ -25,7 +24,11 @@ public sealed class ProjectLeases(GraphStore store)
     public async Task<IAsyncDisposable> AcquireAsync(long projectId, CancellationToken cancellationToken)
     {
         var token = Guid.NewGuid().ToString("N");
-        for (var pause = FirstDelay; !await TryAcquireAsync(projectId, token, cancellationToken); pause = pause * 2 < MaxDelay ? pause * 2 : MaxDelay)
+        for (
+            var pause = FirstDelay;
+            !await TryAcquireAsync(projectId, token, cancellationToken);
+            pause = pause * 2 < MaxDelay ? pause * 2 : MaxDelay
+        )
             await Task.Delay(pause, store.Time, cancellationToken);
         return new Lease(this, projectId, token);
     }

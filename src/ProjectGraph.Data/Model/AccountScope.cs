@@ -26,5 +26,6 @@ public sealed class AccountScope
 
     /// <summary>Whether the rows of an account are within the scope.</summary>
     /// <param name="account">Null for a row without an account.</param>
-    public bool Includes(long? account) => _accounts is null || (account is { } id ? Array.BinarySearch(_accounts, id) >= 0 : IncludesUnassigned);
+    public bool Includes(long? account) =>
+        _accounts is null || (account is { } id ? Array.BinarySearch(_accounts, id) >= 0 : IncludesUnassigned);
 }

@@ -2,7 +2,12 @@ namespace ProjectGraph.Data.Model;
 
 // A report joins its dates to these rows to group by periods without computing them.
 
-[Entity("Dates", "A calendar day with the periods that contain it. The set covers the years of the projects' dates.", IsNode = true, IsShared = true)]
+[Entity(
+    "Dates",
+    "A calendar day with the periods that contain it. The set covers the years of the projects' dates.",
+    IsNode = true,
+    IsShared = true
+)]
 public sealed class CalendarDay
 {
     [Field("The day as a number: 20260131.", GraphQLName = "databaseId")]
@@ -65,7 +70,10 @@ public sealed class CalendarDay
     [Field("First day of its year.", Groupable = true)]
     public DateOnly StartOfYear { get; set; }
 
-    [Field("Fiscal year, named after the calendar year in which it ends. The setting `BI:FiscalYearStartMonth` defines its first month.", Groupable = true)]
+    [Field(
+        "Fiscal year, named after the calendar year in which it ends. The setting `BI:FiscalYearStartMonth` defines its first month.",
+        Groupable = true
+    )]
     public int FiscalYear { get; set; }
 
     [Field("Quarter of the fiscal year, 1 to 4.", Groupable = true)]

@@ -17,13 +17,20 @@ public sealed class EntityModel
         Description = declared.Description;
         IsNode = declared.IsNode;
         IsTracked = declared.IsTracked;
-        Fields = [.. GetDeclared<FieldAttribute>(type).Select(pair => new FieldModel(this, pair.Property, pair.Declared, model.GetEnum(pair.Property)))];
+        Fields =
+        [
+            .. GetDeclared<FieldAttribute>(type)
+                .Select(pair => new FieldModel(this, pair.Property, pair.Declared, model.GetEnum(pair.Property))),
+        ];
         Relations = [.. GetDeclared<RelationAttribute>(type).Select(pair => new RelationModel(model, this, pair.Property, pair.Declared))];
         _fields = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
         _relations = Relations.ToDictionary(relation => relation.Name, StringComparer.Ordinal);
         Key = Field(declared.Key);
-        _account = GetDeclared<AccountAttribute>(type).Select(pair => ((string, Type?)?)(pair.Property.Name, pair.Declared.Owner)).SingleOrDefault();
-        if (_account is null != declared.IsShared) throw new InvalidOperationException($"{type.Name} must have exactly one of: a vendor account property, or IsShared.");
+        _account = GetDeclared<AccountAttribute>(type)
+            .Select(pair => ((string, Type?)?)(pair.Property.Name, pair.Declared.Owner))
+            .SingleOrDefault();
+        if (_account is null != declared.IsShared)
+            throw new InvalidOperationException($"{type.Name} must have exactly one of: a vendor account property, or IsShared.");
     }
 
     public GraphModel Model { get; }
@@ -46,13 +53,17 @@ public sealed class EntityModel
     public IReadOnlyList<RelationModel> Relations { get; }
 
     public FieldModel Field(string name) => _fields[name];
+
     public FieldModel? FindField(string name) => _fields.GetValueOrDefault(name);
+
     public RelationModel Relation(string name) => _relations[name];
+
     public RelationModel? FindRelation(string name) => _relations.GetValueOrDefault(name);
 
     public override string ToString() => Name;
 
-    private static IEnumerable<(PropertyInfo Property, T Declared)> GetDeclared<T>(Type type) where T : Attribute =>
+    private static IEnumerable<(PropertyInfo Property, T Declared)> GetDeclared<T>(Type type)
+        where T : Attribute =>
         from property in type.GetProperties()
         let declared = property.GetCustomAttribute<T>()
         where declared is not null

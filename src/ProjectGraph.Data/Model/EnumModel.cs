@@ -44,7 +44,8 @@ public sealed class EnumModel
 
     private static EnumModel Read(Type type)
     {
-        var declared = type.GetCustomAttribute<EnumDescriptionAttribute>() ?? throw new InvalidOperationException($"{type.Name} has no description.");
+        var declared = type.GetCustomAttribute<EnumDescriptionAttribute>()
+            ?? throw new InvalidOperationException($"{type.Name} has no description.");
         var members = type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(ReadMember);
         return new(type, declared.Description, [.. declared.AddsUnknown ? members.Append(CreateUnknownMember(type)) : members]);
     }

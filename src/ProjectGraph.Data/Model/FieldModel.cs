@@ -15,7 +15,10 @@ public sealed class FieldModel
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Kind = declared.Json ? FieldKind.Json : GetKind(type);
         IsNullable = new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
-        if (enumModel is { Fallback: null } && !IsNullable) throw new InvalidOperationException($"{entity.Name}.{Name} is not nullable, so {type.Name} needs a member for unknown numbers.");
+        if (enumModel is { Fallback: null } && !IsNullable)
+            throw new InvalidOperationException(
+                $"{entity.Name}.{Name} is not nullable, so {type.Name} needs a member for unknown numbers."
+            );
         Description = declared.Description;
         Protocols = declared.Protocols;
         Group = declared.Group;
@@ -51,17 +54,18 @@ public sealed class FieldModel
 
     public override string ToString() => $"{Entity.Name}.{Name}";
 
-    private static FieldKind GetKind(Type type) => type switch
-    {
-        _ when type == typeof(string) => FieldKind.Text,
-        _ when type == typeof(int) => FieldKind.Int,
-        _ when type == typeof(long) => FieldKind.Long,
-        _ when type == typeof(decimal) => FieldKind.Decimal,
-        _ when type == typeof(double) => FieldKind.Double,
-        _ when type == typeof(bool) => FieldKind.Boolean,
-        _ when type == typeof(DateOnly) => FieldKind.Date,
-        _ when type == typeof(DateTimeOffset) => FieldKind.Instant,
-        _ when type.IsEnum => FieldKind.Enum,
-        _ => throw new InvalidOperationException($"{type} is not a field type of the graph."),
-    };
+    private static FieldKind GetKind(Type type) =>
+        type switch
+        {
+            _ when type == typeof(string) => FieldKind.Text,
+            _ when type == typeof(int) => FieldKind.Int,
+            _ when type == typeof(long) => FieldKind.Long,
+            _ when type == typeof(decimal) => FieldKind.Decimal,
+            _ when type == typeof(double) => FieldKind.Double,
+            _ when type == typeof(bool) => FieldKind.Boolean,
+            _ when type == typeof(DateOnly) => FieldKind.Date,
+            _ when type == typeof(DateTimeOffset) => FieldKind.Instant,
+            _ when type.IsEnum => FieldKind.Enum,
+            _ => throw new InvalidOperationException($"{type} is not a field type of the graph."),
+        };
 }

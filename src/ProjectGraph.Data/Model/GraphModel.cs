@@ -10,11 +10,25 @@ public sealed class GraphModel
 {
     private static readonly Type[] EntityTypes =
     [
-        typeof(Project), typeof(Company), typeof(Person), typeof(VendorAccount), typeof(Operation),
-        typeof(SyncRun), typeof(QuarantinedRecord), typeof(SchemaDrift),
-        typeof(ProjectTag), typeof(ProjectContact), typeof(ProjectMember), typeof(ProjectCustomField),
-        typeof(HeatpunkProject), typeof(PlanhatProject), typeof(GrowCrmProject), typeof(CoreDataProject), typeof(ProductiveProject),
-        typeof(ProjectSnapshot), typeof(CalendarDay),
+        typeof(Project),
+        typeof(Company),
+        typeof(Person),
+        typeof(VendorAccount),
+        typeof(Operation),
+        typeof(SyncRun),
+        typeof(QuarantinedRecord),
+        typeof(SchemaDrift),
+        typeof(ProjectTag),
+        typeof(ProjectContact),
+        typeof(ProjectMember),
+        typeof(ProjectCustomField),
+        typeof(HeatpunkProject),
+        typeof(PlanhatProject),
+        typeof(GrowCrmProject),
+        typeof(CoreDataProject),
+        typeof(ProductiveProject),
+        typeof(ProjectSnapshot),
+        typeof(CalendarDay),
     ];
 
     private readonly Dictionary<Type, EntityModel> _byType = [];
@@ -22,7 +36,8 @@ public sealed class GraphModel
 
     private GraphModel(params EnumModel[] given)
     {
-        foreach (var model in given) _enums[model.Type] = model;
+        foreach (var model in given)
+            _enums[model.Type] = model;
         foreach (var type in EntityTypes)
             _byType[type] = new(this, type, type.GetCustomAttribute<EntityAttribute>()!);
         Entities = [.. EntityTypes.Select(type => _byType[type])];
@@ -53,8 +68,10 @@ public sealed class GraphModel
     internal EnumModel? GetEnum(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (!type.IsEnum) return null;
-        if (!_enums.TryGetValue(type, out var found)) _enums[type] = found = EnumModel.Get(type);
+        if (!type.IsEnum)
+            return null;
+        if (!_enums.TryGetValue(type, out var found))
+            _enums[type] = found = EnumModel.Get(type);
         return found;
     }
 }

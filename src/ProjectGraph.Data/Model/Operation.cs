@@ -58,13 +58,30 @@ public sealed class Operation
     [Field("Progress of a sync, in percent of the records that the graph held before; null when it cannot be estimated.")]
     public int? Progress { get; set; }
 
-    [Field("How the caller was authenticated; null for operations recorded by versions that did not store callers.", Group = "Caller", GraphQLName = "kind", Groupable = true)]
+    [Field(
+        "How the caller was authenticated; null for operations recorded by versions that did not store callers.",
+        Group = "Caller",
+        GraphQLName = "kind",
+        Groupable = true
+    )]
     public CallerKind? CallerKind { get; set; }
 
-    [Field("Id of the caller's API key, or the subject of its token; null for a local caller.", Group = "Caller", GraphQLName = "id", MaxLength = 400, Groupable = true)]
+    [Field(
+        "Id of the caller's API key, or the subject of its token; null for a local caller.",
+        Group = "Caller",
+        GraphQLName = "id",
+        MaxLength = 400,
+        Groupable = true
+    )]
     public string? CallerId { get; set; }
 
-    [Field("Name of the caller's API key, or the name in its token, when the operation was requested.", Group = "Caller", GraphQLName = "name", MaxLength = 400, Groupable = true)]
+    [Field(
+        "Name of the caller's API key, or the name in its token, when the operation was requested.",
+        Group = "Caller",
+        GraphQLName = "name",
+        MaxLength = 400,
+        Groupable = true
+    )]
     public string? CallerName { get; set; }
 
     [Relation("The vendor account of the operation.", From = nameof(VendorAccountId))]

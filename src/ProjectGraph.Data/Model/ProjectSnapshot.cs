@@ -1,6 +1,10 @@
 namespace ProjectGraph.Data.Model;
 
-[Entity("ProjectSnapshots", "State of a project at the end of a day (UTC), or when a sync last read it on that day. Snapshots of deleted projects are kept.", IsNode = true)]
+[Entity(
+    "ProjectSnapshots",
+    "State of a project at the end of a day (UTC), or when a sync last read it on that day. Snapshots of deleted projects are kept.",
+    IsNode = true
+)]
 public sealed class ProjectSnapshot
 {
     [Field("The row's numeric id. There is one row per project and day.", GraphQLName = "databaseId")]

@@ -42,12 +42,20 @@ public sealed class RelationModel
     public FieldModel? ListOf => _declared.ListOf is { } name ? Target.Field(name) : null;
 
     /// <summary>The join table that connects both ends; null where the columns match directly.</summary>
-    public JoinModel? Join => _declared.Role == default ? null : new(
-        _model.Entity(typeof(ProjectMember)),
-        _model.Entity(typeof(ProjectMember)).Field(_declared.FromPerson ? nameof(ProjectMember.PersonId) : nameof(ProjectMember.ProjectId)),
-        _model.Entity(typeof(ProjectMember)).Field(_declared.FromPerson ? nameof(ProjectMember.ProjectId) : nameof(ProjectMember.PersonId)),
-        _model.Entity(typeof(ProjectMember)).Field(nameof(ProjectMember.Role)),
-        (long)_declared.Role);
+    public JoinModel? Join =>
+        _declared.Role == default
+            ? null
+            : new(
+                _model.Entity(typeof(ProjectMember)),
+                _model
+                    .Entity(typeof(ProjectMember))
+                    .Field(_declared.FromPerson ? nameof(ProjectMember.PersonId) : nameof(ProjectMember.ProjectId)),
+                _model
+                    .Entity(typeof(ProjectMember))
+                    .Field(_declared.FromPerson ? nameof(ProjectMember.ProjectId) : nameof(ProjectMember.PersonId)),
+                _model.Entity(typeof(ProjectMember)).Field(nameof(ProjectMember.Role)),
+                (long)_declared.Role
+            );
 
     /// <summary>Whether a row always has a related row.</summary>
     public bool IsRequired => !IsMany && _declared.From is not null && !From.IsNullable && !_declared.MayBeDeleted;

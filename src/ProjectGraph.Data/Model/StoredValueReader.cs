@@ -26,9 +26,11 @@ public static class StoredValueReader
 
     public static bool IsDay(ReadOnlySpan<byte> text)
     {
-        if (text.Length != DayFormat.Length) return false;
+        if (text.Length != DayFormat.Length)
+            return false;
         Span<char> characters = stackalloc char[DayFormat.Length];
-        for (var i = 0; i < text.Length; i++) characters[i] = (char)text[i];
+        for (var i = 0; i < text.Length; i++)
+            characters[i] = (char)text[i];
         return TryParseDay(characters, out _);
     }
 
@@ -56,19 +58,20 @@ public static class StoredValueReader
     public static string ReadJson(string text) => IsJson(Encoding.UTF8.GetBytes(text)) ? text : JsonSerializer.Serialize(text);
 
     /// <summary>Converts a stored value to the CLR value of this kind; null where it is unreadable.</summary>
-    public static object? ReadValue(object? stored, FieldKind kind) => (kind, stored) switch
-    {
-        (FieldKind.Int, long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : null,
-        (FieldKind.Long or FieldKind.Enum, long) => stored,
-        (FieldKind.Decimal, long amount) => Money.FromStored(amount),
-        (FieldKind.Double, double) => stored,
-        (FieldKind.Double, long number) => (double)number,
-        (FieldKind.Boolean, bool) => stored,
-        (FieldKind.Boolean, long number) => number != 0,
-        (FieldKind.Instant, long ticks) => ReadInstant(ticks) is { } instant ? new DateTimeOffset(instant) : null,
-        (FieldKind.Date, string text) => TryParseDay(text, out var day) ? day : null,
-        (FieldKind.Json, string text) => ReadJson(text),
-        (FieldKind.Text, string) => stored,
-        _ => null,
-    };
+    public static object? ReadValue(object? stored, FieldKind kind) =>
+        (kind, stored) switch
+        {
+            (FieldKind.Int, long number) => number is >= int.MinValue and <= int.MaxValue ? (int)number : null,
+            (FieldKind.Long or FieldKind.Enum, long) => stored,
+            (FieldKind.Decimal, long amount) => Money.FromStored(amount),
+            (FieldKind.Double, double) => stored,
+            (FieldKind.Double, long number) => (double)number,
+            (FieldKind.Boolean, bool) => stored,
+            (FieldKind.Boolean, long number) => number != 0,
+            (FieldKind.Instant, long ticks) => ReadInstant(ticks) is { } instant ? new DateTimeOffset(instant) : null,
+            (FieldKind.Date, string text) => TryParseDay(text, out var day) ? day : null,
+            (FieldKind.Json, string text) => ReadJson(text),
+            (FieldKind.Text, string) => stored,
+            _ => null,
+        };
 }

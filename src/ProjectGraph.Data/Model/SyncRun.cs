@@ -31,7 +31,10 @@ public sealed class SyncRun
     [Field("Number of projects deleted.", Measure = true)]
     public int Deleted { get; set; }
 
-    [Field("Number of records that could not be parsed (see `quarantinedRecords`). Their existing data in the graph is kept.", Measure = true)]
+    [Field(
+        "Number of records that could not be parsed (see `quarantinedRecords`). Their existing data in the graph is kept.",
+        Measure = true
+    )]
     public int Quarantined { get; set; }
 
     [Field("How often the sync run was interrupted by an error.", Measure = true)]

@@ -34,7 +34,11 @@ public sealed class VendorAccount
     [Field("When an open circuit allows the next call (UTC).", Group = "Circuit", GraphQLName = "retryAt")]
     public DateTimeOffset? CircuitRetryAt { get; set; }
 
-    [Field("Number of calls that the vendor's documentation allows; null when it states no limit.", Group = "RateBudget", GraphQLName = "limit")]
+    [Field(
+        "Number of calls that the vendor's documentation allows; null when it states no limit.",
+        Group = "RateBudget",
+        GraphQLName = "limit"
+    )]
     public int? RateLimit { get; set; }
 
     [Field("Length of the rate limit's time window, in seconds.", Group = "RateBudget", GraphQLName = "seconds")]
@@ -43,7 +47,11 @@ public sealed class VendorAccount
     [Field("Number of calls that remained when the vendor account was last used.", Group = "RateBudget", GraphQLName = "remaining")]
     public int? RateRemaining { get; set; }
 
-    [Field("When the full number of calls is available again if none is made until then (UTC).", Group = "RateBudget", GraphQLName = "resetsAt")]
+    [Field(
+        "When the full number of calls is available again if none is made until then (UTC).",
+        Group = "RateBudget",
+        GraphQLName = "resetsAt"
+    )]
     public DateTimeOffset? RateResetsAt { get; set; }
 
     [Field("Number of projects that the graph holds for the vendor account.", CountOf = nameof(Projects))]
@@ -55,6 +63,10 @@ public sealed class VendorAccount
     [Relation("The vendor account's sync runs.", To = nameof(SyncRun.VendorAccountId), Paged = true)]
     public List<SyncRun> SyncRuns { get; } = [];
 
-    [Relation("Fields in the vendor's responses that its documentation does not describe.", To = nameof(SchemaDrift.VendorAccountId), Paged = true)]
+    [Relation(
+        "Fields in the vendor's responses that its documentation does not describe.",
+        To = nameof(SchemaDrift.VendorAccountId),
+        Paged = true
+    )]
     public List<SchemaDrift> SchemaDrifts { get; } = [];
 }

@@ -7,9 +7,8 @@ internal readonly record struct AccountFilter(AccountMatch Match, bool WithUnass
 {
     public static readonly AccountFilter None = new(AccountMatch.Any);
 
-    public static AccountFilter Create(AccountScope scope) => scope.IsRestricted
-        ? new(scope.Accounts.Length == 1 ? AccountMatch.One : AccountMatch.Listed, scope.IncludesUnassigned)
-        : None;
+    public static AccountFilter Create(AccountScope scope) =>
+        scope.IsRestricted ? new(scope.Accounts.Length == 1 ? AccountMatch.One : AccountMatch.Listed, scope.IncludesUnassigned) : None;
 }
 
 internal enum AccountMatch

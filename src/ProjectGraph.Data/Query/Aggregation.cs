@@ -10,16 +10,25 @@ public sealed record Aggregation(IReadOnlyList<Scalar> Keys, IReadOnlyList<Aggre
 /// <param name="Argument">The aggregated value; null counts rows.</param>
 public sealed record Aggregate(AggregateMethod Method, Scalar? Argument)
 {
-    public FieldKind Kind => Method switch
-    {
-        AggregateMethod.Count or AggregateMethod.CountDistinct => FieldKind.Long,
-        AggregateMethod.Sum when Argument!.Kind == FieldKind.Int => FieldKind.Long,
-        AggregateMethod.Average => Argument!.Kind == FieldKind.Double ? FieldKind.Double : FieldKind.Decimal,
-        _ => Argument!.Kind,
-    };
+    public FieldKind Kind =>
+        Method switch
+        {
+            AggregateMethod.Count or AggregateMethod.CountDistinct => FieldKind.Long,
+            AggregateMethod.Sum when Argument!.Kind == FieldKind.Int => FieldKind.Long,
+            AggregateMethod.Average => Argument!.Kind == FieldKind.Double ? FieldKind.Double : FieldKind.Decimal,
+            _ => Argument!.Kind,
+        };
 }
 
-public enum AggregateMethod { Count, CountDistinct, Sum, Average, Min, Max }
+public enum AggregateMethod
+{
+    Count,
+    CountDistinct,
+    Sum,
+    Average,
+    Min,
+    Max,
+}
 
 /// <summary>A result column of the aggregation, in <see cref="Aggregation.Having"/> or in the ordering of groups.</summary>
 /// <param name="Column">Its ordinal.</param>
@@ -33,5 +42,6 @@ public sealed record GroupScalar(int Column, FieldKind GroupKind, EnumModel? Gro
     public bool IsReal { get; init; }
 
     public bool Equals(GroupScalar? other) => other is not null && Column == other.Column;
+
     public override int GetHashCode() => Column;
 }

@@ -17,7 +17,8 @@ internal sealed class FairSlots(int size, int share)
     {
         get
         {
-            lock (_gate) return _queues.Count;
+            lock (_gate)
+                return _queues.Count;
         }
     }
 
@@ -26,7 +27,8 @@ internal sealed class FairSlots(int size, int share)
     {
         get
         {
-            lock (_gate) return _rotation.Sum(line => line.Waiting.Count);
+            lock (_gate)
+                return _rotation.Sum(line => line.Waiting.Count);
         }
     }
 
@@ -44,7 +46,8 @@ internal sealed class FairSlots(int size, int share)
                 return ValueTask.CompletedTask;
             }
             var waiter = new Waiter(this, line);
-            if (line.Waiting.Count == 0) _rotation.AddLast(line);
+            if (line.Waiting.Count == 0)
+                _rotation.AddLast(line);
             line.Waiting.AddLast(waiter);
             // Registered last: a token that is already cancelled runs its callback immediately.
             waiter.RegisterCancellation(cancellationToken);
@@ -67,7 +70,8 @@ internal sealed class FairSlots(int size, int share)
     private CallerQueue GetQueue(string? caller)
     {
         var name = caller ?? "";
-        if (!_queues.TryGetValue(name, out var line)) _queues[name] = line = new(name, caller is null ? int.MaxValue : share);
+        if (!_queues.TryGetValue(name, out var line))
+            _queues[name] = line = new(name, caller is null ? int.MaxValue : share);
         return line;
     }
 
@@ -79,7 +83,7 @@ internal sealed class FairSlots(int size, int share)
 
     private void AdmitWaiters()
     {
-        for (var next = _rotation.First; _free > 0 && next is not null;)
+        for (var next = _rotation.First; _free > 0 && next is not null; )
         {
             var line = next.Value;
             var following = next.Next;
@@ -88,7 +92,8 @@ internal sealed class FairSlots(int size, int share)
                 var waiter = line.Waiting.First!.Value;
                 line.Waiting.RemoveFirst();
                 _rotation.Remove(next);
-                if (line.Waiting.Count > 0) _rotation.AddLast(next);
+                if (line.Waiting.Count > 0)
+                    _rotation.AddLast(next);
                 // Take the slot first: the waiter continues as soon as it is admitted.
                 Take(line);
                 waiter.Admit();
@@ -103,8 +108,10 @@ internal sealed class FairSlots(int size, int share)
         {
             var line = waiter.Queue;
             // A waiter admitted at the same moment has its slot and releases it as usual.
-            if (!line.Waiting.Remove(waiter)) return;
-            if (line.Waiting.Count == 0) _rotation.Remove(line);
+            if (!line.Waiting.Remove(waiter))
+                return;
+            if (line.Waiting.Count == 0)
+                _rotation.Remove(line);
             RemoveIfUnused(line);
         }
         waiter.Cancel(cancellationToken);
@@ -112,7 +119,8 @@ internal sealed class FairSlots(int size, int share)
 
     private void RemoveIfUnused(CallerQueue line)
     {
-        if (line.Held == 0 && line.Waiting.Count == 0) _queues.Remove(line.Caller);
+        if (line.Held == 0 && line.Waiting.Count == 0)
+            _queues.Remove(line.Caller);
     }
 
     private sealed class CallerQueue(string caller, int share)
@@ -132,7 +140,8 @@ internal sealed class FairSlots(int size, int share)
         public CallerQueue Queue => line;
         public Task Task => _admitted.Task;
 
-        public void RegisterCancellation(CancellationToken cancellationToken) => _registration = cancellationToken.UnsafeRegister(Abandon, this);
+        public void RegisterCancellation(CancellationToken cancellationToken) =>
+            _registration = cancellationToken.UnsafeRegister(Abandon, this);
 
         public void Admit()
         {

@@ -45,7 +45,8 @@ public sealed record ExistsFilter(IReadOnlyList<RelationModel> Path, RelationMod
 /// <summary>Whether any or all related rows match. All is true where there are none.</summary>
 /// <param name="Path">The to-one relations that lead to the relation.</param>
 /// <param name="Filter">A condition on the relation's target. Null with <see cref="Quantifier.Any"/> matches any row.</param>
-public sealed record QuantifiedFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation, Quantifier Quantifier, Filter? Filter) : Filter
+public sealed record QuantifiedFilter(IReadOnlyList<RelationModel> Path, RelationModel Relation, Quantifier Quantifier, Filter? Filter)
+    : Filter
 {
     /// <summary>The number of quantifiers between the filter and the row where the path begins.</summary>
     public int LevelsOut { get; init; }
@@ -60,8 +61,25 @@ public sealed record OuterScalar(int LevelsOut, Scalar Inner) : Scalar
     public override bool IsNullable => Inner.IsNullable;
 }
 
-public enum Comparison { Equal, NotEqual, Greater, GreaterOrEqual, Less, LessOrEqual }
+public enum Comparison
+{
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+}
 
-public enum TextMatch { Contains, StartsWith, EndsWith }
+public enum TextMatch
+{
+    Contains,
+    StartsWith,
+    EndsWith,
+}
 
-public enum Quantifier { Any, All }
+public enum Quantifier
+{
+    Any,
+    All,
+}

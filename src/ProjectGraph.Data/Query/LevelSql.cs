@@ -23,7 +23,14 @@ internal sealed class LevelSql
     /// <param name="relation">The relation from the parents to this level; null for the root.</param>
     /// <param name="within">The enclosing level, if this is a part of its statement. They share parameters and aliases.</param>
     /// <param name="parent">SQL of the single parent; null for all of <see cref="SqlParameters.Parents"/>.</param>
-    public LevelSql(SqlDialect dialect, SqlTables tables, QueryPlan plan, RelationModel? relation = null, LevelSql? within = null, string? parent = null)
+    public LevelSql(
+        SqlDialect dialect,
+        SqlTables tables,
+        QueryPlan plan,
+        RelationModel? relation = null,
+        LevelSql? within = null,
+        string? parent = null
+    )
     {
         _dialect = dialect;
         _tables = tables;
@@ -33,31 +40,36 @@ internal sealed class LevelSql
         _nextAlias = within?._nextAlias ?? CreateAliasSource();
         _expressions = new(dialect, tables, _parameters) { Groups = plan.Aggregation };
         _scope = new(plan.Source, tables, _nextAlias);
-        if (relation?.Join is not null) _joinAlias = _nextAlias();
-        foreach (var source in plan.CrossJoined) _scope.CrossJoined.Add(new(source, tables, _scope.NextAlias));
+        if (relation?.Join is not null)
+            _joinAlias = _nextAlias();
+        foreach (var source in plan.CrossJoined)
+            _scope.CrossJoined.Add(new(source, tables, _scope.NextAlias));
         _derivedTable = plan.From is { } table ? _expressions.Table(table, _scope.NextAlias) : null;
         _order = AppendKey(plan);
         _backward = plan.Page is KeysetPage { Backward: true };
     }
 
     /// <summary>SQL of the value that identifies a nested row's parent.</summary>
-    public string Parent => _relation!.Join is { } join
-        ? SqlExpressions.Column(_joinAlias!, join.SourceColumn)
-        : SqlExpressions.Column(_scope.Alias, _relation.To);
+    public string Parent =>
+        _relation!.Join is { } join
+            ? SqlExpressions.Column(_joinAlias!, join.SourceColumn)
+            : SqlExpressions.Column(_scope.Alias, _relation.To);
 
     public string Key => SqlExpressions.Column(_scope.Alias, _scope.Entity.Key);
 
     // CROSS JOIN: the index is scanned once from its beginning and never probed row by row.
-    public string From => _index is not null
-        ? $"{_index} CROSS JOIN {Table} ON {Key} = {_dialect.TextIndexKey}{_scope.Joins}"
+    public string From =>
+        _index is not null ? $"{_index} CROSS JOIN {Table} ON {Key} = {_dialect.TextIndexKey}{_scope.Joins}"
         : _relation?.Join is { } join
-        ? $"{SqlTables.Table(join)} {_joinAlias} JOIN {Table} ON {SqlExpressions.Column(_scope.Alias, _relation.To)} = {SqlExpressions.Column(_joinAlias!, join.TargetColumn)}{_scope.Joins}"
+            ? $"{SqlTables.Table(join)} {_joinAlias} JOIN {Table} ON {SqlExpressions.Column(_scope.Alias, _relation.To)} = {SqlExpressions.Column(_joinAlias!, join.TargetColumn)}{_scope.Joins}"
         : $"{Table}{_scope.Joins}{string.Concat(_scope.CrossJoined.Select(each => $" CROSS JOIN {_tables.Table(each.Entity)} {each.Alias}{each.Joins}"))}";
 
     /// <summary>The source of a count. If an index alone finds the rows, and all of them count, the table is not read.</summary>
-    public string CountFrom(IReadOnlyList<string> conditions) => _index is not null && conditions.Count == 1 && _tables.IsUnrestricted(_scope.Entity) ? _index : From;
+    public string CountFrom(IReadOnlyList<string> conditions) =>
+        _index is not null && conditions.Count == 1 && _tables.IsUnrestricted(_scope.Entity) ? _index : From;
 
-    private string Table => _derivedTable is null ? $"{_tables.Table(_scope.Entity)} {_scope.Alias}" : $"({_derivedTable}) AS {_scope.Alias}";
+    private string Table =>
+        _derivedTable is null ? $"{_tables.Table(_scope.Entity)} {_scope.Alias}" : $"({_derivedTable}) AS {_scope.Alias}";
 
     public static bool IsLimited(Page page) => page is KeysetPage or OffsetPage { TakeSlot: not null } or OffsetPage { SkipSlot: not null };
 
@@ -65,12 +77,16 @@ internal sealed class LevelSql
         columns.Count == 0 ? "1" : string.Join(", ", columns.Select(column => _expressions.Scalar(column, _scope)));
 
     public string GroupColumns(Aggregation aggregation) =>
-        string.Join(", ", aggregation.Keys.Select(key => _expressions.GroupKey(key, _scope)).Concat(aggregation.Aggregates.Select(AggregateColumn)));
+        string.Join(
+            ", ",
+            aggregation.Keys.Select(key => _expressions.GroupKey(key, _scope)).Concat(aggregation.Aggregates.Select(AggregateColumn))
+        );
 
     /// <param name="first">A key before the group's own keys: the parent of a nested level.</param>
     public string GroupBy(Aggregation aggregation, string? first = null)
     {
-        if (aggregation.Keys.Count == 0 && first is null) return "";
+        if (aggregation.Keys.Count == 0 && first is null)
+            return "";
         var all = aggregation.Keys.Select(key => _expressions.GroupKey(key, _scope));
         var keys = $" GROUP BY {string.Join(", ", first is null ? all : all.Prepend(first))}";
         return aggregation.Having is { } having ? $"{keys} HAVING {_expressions.Filter(having, _scope)}" : keys;
@@ -95,22 +111,31 @@ internal sealed class LevelSql
     /// </summary>
     public bool HasRangeThenNulls(Page page) =>
         page is KeysetPage keyset
-        && (_backward ? keyset.Before : keyset.After) is { } cursor && !cursor.IsNullBySlot[0]
-        && _order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first && first.Descending != _backward;
+        && (_backward ? keyset.Before : keyset.After) is { } cursor
+        && !cursor.IsNullBySlot[0]
+        && _order[0] is { By: FieldScalar { Path.Count: 0, IsNullable: true } } first
+        && first.Descending != _backward;
 
     /// <param name="nulls">The part of the rows after the cursor, where <see cref="HasRangeThenNulls"/>; null selects all.</param>
     public IEnumerable<string> Conditions(QueryPlan plan, StatementShape shape, bool? nulls = null)
     {
-        if (_relation is not null) yield return _parent is null ? _dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long) : $"{Parent} = {_parent}";
-        if (_relation?.Join is { } join) yield return $"{SqlExpressions.Column(_joinAlias!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
+        if (_relation is not null)
+            yield return _parent is null ? _dialect.InList(Parent, SqlParameters.Parents, FieldKind.Long) : $"{Parent} = {_parent}";
+        if (_relation?.Join is { } join)
+            yield return $"{SqlExpressions.Column(_joinAlias!, join.Discriminator)} = {join.Value.ToString(CultureInfo.InvariantCulture)}";
         if (plan.SearchSlot is { } slot)
-            foreach (var condition in SearchConditions(slot, shape.Search, isAlone: _relation is null && plan.Filter is null)) yield return condition;
+            foreach (var condition in SearchConditions(slot, shape.Search, isAlone: _relation is null && plan.Filter is null))
+                yield return condition;
         if (plan.Filter is { } filter)
-            foreach (var condition in FilterConditions(plan, filter, shape)) yield return condition;
-        if (plan.Page is not KeysetPage page) yield break;
+            foreach (var condition in FilterConditions(plan, filter, shape))
+                yield return condition;
+        if (plan.Page is not KeysetPage page)
+            yield break;
         var keyset = new KeysetCondition(_dialect, _parameters, OrderValue, _order);
-        if (page.After is { } after) yield return keyset.AfterCursor(after, before: false, _backward ? null : nulls);
-        if (page.Before is { } before) yield return keyset.AfterCursor(before, before: true, _backward ? nulls : null);
+        if (page.After is { } after)
+            yield return keyset.AfterCursor(after, before: false, _backward ? null : nulls);
+        if (page.Before is { } before)
+            yield return keyset.AfterCursor(before, before: true, _backward ? nulls : null);
     }
 
     public static string Where(IEnumerable<string> conditions)
@@ -133,13 +158,14 @@ internal sealed class LevelSql
         $" ORDER BY {string.Join(", ", _order.Select((each, i) => WithDirection($"{columns + i + 1}", each)))}";
 
     /// <summary>Fetches one row more than requested, which shows whether the page is the last.</summary>
-    public string LimitClause(Page page, PageSizes? sizes) => page switch
-    {
-        KeysetPage keyset => $" LIMIT {TakeExpression(keyset.TakeSlot, sizes)}",
-        OffsetPage { TakeSlot: { } take } offset => $" LIMIT {TakeExpression(take, sizes)}{OffsetClause(offset)}",
-        OffsetPage { SkipSlot: not null } offset => $" LIMIT {long.MaxValue}{OffsetClause(offset)}",
-        _ => "",
-    };
+    public string LimitClause(Page page, PageSizes? sizes) =>
+        page switch
+        {
+            KeysetPage keyset => $" LIMIT {TakeExpression(keyset.TakeSlot, sizes)}",
+            OffsetPage { TakeSlot: { } take } offset => $" LIMIT {TakeExpression(take, sizes)}{OffsetClause(offset)}",
+            OffsetPage { SkipSlot: not null } offset => $" LIMIT {long.MaxValue}{OffsetClause(offset)}",
+            _ => "",
+        };
 
     public Statement Statement(string sql) => new(sql, [.. _parameters.All]);
 
@@ -157,14 +183,20 @@ internal sealed class LevelSql
     private IEnumerable<string> FilterConditions(QueryPlan plan, Filter filter, StatementShape shape)
     {
         var slots = new IndexedSlots(plan);
-        if (_index is not null || shape.IndexedSlotBits == 0 || new TextIndexSplitter(_dialect, _parameters, text => slots.IsFound(text, shape.IndexedSlotBits)).Split(filter) is not { } found)
+        if (
+            _index is not null
+            || shape.IndexedSlotBits == 0
+            || new TextIndexSplitter(_dialect, _parameters, text => slots.IsFound(text, shape.IndexedSlotBits)).Split(filter)
+                is not { } found
+        )
         {
             yield return _expressions.Filter(filter, _scope);
             yield break;
         }
         _index = _dialect.TextIndex(found.FoldsCase);
         yield return _dialect.TextIndexMatch(found.FoldsCase, $"({found.Expression})");
-        if (found.Rest is { } rest) yield return _expressions.Filter(rest, _scope);
+        if (found.Rest is { } rest)
+            yield return _expressions.Filter(rest, _scope);
     }
 
     // Only projects have an index, and only at the root does the text's shape select the statement.
@@ -172,21 +204,27 @@ internal sealed class LevelSql
     {
         if (_scope.Entity.Type != typeof(Project))
         {
-            var texts = _scope.Entity.Fields.Where(field => field.Kind == FieldKind.Text).Select(field => SqlExpressions.Column(_scope.Alias, field));
+            var texts = _scope
+                .Entity.Fields.Where(field => field.Kind == FieldKind.Text)
+                .Select(field => SqlExpressions.Column(_scope.Alias, field));
             yield return _dialect.SearchTexts([.. texts], _parameters.Text(slot, ParameterBinding.SearchAll));
             yield break;
         }
         // If nothing else narrows the rows, all texts are scanned, and the index stores them together.
-        if (shape.UsesIndex || (shape.Scans && isAlone && _dialect.JoinsTextIndex)) _index = _dialect.TextIndex(foldsCase: true);
-        if (shape.UsesIndex) yield return _dialect.TextIndexMatch(foldsCase: true, _parameters.Text(slot, ParameterBinding.SearchMatch));
-        if (!shape.Scans) yield break;
+        if (shape.UsesIndex || (shape.Scans && isAlone && _dialect.JoinsTextIndex))
+            _index = _dialect.TextIndex(foldsCase: true);
+        if (shape.UsesIndex)
+            yield return _dialect.TextIndexMatch(foldsCase: true, _parameters.Text(slot, ParameterBinding.SearchMatch));
+        if (!shape.Scans)
+            yield break;
         var terms = _parameters.Text(slot, shape.UsesIndex ? ParameterBinding.SearchShort : ParameterBinding.SearchAll);
         yield return _index is null ? _dialect.SearchProject(Key, terms, shape.Terms) : _dialect.SearchIndexed(terms);
     }
 
     private string AggregateColumn(Aggregate aggregate)
     {
-        if (aggregate is not { Method: AggregateMethod.Average, Argument: { Kind: not FieldKind.Double } of }) return _expressions.Aggregate(aggregate, _scope);
+        if (aggregate is not { Method: AggregateMethod.Average, Argument: { Kind: not FieldKind.Double } of })
+            return _expressions.Aggregate(aggregate, _scope);
         var value = _dialect.Convert(_expressions.Scalar(of, _scope), of.Kind, FieldKind.Decimal);
         return $"{_dialect.Sum(value, FieldKind.Decimal)}, COUNT({value})";
     }
@@ -194,9 +232,10 @@ internal sealed class LevelSql
     private string OrderExpression(Ordering ordering) => WithDirection(OrderValue(ordering.By), ordering);
 
     // The text index returns rows in the order of its key. Sorting by it and starting after it reads only the page.
-    private string OrderValue(Scalar scalar) => _index is not null && scalar is FieldScalar { Path.Count: 0, Field.IsKey: true } && _order.Count == 1
-        ? _dialect.TextIndexKey
-        : _expressions.Scalar(scalar, _scope);
+    private string OrderValue(Scalar scalar) =>
+        _index is not null && scalar is FieldScalar { Path.Count: 0, Field.IsKey: true } && _order.Count == 1
+            ? _dialect.TextIndexKey
+            : _expressions.Scalar(scalar, _scope);
 
     private string WithDirection(string value, Ordering ordering)
     {
@@ -210,8 +249,12 @@ internal sealed class LevelSql
     // The key, always ascending, makes every ordering total.
     private static IReadOnlyList<Ordering> AppendKey(QueryPlan plan)
     {
-        if (plan.Aggregation is not null || plan.From is not null) return plan.Order;
-        var end = plan.Order.Index().FirstOrDefault(each => each.Item.By is FieldScalar { Path.Count: 0, Field.IsKey: true }, (-1, null!)).Index;
+        if (plan.Aggregation is not null || plan.From is not null)
+            return plan.Order;
+        var end = plan
+            .Order.Index()
+            .FirstOrDefault(each => each.Item.By is FieldScalar { Path.Count: 0, Field.IsKey: true }, (-1, null!))
+            .Index;
         return end >= 0 ? [.. plan.Order.Take(end + 1)] : [.. plan.Order, new(new FieldScalar(plan.Source.Key))];
     }
 }

@@ -34,11 +34,13 @@ public sealed class MinimumReadPosition
     /// <summary>Raises the minimum to a position that the caller has seen.</summary>
     public static void Raise(long to)
     {
-        if (Current is not { } floor) return;
-        for (var known = floor.Position; known < to;)
+        if (Current is not { } floor)
+            return;
+        for (var known = floor.Position; known < to; )
         {
             var before = Interlocked.CompareExchange(ref floor._position, to, known);
-            if (before == known) return;
+            if (before == known)
+                return;
             known = before;
         }
     }

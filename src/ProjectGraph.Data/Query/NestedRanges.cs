@@ -39,7 +39,8 @@ internal sealed class NestedRanges(int parents, NestedRows empty)
             ref var run = ref GetRange(parent);
             if (take is { } most && run.Count > most)
                 run = backward ? run with { Count = (int)most, HasPrevious = true } : run with { Count = (int)most, HasNext = true };
-            if (backward) rows.Reverse(run.Start, run.Count);
+            if (backward)
+                rows.Reverse(run.Start, run.Count);
         }
         return _byParent;
     }
@@ -47,7 +48,8 @@ internal sealed class NestedRanges(int parents, NestedRows empty)
     private ref NestedRows GetRange(long parent)
     {
         ref var run = ref CollectionsMarshal.GetValueRefOrAddDefault(_byParent, parent, out var known);
-        if (!known) run = empty;
+        if (!known)
+            run = empty;
         return ref run;
     }
 }

@@ -32,7 +32,9 @@ internal sealed class PageSizes : IEquatable<PageSizes>
             OffsetPage offset => offset.TakeSlot,
             _ => null,
         };
-        return (own is { } slot ? [slot] : Enumerable.Empty<int>()).Concat((plan.Selection?.Nested ?? []).SelectMany(nested => GetSlots(nested.Plan))).Distinct();
+        return (own is { } slot ? [slot] : Enumerable.Empty<int>())
+            .Concat((plan.Selection?.Nested ?? []).SelectMany(nested => GetSlots(nested.Plan)))
+            .Distinct();
     }
 
     /// <summary>The number of rows to fetch for a slot's page size.</summary>
@@ -45,7 +47,8 @@ internal sealed class PageSizes : IEquatable<PageSizes>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var size in _sizes) hash.Add(size);
+        foreach (var size in _sizes)
+            hash.Add(size);
         return hash.ToHashCode();
     }
 }

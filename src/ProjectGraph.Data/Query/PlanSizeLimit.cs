@@ -14,16 +14,19 @@ internal static class PlanSizeLimit
 
     public static T Checked<T>(T part)
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw CreateTooComplexException();
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw CreateTooComplexException();
         return part;
     }
 
     public static void Check(StringBuilder text)
     {
-        if (text.Length > MaxLength || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw CreateTooComplexException();
+        if (text.Length > MaxLength || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw CreateTooComplexException();
     }
 
     public static string CheckSql(string sql) => sql.Length <= MaxLength ? sql : throw CreateTooComplexException();
 
-    public static StoreException CreateTooComplexException() => new(StoreException.TooComplex, "The query is too large or too deeply nested for the store. Request less at once.");
+    public static StoreException CreateTooComplexException() =>
+        new(StoreException.TooComplex, "The query is too large or too deeply nested for the store. Request less at once.");
 }

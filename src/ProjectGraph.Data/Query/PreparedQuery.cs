@@ -25,7 +25,8 @@ public sealed class PreparedQuery
         _pageSizeSlots = route.Store.Dialect.UsesGenericPlan(plan) ? [.. PageSizes.GetSlots(plan)] : null;
         // Translate now, so that an unsupported plan fails before anything runs, and again once values are known.
         var unknown = Translate(StatementShape.Unknown);
-        if (plan.SearchSlot is null && _indexedSlots.IsEmpty && _pageSizeSlots is null) _byShape[StatementShape.Unknown] = unknown;
+        if (plan.SearchSlot is null && _indexedSlots.IsEmpty && _pageSizeSlots is null)
+            _byShape[StatementShape.Unknown] = unknown;
     }
 
     public QueryPlan Plan { get; }
@@ -40,7 +41,12 @@ public sealed class PreparedQuery
     /// <param name="memory">Accounts for the rows until the result is disposed; null if they are not part of a response.</param>
     /// <param name="trace">Records every statement that is sent.</param>
     public async ValueTask<QueryResult> RunAsync(
-        IReadOnlyList<object?> values, AccountScope scope, CancellationToken cancellationToken, IResponseMemory? memory = null, QueryTrace? trace = null)
+        IReadOnlyList<object?> values,
+        AccountScope scope,
+        CancellationToken cancellationToken,
+        IResponseMemory? memory = null,
+        QueryTrace? trace = null
+    )
     {
         var statements = GetStatements(GetShape(values, scope));
         RetryDelays? pauses = null;
@@ -53,7 +59,8 @@ public sealed class PreparedQuery
             catch (Exception failure) when (_route.Store.IsConnectionFailure(failure))
             {
                 // No part of the result has been returned yet, so the query can be repeated.
-                if ((pauses ??= new()).Next() is not { } pause) throw _route.Store.TranslateFailure(failure) ?? failure;
+                if ((pauses ??= new()).Next() is not { } pause)
+                    throw _route.Store.TranslateFailure(failure) ?? failure;
                 await Task.Delay(pause, cancellationToken);
                 trace?.Clear();
             }
@@ -65,9 +72,17 @@ public sealed class PreparedQuery
     }
 
     private async ValueTask<QueryResult> RunOnceAsync(
-        LevelStatements statements, IReadOnlyList<object?> values, AccountScope scope, IResponseMemory? memory, QueryTrace? trace, CancellationToken cancellationToken)
+        LevelStatements statements,
+        IReadOnlyList<object?> values,
+        AccountScope scope,
+        IResponseMemory? memory,
+        QueryTrace? trace,
+        CancellationToken cancellationToken
+    )
     {
-        var isHeavy = _work.ReadsAllRows ? await _route.IsHeavyAsync(_work, values, cancellationToken) : _work.Estimate(values, long.MaxValue) >= QueryWorkEstimate.HeavyThreshold;
+        var isHeavy = _work.ReadsAllRows
+            ? await _route.IsHeavyAsync(_work, values, cancellationToken)
+            : _work.Estimate(values, long.MaxValue) >= QueryWorkEstimate.HeavyThreshold;
         using var slot = isHeavy ? await _route.EnterHeavyAsync(cancellationToken) : null;
         var rented = await _route.RentAsync(cancellationToken);
         var broken = true;
@@ -85,26 +100,42 @@ public sealed class PreparedQuery
     }
 
     // A driver that never waits would block one of the threads that all requests share.
-    private static Task<QueryResult> RunOnOwnThreadAsync(StatementRun run, LevelStatements statements) => Task.Factory.StartNew(
-        static state =>
-        {
-            var (run, statements) = ((StatementRun, LevelStatements))state!;
-            return run.Run(statements);
-        },
-        (run, statements), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    private static Task<QueryResult> RunOnOwnThreadAsync(StatementRun run, LevelStatements statements) =>
+        Task.Factory.StartNew(
+            static state =>
+            {
+                var (run, statements) = ((StatementRun, LevelStatements))state!;
+                return run.Run(statements);
+            },
+            (run, statements),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default
+        );
 
     // Row counts differ so much between accounts that statements restricted to accounts are planned for their values.
-    private StatementShape GetShape(IReadOnlyList<object?> values, AccountScope scope) => new(
-        Plan.SearchSlot is { } slot ? _route.Store.Dialect.GetSearchShape(SearchTerms.Parse((string)values[slot]!)) : SearchShape.Unknown, _indexedSlots.GetFoundBits(values),
-        _pageSizeSlots is null || scope.IsRestricted ? null : PageSizes.TryCreate(_pageSizeSlots, values), AccountFilter.Create(scope));
+    private StatementShape GetShape(IReadOnlyList<object?> values, AccountScope scope) =>
+        new(
+            Plan.SearchSlot is { } slot
+                ? _route.Store.Dialect.GetSearchShape(SearchTerms.Parse((string)values[slot]!))
+                : SearchShape.Unknown,
+            _indexedSlots.GetFoundBits(values),
+            _pageSizeSlots is null || scope.IsRestricted ? null : PageSizes.TryCreate(_pageSizeSlots, values),
+            AccountFilter.Create(scope)
+        );
 
     private LevelStatements GetStatements(StatementShape shape)
     {
-        if (_byShape.TryGetValue(shape, out var known)) return known;
-        if (_byShape.Count >= MaxShapes) shape = shape with { Sizes = null };
+        if (_byShape.TryGetValue(shape, out var known))
+            return known;
+        if (_byShape.Count >= MaxShapes)
+            shape = shape with { Sizes = null };
         return _byShape.GetOrAdd(shape, static (requested, query) => query.Translate(requested), this);
     }
 
     private LevelStatements Translate(StatementShape shape) =>
-        new QueryTranslator(_route.Store.Dialect, shape).Translate(Plan) with { UseGenericPlans = shape.Sizes is not null };
+        new QueryTranslator(_route.Store.Dialect, shape).Translate(Plan) with
+        {
+            UseGenericPlans = shape.Sizes is not null,
+        };
 }

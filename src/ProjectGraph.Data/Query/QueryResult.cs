@@ -36,7 +36,8 @@ public sealed class ResultLevel : IDisposable
     public void Dispose()
     {
         Rows.Dispose();
-        foreach (var nested in Nested) nested.Level.Dispose();
+        foreach (var nested in Nested)
+            nested.Level.Dispose();
     }
 }
 

@@ -12,27 +12,50 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
     private readonly StatementShape _shapeBelowRoot = shape.BelowRoot;
     private readonly SqlTables _tables = new(dialect, shape.Accounts);
 
-    public LevelStatements Translate(QueryPlan plan) => plan.Aggregation is { } aggregation
-        ? new(plan, TranslateGroups(plan, aggregation), GetColumns(aggregation), plan.CountsTotal ? TranslateGroupCount(plan, aggregation) : null, [])
-        : new(plan, plan.Selection is null ? null : TranslateRows(plan), GetColumns(plan), plan.CountsTotal ? TranslateTotal(plan) : null, TranslateNested(plan));
+    public LevelStatements Translate(QueryPlan plan) =>
+        plan.Aggregation is { } aggregation
+            ? new(
+                plan,
+                TranslateGroups(plan, aggregation),
+                GetColumns(aggregation),
+                plan.CountsTotal ? TranslateGroupCount(plan, aggregation) : null,
+                []
+            )
+            : new(
+                plan,
+                plan.Selection is null ? null : TranslateRows(plan),
+                GetColumns(plan),
+                plan.CountsTotal ? TranslateTotal(plan) : null,
+                TranslateNested(plan)
+            );
 
     private LevelStatements[] TranslateNested(QueryPlan plan) => [.. (plan.Selection?.Nested ?? []).Select(TranslateNested)];
 
-    private LevelStatements TranslateNested(NestedSelection nested) => nested.Plan.Aggregation is { } aggregation
-        ? new(nested.Plan, TranslateNestedGroups(nested, aggregation), GetColumns(aggregation), Total: null, [])
-        : new(
-            nested.Plan,
-            nested.Plan.Selection is null ? null : TranslateNestedRows(nested),
-            GetColumns(nested.Plan),
-            nested.Plan.CountsTotal ? TranslateNestedTotal(nested) : null,
-            TranslateNested(nested.Plan),
-            CanReadAllRows(nested.Plan) ? AllRowsPerParent(nested, $" LIMIT {LevelStatements.MaxAllRows}") : null);
+    private LevelStatements TranslateNested(NestedSelection nested) =>
+        nested.Plan.Aggregation is { } aggregation
+            ? new(nested.Plan, TranslateNestedGroups(nested, aggregation), GetColumns(aggregation), Total: null, [])
+            : new(
+                nested.Plan,
+                nested.Plan.Selection is null ? null : TranslateNestedRows(nested),
+                GetColumns(nested.Plan),
+                nested.Plan.CountsTotal ? TranslateNestedTotal(nested) : null,
+                TranslateNested(nested.Plan),
+                CanReadAllRows(nested.Plan) ? AllRowsPerParent(nested, $" LIMIT {LevelStatements.MaxAllRows}") : null
+            );
 
-    private static bool CanReadAllRows(QueryPlan plan) => plan is { Selection: not null, Page: KeysetPage or OffsetPage { SkipSlot: null, TakeSlot: not null } };
+    private static bool CanReadAllRows(QueryPlan plan) =>
+        plan is { Selection: not null, Page: KeysetPage or OffsetPage { SkipSlot: null, TakeSlot: not null } };
 
-    private static ResultColumn[] GetColumns(QueryPlan plan) => [.. (plan.Selection?.Columns ?? []).Select(column => new ResultColumn(column.Kind, IsReal: column is ColumnScalar { IsReal: true }))];
+    private static ResultColumn[] GetColumns(QueryPlan plan) =>
+        [
+            .. (plan.Selection?.Columns ?? []).Select(column => new ResultColumn(
+                column.Kind,
+                IsReal: column is ColumnScalar { IsReal: true }
+            )),
+        ];
 
-    private static ResultColumn[] GetColumns(Aggregation aggregation) => [.. aggregation.Keys.Select(key => new ResultColumn(key.Kind)), .. aggregation.Aggregates.Select(GetColumn)];
+    private static ResultColumn[] GetColumns(Aggregation aggregation) =>
+        [.. aggregation.Keys.Select(key => new ResultColumn(key.Kind)), .. aggregation.Aggregates.Select(GetColumn)];
 
     private static ResultColumn GetColumn(Aggregate aggregate) =>
         new(aggregate.Kind, aggregate.Method == AggregateMethod.Average && aggregate.Argument!.Kind != FieldKind.Double);
@@ -43,9 +66,20 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
         var columns = sql.Columns(plan.Selection!.Columns);
         if (sql.HasRangeThenNulls(plan.Page))
         {
-            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, shape, nulls: false)), LevelSql.Where(sql.Conditions(plan, shape, nulls: true)));
+            var (range, nulls) = (
+                LevelSql.Where(sql.Conditions(plan, shape, nulls: false)),
+                LevelSql.Where(sql.Conditions(plan, shape, nulls: true))
+            );
             var select = $"SELECT {columns}{sql.OrderColumns} FROM {sql.From}";
-            return sql.Statement(dialect.RangeThenNulls(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))), sql.LimitClause(plan.Page, _sizes)));
+            return sql.Statement(
+                dialect.RangeThenNulls(
+                    select,
+                    range,
+                    nulls,
+                    (sql.OrderBy(), sql.OrderByColumns(Math.Max(1, plan.Selection.Columns.Count))),
+                    sql.LimitClause(plan.Page, _sizes)
+                )
+            );
         }
         var where = LevelSql.Where(sql.Conditions(plan, shape));
         var order = sql.OrderBy();
@@ -65,7 +99,9 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
         var columns = sql.GroupColumns(aggregation);
         var where = LevelSql.Where(sql.Conditions(plan with { Page = Page.All }, shape));
         if (sql.SingleGroupCondition(aggregation) is { } condition)
-            return sql.Statement($"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts{sql.LimitClause(plan.Page, _sizes)}");
+            return sql.Statement(
+                $"SELECT * FROM (SELECT {columns}, {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts{sql.LimitClause(plan.Page, _sizes)}"
+            );
         var groupBy = sql.GroupBy(aggregation);
         var order = sql.GroupOrderBy(plan, aggregation);
         return sql.Statement($"SELECT {columns} FROM {sql.From}{where}{groupBy}{order}{sql.LimitClause(plan.Page, _sizes)}");
@@ -79,7 +115,9 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
             return sql.Statement($"SELECT COUNT(*) FROM (SELECT {condition} AS counts FROM {sql.From}{where}) AS single WHERE counts");
         var groupBy = sql.GroupBy(aggregation);
         // Without keys, the aggregate itself makes all rows one group.
-        return sql.Statement($"SELECT COUNT(*) FROM (SELECT {(groupBy.Length > 0 ? "1" : "COUNT(*)")} FROM {sql.From}{where}{groupBy}) AS groups");
+        return sql.Statement(
+            $"SELECT COUNT(*) FROM (SELECT {(groupBy.Length > 0 ? "1" : "COUNT(*)")} FROM {sql.From}{where}{groupBy}) AS groups"
+        );
     }
 
     // One statement serves all parents, independent of their number.
@@ -104,14 +142,19 @@ internal sealed class QueryTranslator(SqlDialect dialect, StatementShape shape)
         var columns = sql.Columns(nested.Plan.Selection!.Columns);
         var page = SelectPageKeys(new(dialect, _tables, nested.Plan, nested.Relation, within: sql, parent), nested.Plan);
         var order = sql.OrderBy(parent);
-        return sql.Statement($"SELECT {parent}, {columns} {dialect.PerParent(dialect.Rows(SqlParameters.Parents, Parents), page, sql.From, sql.Key)}{order}");
+        return sql.Statement(
+            $"SELECT {parent}, {columns} {dialect.PerParent(dialect.Rows(SqlParameters.Parents, Parents), page, sql.From, sql.Key)}{order}"
+        );
     }
 
     private string SelectPageKeys(LevelSql sql, QueryPlan plan)
     {
         if (sql.HasRangeThenNulls(plan.Page))
         {
-            var (range, nulls) = (LevelSql.Where(sql.Conditions(plan, _shapeBelowRoot, nulls: false)), LevelSql.Where(sql.Conditions(plan, _shapeBelowRoot, nulls: true)));
+            var (range, nulls) = (
+                LevelSql.Where(sql.Conditions(plan, _shapeBelowRoot, nulls: false)),
+                LevelSql.Where(sql.Conditions(plan, _shapeBelowRoot, nulls: true))
+            );
             var select = $"SELECT {sql.Key} AS page{sql.OrderColumns} FROM {sql.From}";
             return $"SELECT page FROM ({dialect.RangeThenNulls(select, range, nulls, (sql.OrderBy(), sql.OrderByColumns(1)), sql.LimitClause(plan.Page, _sizes))}) AS pages";
         }

@@ -25,12 +25,23 @@ internal sealed class QueryWorkEstimate
     public QueryWorkEstimate(QueryPlan plan)
     {
         _plan = plan;
-        var reads = plan.Aggregation is not null || plan.CountsTotal || plan.From is not null || plan.CrossJoined.Count > 0
-            || FilterWeight.ReadsAllRows(plan.Filter) || plan.Order.Any(ordering => FilterWeight.IsComputed(ordering.By))
+        var reads =
+            plan.Aggregation is not null
+            || plan.CountsTotal
+            || plan.From is not null
+            || plan.CrossJoined.Count > 0
+            || FilterWeight.ReadsAllRows(plan.Filter)
+            || plan.Order.Any(ordering => FilterWeight.IsComputed(ordering.By))
             || plan.Page is OffsetPage { TakeSlot: null };
-        if (!reads) return;
-        var condition = FilterWeight.Estimate(plan.Filter) * Math.Pow(AssumedRelatedRows, Math.Max(0, FilterWeight.GetNestingDepth(plan.Filter) - 1));
-        _perRow = 1 + condition + (plan.Aggregation is null ? 0 : AggregationWeight) + (plan.From is null && plan.CrossJoined.Count == 0 ? 0 : DerivedTableWeight);
+        if (!reads)
+            return;
+        var condition =
+            FilterWeight.Estimate(plan.Filter) * Math.Pow(AssumedRelatedRows, Math.Max(0, FilterWeight.GetNestingDepth(plan.Filter) - 1));
+        _perRow =
+            1
+            + condition
+            + (plan.Aggregation is null ? 0 : AggregationWeight)
+            + (plan.From is null && plan.CrossJoined.Count == 0 ? 0 : DerivedTableWeight);
     }
 
     public EntityModel Source => _plan.Source;
@@ -58,10 +69,14 @@ internal sealed class QueryWorkEstimate
             OffsetPage offset => (offset.SkipSlot is { } slot ? Number(slot) : 0, offset.TakeSlot is { } limit ? Number(limit) : most),
             _ => (0, most),
         };
-        if (plan.Selection is not { } selection) return skip;
+        if (plan.Selection is not { } selection)
+            return skip;
         var given = Math.Min(take, most);
         var ofOne = (double)ReturnedRowWeight;
-        foreach (var nested in selection.Nested) ofOne += nested.Plan.Aggregation is null ? EstimatePage(nested.Plan, values, nested.Relation.AssumedSize) : nested.Relation.AssumedSize * AggregationWeight;
+        foreach (var nested in selection.Nested)
+            ofOne += nested.Plan.Aggregation is null
+                ? EstimatePage(nested.Plan, values, nested.Relation.AssumedSize)
+                : nested.Relation.AssumedSize * AggregationWeight;
         return skip + (given * ofOne);
 
         double Number(int slot) => (long)values[slot]!;

@@ -58,16 +58,19 @@ internal sealed class ReadConnection : IDisposable
     /// <summary>Whether the server has the changes up to this position of the change log.</summary>
     public bool HasCaughtUpTo(long position)
     {
-        if (!_store.IsUsable(_connection)) return false;
+        if (!_store.IsUsable(_connection))
+            return false;
         position = Math.Max(position, _store.MinimumPosition);
-        if (position > _lastKnownPosition) _lastKnownPosition = _store.ReadPosition(_connection) ?? long.MaxValue;
+        if (position > _lastKnownPosition)
+            _lastKnownPosition = _store.ReadPosition(_connection) ?? long.MaxValue;
         return position <= _lastKnownPosition;
     }
 
     /// <summary>Sets whether the following statements use one generic plan, independent of their values.</summary>
     public void UseGenericPlans(bool once)
     {
-        if (once == _usesGenericPlans) return;
+        if (once == _usesGenericPlans)
+            return;
         _store.UseGenericPlans(_connection, once);
         _usesGenericPlans = once;
     }
@@ -79,7 +82,8 @@ internal sealed class ReadConnection : IDisposable
 
     public void Interrupt()
     {
-        if (_runningCommand is { } command) _store.Interrupt(command);
+        if (_runningCommand is { } command)
+            _store.Interrupt(command);
     }
 
     public IRowReader CreateRowReader(DbDataReader reader) => _store.CreateRowReader(reader);
@@ -87,7 +91,9 @@ internal sealed class ReadConnection : IDisposable
     public DbDataReader Execute(Statement statement, object[] values)
     {
         // A prepared command accepts only values of the types that it was prepared with.
-        var command = Array.TrueForAll(values, Values.HasUsualType) ? GetPreparedCommand(statement, values) : CreateCommand(statement.Sql, statement, values);
+        var command = Array.TrueForAll(values, Values.HasUsualType)
+            ? GetPreparedCommand(statement, values)
+            : CreateCommand(statement.Sql, statement, values);
         _runningCommand = command;
         return command.ExecuteReader();
     }
@@ -95,17 +101,20 @@ internal sealed class ReadConnection : IDisposable
     /// <summary>Returns the store's execution plan of a statement; empty if the store provides none.</summary>
     public IReadOnlyList<string> Explain(Statement statement, object[] values)
     {
-        if (_store.Dialect.ExplainPrefix is not { } explain) return [];
+        if (_store.Dialect.ExplainPrefix is not { } explain)
+            return [];
         using var command = CreateCommand(explain + statement.Sql, statement, values);
         using var reader = command.ExecuteReader();
         var lines = new List<string>();
-        while (reader.Read()) lines.Add(reader.GetString(reader.FieldCount - 1));
+        while (reader.Read())
+            lines.Add(reader.GetString(reader.FieldCount - 1));
         return lines;
     }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values) command.Dispose();
+        foreach (var command in _commands.Values)
+            command.Dispose();
         _begin.Dispose();
         _commit.Dispose();
         _connection.Dispose();
@@ -115,12 +124,15 @@ internal sealed class ReadConnection : IDisposable
     {
         if (_commands.TryGetValue(statement.Id, out var known))
         {
-            for (var i = 0; i < values.Length; i++) known.Parameters[i].Value = values[i];
+            for (var i = 0; i < values.Length; i++)
+                known.Parameters[i].Value = values[i];
             return known;
         }
-        if (_commands.Count >= MaxCommands) UnprepareAll();
+        if (_commands.Count >= MaxCommands)
+            UnprepareAll();
         var command = CreateCommand(statement.Sql, statement, values);
-        if (!statement.DependsOnTexts) _store.Prepare(command);
+        if (!statement.DependsOnTexts)
+            _store.Prepare(command);
         return _commands[statement.Id] = command;
     }
 
@@ -147,7 +159,8 @@ internal sealed class ReadConnection : IDisposable
 
     private void UnprepareAll()
     {
-        foreach (var command in _commands.Values) _store.Unprepare(command);
+        foreach (var command in _commands.Values)
+            _store.Unprepare(command);
         _commands.Clear();
     }
 }

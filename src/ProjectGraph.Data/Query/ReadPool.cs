@@ -6,6 +6,7 @@ namespace ProjectGraph.Data.Query;
 internal sealed class ReadPool(IReadConnectionSource store, int size) : IDisposable
 {
     private readonly ConcurrentStack<ReadConnection> _idle = new();
+
     // One caller gets at most three quarters of the connections.
     private readonly FairSlots _slots = new(size, Math.Max(1, size * 3 / 4));
     private volatile bool _disposed;
@@ -20,7 +21,8 @@ internal sealed class ReadPool(IReadConnectionSource store, int size) : IDisposa
         {
             while (_idle.TryPop(out var connection))
             {
-                if (!connection.IsExpired) return connection.RentTo(caller);
+                if (!connection.IsExpired)
+                    return connection.RentTo(caller);
                 connection.Dispose();
             }
             return new ReadConnection(store).RentTo(caller);
@@ -36,10 +38,13 @@ internal sealed class ReadPool(IReadConnectionSource store, int size) : IDisposa
     public void Return(ReadConnection connection, bool broken)
     {
         // After one connection is lost, the idle ones are usually lost too, and each would cost a request a retry.
-        if (broken && connection.IsLost) Clear();
+        if (broken && connection.IsLost)
+            Clear();
         var caller = connection.Caller;
-        if (broken || _disposed) connection.Dispose();
-        else _idle.Push(connection);
+        if (broken || _disposed)
+            connection.Dispose();
+        else
+            _idle.Push(connection);
         _slots.Leave(caller);
     }
 
@@ -51,6 +56,7 @@ internal sealed class ReadPool(IReadConnectionSource store, int size) : IDisposa
 
     private void Clear()
     {
-        while (_idle.TryPop(out var connection)) connection.Dispose();
+        while (_idle.TryPop(out var connection))
+            connection.Dispose();
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ReadRouter(ReadPool primary, ReadPool? standbys, FairSlots
     /// <summary>Whether a plan with these values is heavy.</summary>
     public async ValueTask<bool> IsHeavyAsync(QueryWorkEstimate work, IReadOnlyList<object?> values, CancellationToken cancellationToken)
     {
-        if (sizes.NeedsRefresh(work.Source)) await RefreshSizeAsync(work.Source, cancellationToken);
+        if (sizes.NeedsRefresh(work.Source))
+            await RefreshSizeAsync(work.Source, cancellationToken);
         return work.Estimate(values, sizes.Get(work.Source)) >= QueryWorkEstimate.HeavyThreshold;
     }
 
@@ -28,7 +29,8 @@ internal sealed class ReadRouter(ReadPool primary, ReadPool? standbys, FairSlots
     }
 
     public async ValueTask<RentedConnection> RentAsync(CancellationToken cancellationToken) =>
-        (standbys is null ? null : await TryRentStandbyAsync(standbys, cancellationToken)) ?? new(primary, await primary.RentAsync(cancellationToken));
+        (standbys is null ? null : await TryRentStandbyAsync(standbys, cancellationToken))
+        ?? new(primary, await primary.RentAsync(cancellationToken));
 
     public void Dispose()
     {
@@ -57,12 +59,14 @@ internal sealed class ReadRouter(ReadPool primary, ReadPool? standbys, FairSlots
         try
         {
             connection = await pool.RentAsync(cancellationToken);
-            if (connection.HasCaughtUpTo(MinimumReadPosition.Current?.Position ?? 0)) return new(pool, connection);
+            if (connection.HasCaughtUpTo(MinimumReadPosition.Current?.Position ?? 0))
+                return new(pool, connection);
             pool.Return(connection, broken: false);
         }
         catch (DbException lost) when (Store.IsConnectionFailure(lost))
         {
-            if (connection is not null) pool.Return(connection, broken: true);
+            if (connection is not null)
+                pool.Return(connection, broken: true);
         }
         return null;
     }

@@ -35,17 +35,20 @@ internal sealed class RepeatedInterrupt : IDisposable
     {
         lock (_gate)
         {
-            if (!_isOver) _repeating = new(static state => ((RepeatedInterrupt)state!).Interrupt(), this, TimeSpan.Zero, RepeatInterval);
+            if (!_isOver)
+                _repeating = new(static state => ((RepeatedInterrupt)state!).Interrupt(), this, TimeSpan.Zero, RepeatInterval);
         }
     }
 
     private void Interrupt()
     {
         // The previous interrupt may still be running.
-        if (!_gate.TryEnter()) return;
+        if (!_gate.TryEnter())
+            return;
         try
         {
-            if (!_isOver) _connection.Interrupt();
+            if (!_isOver)
+                _connection.Interrupt();
         }
         catch (Exception)
         {

@@ -65,24 +65,29 @@ public sealed class RowSet : IDisposable
     public decimal DecimalText(int row, int column) => decimal.Parse(Text(row, column), NumberStyles.Number, CultureInfo.InvariantCulture);
 
     /// <summary>The value as a CLR object, for code outside hot paths.</summary>
-    public object? Value(int row, int column, FieldKind kind) => IsNull(row, column) ? null : kind switch
-    {
-        FieldKind.Int => (int)Long(row, column),
-        FieldKind.Boolean => Boolean(row, column),
-        FieldKind.Double => Double(row, column),
-        FieldKind.Decimal => Money.FromStored(Long(row, column)),
-        FieldKind.Instant => StoredValueReader.ReadValue(Long(row, column), kind),
-        FieldKind.Date or FieldKind.Json => StoredValueReader.ReadValue(String(row, column), kind),
-        FieldKind.Text => String(row, column),
-        _ => Long(row, column),
-    };
+    public object? Value(int row, int column, FieldKind kind) =>
+        IsNull(row, column)
+            ? null
+            : kind switch
+            {
+                FieldKind.Int => (int)Long(row, column),
+                FieldKind.Boolean => Boolean(row, column),
+                FieldKind.Double => Double(row, column),
+                FieldKind.Decimal => Money.FromStored(Long(row, column)),
+                FieldKind.Instant => StoredValueReader.ReadValue(Long(row, column), kind),
+                FieldKind.Date or FieldKind.Json => StoredValueReader.ReadValue(String(row, column), kind),
+                FieldKind.Text => String(row, column),
+                _ => Long(row, column),
+            };
 
     /// <summary>Adds a row. Each of its cells must then be set once.</summary>
     internal int AddRow()
     {
         var (block, end) = (Count >> _rowShift, ((Count & _rowMask) + 1) * _width);
-        if (block == _cellBlocks) AppendBlock(ref _cells, ref _cellBlocks, RentCells(_rowMask + 1));
-        else if (end > _cells[block].Length) Enlarge(block, end - _width);
+        if (block == _cellBlocks)
+            AppendBlock(ref _cells, ref _cellBlocks, RentCells(_rowMask + 1));
+        else if (end > _cells[block].Length)
+            Enlarge(block, end - _width);
         return Count++;
     }
 
@@ -100,7 +105,8 @@ public sealed class RowSet : IDisposable
     /// <summary>Reserves space for a text of this length in UTF-8. Write it before setting another cell.</summary>
     internal ArraySegment<byte> Text(int row, int column, int length)
     {
-        if (_textUsed + length > _text[_textBlocks - 1].Length || _textUsed > MaxOffset) AddText(length);
+        if (_textUsed + length > _text[_textBlocks - 1].Length || _textUsed > MaxOffset)
+            AddText(length);
         Cell(row, column) = ((long)(_textBlocks - 1) << 48) | ((long)_textUsed << 32) | (uint)length;
         _textUsed += length;
         return new(_text[_textBlocks - 1], _textUsed - length, length);
@@ -120,13 +126,16 @@ public sealed class RowSet : IDisposable
     internal void Reverse(int start, int count)
     {
         for (int low = start, high = start + count - 1; low < high; low++, high--)
-            for (var column = 0; column < _width; column++) (Cell(low, column), Cell(high, column)) = (Cell(high, column), Cell(low, column));
+        for (var column = 0; column < _width; column++)
+            (Cell(low, column), Cell(high, column)) = (Cell(high, column), Cell(low, column));
     }
 
     public void Dispose()
     {
-        for (var i = 0; i < _cellBlocks; i++) ArrayPool<long>.Shared.Return(_cells[i]);
-        for (var i = 0; i < _textBlocks; i++) ArrayPool<byte>.Shared.Return(_text[i]);
+        for (var i = 0; i < _cellBlocks; i++)
+            ArrayPool<long>.Shared.Return(_cells[i]);
+        for (var i = 0; i < _textBlocks; i++)
+            ArrayPool<byte>.Shared.Return(_text[i]);
         (_cells, _text, _cellBlocks, _textBlocks, Count) = ([], [], 0, 0, 0);
         _memory?.Release(_reservedBytes);
         _reservedBytes = 0;
@@ -148,14 +157,16 @@ public sealed class RowSet : IDisposable
     // A text lies in one block; a text longer than a block gets a block of its own.
     private void AddText(int length)
     {
-        if (_textBlocks > short.MaxValue) throw PlanSizeLimit.CreateTooComplexException();
+        if (_textBlocks > short.MaxValue)
+            throw PlanSizeLimit.CreateTooComplexException();
         AppendBlock(ref _text, ref _textBlocks, RentBytes(Math.Max(length, BlockBytes)));
         _textUsed = 0;
     }
 
     private static void AppendBlock<T>(ref T[] blocks, ref int count, T block)
     {
-        if (count == blocks.Length) Array.Resize(ref blocks, count * 2);
+        if (count == blocks.Length)
+            Array.Resize(ref blocks, count * 2);
         blocks[count++] = block;
     }
 

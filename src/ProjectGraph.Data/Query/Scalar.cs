@@ -13,13 +13,15 @@ public abstract record Scalar
 /// <param name="Path">The to-one relations that lead from the plan's source to the field.</param>
 public sealed record FieldScalar(IReadOnlyList<RelationModel> Path, FieldModel Field) : Scalar
 {
-    public FieldScalar(FieldModel field) : this([], field) { }
+    public FieldScalar(FieldModel field)
+        : this([], field) { }
 
     public override FieldKind Kind => Field.Kind;
     public override EnumModel? Enum => Field.Enum;
     public override bool IsNullable => Field.IsNullable || Path.Any(relation => !relation.IsRequired);
 
     public bool Equals(FieldScalar? other) => other is not null && Field == other.Field && Path.SequenceEqual(other.Path);
+
     public override int GetHashCode() => HashCode.Combine(Field, Path.Count);
 }
 
@@ -55,6 +57,7 @@ public sealed record VersionScalar(IReadOnlyList<RelationModel> Path, EntityMode
     public override FieldKind Kind => FieldKind.Long;
 
     public bool Equals(VersionScalar? other) => other is not null && Entity == other.Entity && Path.SequenceEqual(other.Path);
+
     public override int GetHashCode() => HashCode.Combine(Entity, Path.Count);
 }
 
@@ -73,16 +76,50 @@ public sealed record FilterScalar(Filter Filter) : Scalar
 /// <summary>Functions of values. A null argument gives a null result.</summary>
 public enum ScalarFunction
 {
-    Length, ToLower, ToUpper, Trim, Concat, Substring, IndexOf,
-    Year, Quarter, Month, Week, Day, Hour, Minute, Second, FractionalSeconds, Date, TotalOffsetMinutes,
+    Length,
+    ToLower,
+    ToUpper,
+    Trim,
+    Concat,
+    Substring,
+    IndexOf,
+    Year,
+    Quarter,
+    Month,
+    Week,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    FractionalSeconds,
+    Date,
+    TotalOffsetMinutes,
+
     /// <summary>The first day of the value's period, as a date.</summary>
-    StartOfYear, StartOfQuarter, StartOfMonth, StartOfWeek,
-    Round, Floor, Ceiling,
-    Add, Subtract, Multiply, Divide, IntegerDivide, Modulo, Negate,
-    ToText, ToInteger, ToDecimal, ToDouble,
+    StartOfYear,
+    StartOfQuarter,
+    StartOfMonth,
+    StartOfWeek,
+    Round,
+    Floor,
+    Ceiling,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    IntegerDivide,
+    Modulo,
+    Negate,
+    ToText,
+    ToInteger,
+    ToDecimal,
+    ToDouble,
+
     /// <summary>The first instant of a day.</summary>
     ToInstant,
-    TimeOfDay, TotalSeconds,
+    TimeOfDay,
+    TotalSeconds,
+
     /// <summary>Whether a text matches a regular expression.</summary>
     Matches,
 }

@@ -35,13 +35,15 @@ internal sealed class SearchTerms
     {
         text = StoredText.Clean(text);
         var terms = new List<string>();
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var quoted = text[i] == '"';
             var end = quoted ? text.IndexOf('"', i + 1) : FindWordEnd(text, i);
-            if (end < 0) end = text.Length;
+            if (end < 0)
+                end = text.Length;
             var term = text[(quoted ? i + 1 : i)..end].ToLowerInvariant();
-            if (!string.IsNullOrWhiteSpace(term)) terms.Add(term);
+            if (!string.IsNullOrWhiteSpace(term))
+                terms.Add(term);
             i = end + 1;
         }
         return new([.. terms.Distinct()]);
@@ -50,7 +52,8 @@ internal sealed class SearchTerms
     private static int FindWordEnd(string text, int start)
     {
         for (var i = start; i < text.Length; i++)
-            if (char.IsWhiteSpace(text[i])) return i;
+            if (char.IsWhiteSpace(text[i]))
+                return i;
         return text.Length;
     }
 }

@@ -9,7 +9,8 @@ namespace ProjectGraph.Data.Query;
 public static class ShownEnum
 {
     /// <summary>Whether the number is that of the member which also stands for numbers that no member has.</summary>
-    public static bool IsFallback(Scalar scalar, object? number) => scalar is { Kind: FieldKind.Enum, Enum.Fallback: { } fallback } && number is long value && value == fallback.Number;
+    public static bool IsFallback(Scalar scalar, object? number) =>
+        scalar is { Kind: FieldKind.Enum, Enum.Fallback: { } fallback } && number is long value && value == fallback.Number;
 
     /// <summary>Rows that show the fallback: those with its number, and those with one that no member has.</summary>
     /// <param name="slot">Makes a number a value that travels with the plan.</param>
@@ -20,9 +21,8 @@ public static class ShownEnum
 
     /// <summary>Rows that show null.</summary>
     /// <param name="slot">Makes a number a value that travels with the plan.</param>
-    public static Filter IsNull(Scalar scalar, Func<long, Scalar> slot) => HidesNumbers(scalar)
-        ? new OrFilter([new IsNullFilter(scalar), Outside(scalar, slot)])
-        : new IsNullFilter(scalar);
+    public static Filter IsNull(Scalar scalar, Func<long, Scalar> slot) =>
+        HidesNumbers(scalar) ? new OrFilter([new IsNullFilter(scalar), Outside(scalar, slot)]) : new IsNullFilter(scalar);
 
     // As ranges, which an index finds: a list of what it is not would read every row.
     private static OrFilter Outside(Scalar scalar, Func<long, Scalar> slot)
@@ -30,7 +30,9 @@ public static class ShownEnum
         var model = scalar.Enum!;
         long[] known = [.. model.Members.Select(member => member.Number).Where(number => number != model.Fallback?.Number).Order()];
         CompareFilter Is(Comparison comparison, long number) => new(scalar, comparison, slot(number));
-        var gaps = known.Zip(known.Skip(1)).Where(pair => pair.Second - pair.First > 1)
+        var gaps = known
+            .Zip(known.Skip(1))
+            .Where(pair => pair.Second - pair.First > 1)
             .Select(pair => new AndFilter([Is(Comparison.Greater, pair.First), Is(Comparison.Less, pair.Second)]));
         return new([Is(Comparison.Less, known[0]), .. gaps, Is(Comparison.Greater, known[^1])]);
     }

@@ -109,5 +109,6 @@ internal abstract class SqlDialect
     /// <summary>Whether each term of a list occurs in one of these texts.</summary>
     public abstract string SearchTexts(IReadOnlyList<string> texts, string terms);
 
-    private static InvalidOperationException CreateNoTextIndexException() => new("The store does not have a text index that can be joined.");
+    private static InvalidOperationException CreateNoTextIndexException() =>
+        new("The store does not have a text index that can be joined.");
 }

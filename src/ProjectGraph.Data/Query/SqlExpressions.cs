@@ -23,43 +23,47 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
 
     public string Scalar(Scalar scalar, SqlScope scope) => PlanSizeLimit.CheckSql(ScalarSql(PlanSizeLimit.Checked(scalar), scope));
 
-    private string FilterSql(Filter filter, SqlScope scope) => filter switch
-    {
-        ConstantFilter constant => constant.Value ? "1 = 1" : "1 = 0",
-        AndFilter { Filters.Count: 0 } => "1 = 1",
-        OrFilter { Filters.Count: 0 } => "1 = 0",
-        AndFilter and => JoinConditions(" AND ", and.Filters, scope),
-        OrFilter or => JoinConditions(" OR ", or.Filters, scope),
-        NotFilter not => $"({Filter(not.Filter, scope)}) IS NOT TRUE",
-        CompareFilter compare => Compare(compare, scope),
-        InFilter @in => In(@in, scope),
-        IsNullFilter isNull => $"{Scalar(isNull.Value, scope)} IS NULL",
-        TextFilter text => Text(text, scope),
-        BooleanFilter truth => $"{Scalar(truth.Value, scope)} IS TRUE",
-        ExistsFilter exists => $"{Column(OuterScope(scope, exists.LevelsOut).Join([.. exists.Path, exists.Relation]), exists.Relation.Target.Key)} IS NOT NULL",
-        QuantifiedFilter quantified => Quantified(quantified, scope),
-        _ => TranslateDerived(filter, scope),
-    };
+    private string FilterSql(Filter filter, SqlScope scope) =>
+        filter switch
+        {
+            ConstantFilter constant => constant.Value ? "1 = 1" : "1 = 0",
+            AndFilter { Filters.Count: 0 } => "1 = 1",
+            OrFilter { Filters.Count: 0 } => "1 = 0",
+            AndFilter and => JoinConditions(" AND ", and.Filters, scope),
+            OrFilter or => JoinConditions(" OR ", or.Filters, scope),
+            NotFilter not => $"({Filter(not.Filter, scope)}) IS NOT TRUE",
+            CompareFilter compare => Compare(compare, scope),
+            InFilter @in => In(@in, scope),
+            IsNullFilter isNull => $"{Scalar(isNull.Value, scope)} IS NULL",
+            TextFilter text => Text(text, scope),
+            BooleanFilter truth => $"{Scalar(truth.Value, scope)} IS TRUE",
+            ExistsFilter exists =>
+                $"{Column(OuterScope(scope, exists.LevelsOut).Join([.. exists.Path, exists.Relation]), exists.Relation.Target.Key)} IS NOT NULL",
+            QuantifiedFilter quantified => Quantified(quantified, scope),
+            _ => TranslateDerived(filter, scope),
+        };
 
-    private string ScalarSql(Scalar scalar, SqlScope scope) => scalar switch
-    {
-        FieldScalar { Field.CountOf: { } relation } field => CountRelation(field, relation, scope),
-        FieldScalar field => dialect.Field(Column(scope.Join(field.Path), field.Field), field.Kind),
-        SlotScalar slot => parameters.Slot(slot.Slot, slot.Kind),
-        NullScalar none => dialect.Null(none.Kind),
-        CountScalar count => Count(count, scope),
-        FilterScalar filter => $"(({Filter(filter.Filter, scope)}) IS TRUE)",
-        OuterScalar outer => Scalar(outer.Inner, OuterScope(scope, outer.LevelsOut)),
-        VersionScalar version => Version(version, scope),
-        GroupScalar group => Group(group.Column, scope),
-        CallScalar call => Call(call, scope),
-        _ => TranslateDerived(scalar, scope),
-    };
+    private string ScalarSql(Scalar scalar, SqlScope scope) =>
+        scalar switch
+        {
+            FieldScalar { Field.CountOf: { } relation } field => CountRelation(field, relation, scope),
+            FieldScalar field => dialect.Field(Column(scope.Join(field.Path), field.Field), field.Kind),
+            SlotScalar slot => parameters.Slot(slot.Slot, slot.Kind),
+            NullScalar none => dialect.Null(none.Kind),
+            CountScalar count => Count(count, scope),
+            FilterScalar filter => $"(({Filter(filter.Filter, scope)}) IS TRUE)",
+            OuterScalar outer => Scalar(outer.Inner, OuterScope(scope, outer.LevelsOut)),
+            VersionScalar version => Version(version, scope),
+            GroupScalar group => Group(group.Column, scope),
+            CallScalar call => Call(call, scope),
+            _ => TranslateDerived(scalar, scope),
+        };
 
     /// <summary>An aggregate as one expression. An average is in scaled units, as all decimals are compared.</summary>
     public string Aggregate(Aggregate aggregate, SqlScope scope)
     {
-        if (aggregate.Argument is null) return "COUNT(*)";
+        if (aggregate.Argument is null)
+            return "COUNT(*)";
         var of = Scalar(aggregate.Argument, scope);
         return aggregate.Method switch
         {
@@ -74,8 +78,7 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
 
     public static string Column(string alias, FieldModel field) => $"{alias}.\"{field.Name}\"";
 
-    private static string Version(VersionScalar version, SqlScope scope) =>
-        $"{scope.Join(version.Path)}.\"{InternalTables.Version}\"";
+    private static string Version(VersionScalar version, SqlScope scope) => $"{scope.Join(version.Path)}.\"{InternalTables.Version}\"";
 
     private string Group(int column, SqlScope scope)
     {
@@ -110,11 +113,19 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
     private string Text(TextFilter filter, SqlScope scope)
     {
         var text = Scalar(filter.Value, scope);
-        if (filter is { IgnoreCase: false, Part: SlotScalar sought } && dialect.TryFindText(text, filter.Match, binding => parameters.Text(sought.Slot, binding)) is { } finds) return finds;
+        if (
+            filter is { IgnoreCase: false, Part: SlotScalar sought }
+            && dialect.TryFindText(text, filter.Match, binding => parameters.Text(sought.Slot, binding)) is { } finds
+        )
+            return finds;
         var part = Scalar(filter.Part, scope);
-        if (filter is { Match: TextMatch.StartsWith, IgnoreCase: false, Part: SlotScalar slot }) return dialect.StartsWith(text, part, parameters.PrefixEnd(slot.Slot));
+        if (filter is { Match: TextMatch.StartsWith, IgnoreCase: false, Part: SlotScalar slot })
+            return dialect.StartsWith(text, part, parameters.PrefixEnd(slot.Slot));
         if (filter.IgnoreCase)
-            (text, part) = (dialect.Call(ScalarFunction.ToLower, [text], FieldKind.Text), dialect.Call(ScalarFunction.ToLower, [part], FieldKind.Text));
+            (text, part) = (
+                dialect.Call(ScalarFunction.ToLower, [text], FieldKind.Text),
+                dialect.Call(ScalarFunction.ToLower, [part], FieldKind.Text)
+            );
         return filter.Match switch
         {
             TextMatch.Contains => dialect.Contains(text, part),
@@ -131,20 +142,30 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
         return $"{(all ? "NOT " : "")}EXISTS (SELECT 1 {RelatedRows(quantified.Path, quantified.Relation, filter, scope, quantified.LevelsOut)})";
     }
 
-    private string Count(CountScalar count, SqlScope scope) => $"(SELECT COUNT(*) {RelatedRows(count.Path, count.Relation, count.Filter, scope, count.LevelsOut)})";
+    private string Count(CountScalar count, SqlScope scope) =>
+        $"(SELECT COUNT(*) {RelatedRows(count.Path, count.Relation, count.Filter, scope, count.LevelsOut)})";
 
     // If the path leads to no row, the count is null, not zero.
     private string CountRelation(FieldScalar field, RelationModel relation, SqlScope scope)
     {
         var count = Count(new(field.Path, relation), scope);
-        return field.Path.All(step => step.IsRequired) ? count : $"CASE WHEN {Column(scope.Join(field.Path), relation.Entity.Key)} IS NOT NULL THEN {count} END";
+        return field.Path.All(step => step.IsRequired)
+            ? count
+            : $"CASE WHEN {Column(scope.Join(field.Path), relation.Entity.Key)} IS NOT NULL THEN {count} END";
     }
 
     /// <summary><c>FROM … WHERE …</c> of the rows related to the scope's row.</summary>
     private string RelatedRows(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, SqlScope scope, int levels) =>
         RelatedRows(path, relation, filter, scope, scope.Nested(relation.Target), levels);
 
-    private string RelatedRows(IReadOnlyList<RelationModel> path, RelationModel relation, Filter? filter, SqlScope scope, SqlScope inner, int levels = 0)
+    private string RelatedRows(
+        IReadOnlyList<RelationModel> path,
+        RelationModel relation,
+        Filter? filter,
+        SqlScope scope,
+        SqlScope inner,
+        int levels = 0
+    )
     {
         var near = Column(OuterScope(scope, levels).Join(path), relation.From);
         var condition = filter is null ? "" : $" AND {Filter(filter, inner)}";
@@ -161,7 +182,11 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
         if (call.Function == ScalarFunction.Matches)
         {
             var slot = call.Arguments[1] as SlotScalar;
-            return dialect.Matches(Scalar(call.Arguments[0], scope), slot is null ? Scalar(call.Arguments[1], scope) : "", slot is null ? null : binding => parameters.Text(slot.Slot, binding));
+            return dialect.Matches(
+                Scalar(call.Arguments[0], scope),
+                slot is null ? Scalar(call.Arguments[1], scope) : "",
+                slot is null ? null : binding => parameters.Text(slot.Slot, binding)
+            );
         }
         if (!IsArithmetic(call.Function))
             return dialect.Call(call.Function, [.. call.Arguments.Select(argument => Scalar(argument, scope))], call.Arguments[0].Kind);
@@ -170,29 +195,41 @@ internal sealed partial class SqlExpressions(SqlDialect dialect, SqlTables table
     }
 
     /// <summary>A scalar as a number of the kind; a slot is bound directly as that kind.</summary>
-    private string AsKind(Scalar scalar, FieldKind kind, SqlScope scope) => scalar is SlotScalar slot
-        ? parameters.Slot(slot.Slot, (IsNumber(slot.Kind) && IsNumber(kind)) || (slot.Kind, kind) is (FieldKind.Date, FieldKind.Instant) ? kind : slot.Kind)
-        : dialect.Convert(Scalar(scalar, scope), scalar.Kind, kind);
+    private string AsKind(Scalar scalar, FieldKind kind, SqlScope scope) =>
+        scalar is SlotScalar slot
+            ? parameters.Slot(
+                slot.Slot,
+                (IsNumber(slot.Kind) && IsNumber(kind)) || (slot.Kind, kind) is (FieldKind.Date, FieldKind.Instant) ? kind : slot.Kind
+            )
+            : dialect.Convert(Scalar(scalar, scope), scalar.Kind, kind);
 
-    private static FieldKind CommonKind(FieldKind left, FieldKind right) => (left, right) switch
-    {
-        _ when left == right => left,
-        (FieldKind.Double, _) or (_, FieldKind.Double) => FieldKind.Double,
-        (FieldKind.Decimal, _) or (_, FieldKind.Decimal) => FieldKind.Decimal,
-        (FieldKind.Instant, FieldKind.Date) or (FieldKind.Date, FieldKind.Instant) => FieldKind.Instant,
-        (FieldKind.Int, FieldKind.Long) or (FieldKind.Long, FieldKind.Int) => FieldKind.Long,
-        _ => left,
-    };
+    private static FieldKind CommonKind(FieldKind left, FieldKind right) =>
+        (left, right) switch
+        {
+            _ when left == right => left,
+            (FieldKind.Double, _) or (_, FieldKind.Double) => FieldKind.Double,
+            (FieldKind.Decimal, _) or (_, FieldKind.Decimal) => FieldKind.Decimal,
+            (FieldKind.Instant, FieldKind.Date) or (FieldKind.Date, FieldKind.Instant) => FieldKind.Instant,
+            (FieldKind.Int, FieldKind.Long) or (FieldKind.Long, FieldKind.Int) => FieldKind.Long,
+            _ => left,
+        };
 
     private static bool IsNumber(FieldKind kind) => kind is FieldKind.Int or FieldKind.Long or FieldKind.Decimal or FieldKind.Double;
 
     private static bool IsArithmetic(ScalarFunction function) =>
-        function is ScalarFunction.Add or ScalarFunction.Subtract or ScalarFunction.Multiply or ScalarFunction.Divide
-            or ScalarFunction.IntegerDivide or ScalarFunction.Modulo or ScalarFunction.Negate;
+        function
+            is ScalarFunction.Add
+                or ScalarFunction.Subtract
+                or ScalarFunction.Multiply
+                or ScalarFunction.Divide
+                or ScalarFunction.IntegerDivide
+                or ScalarFunction.Modulo
+                or ScalarFunction.Negate;
 
     private static SqlScope OuterScope(SqlScope scope, int levels)
     {
-        for (; levels > 0; levels--) scope = scope.Outer ?? throw new InvalidOperationException("The scalar refers to an outer row that does not exist.");
+        for (; levels > 0; levels--)
+            scope = scope.Outer ?? throw new InvalidOperationException("The scalar refers to an outer row that does not exist.");
         return scope;
     }
 }

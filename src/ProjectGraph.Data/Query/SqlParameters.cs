@@ -30,7 +30,8 @@ internal sealed class SqlParameters
     {
         // A slot compared with fields of several kinds (an integer with a decimal) needs one parameter per kind.
         var known = _parameters.FirstOrDefault(each => each.Slot == slot && each.Kind == kind && each.Binding == binding);
-        if (known is not null) return known.Name;
+        if (known is not null)
+            return known.Name;
         var added = new SqlParameter($"@p{_parameters.Count}", slot, kind, binding);
         _parameters.Add(added);
         return added.Name;

@@ -43,7 +43,11 @@ internal sealed class SqlScope
             if (!_joined.TryGetValue(key, out var next))
             {
                 _joined[key] = next = NextAlias();
-                _joins.Append(relation.IsMany ? JoinToMany(relation, alias, next) : $" LEFT JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\"");
+                _joins.Append(
+                    relation.IsMany
+                        ? JoinToMany(relation, alias, next)
+                        : $" LEFT JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\""
+                );
             }
             alias = next;
         }
@@ -53,11 +57,13 @@ internal sealed class SqlScope
     // A row without related rows has no value at the end of the path, and is in no group of such a path.
     private string JoinToMany(RelationModel relation, string alias, string next)
     {
-        if (relation.Join is not { } join) return $" JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\"";
+        if (relation.Join is not { } join)
+            return $" JOIN {Table(relation, next)} = {alias}.\"{relation.From.Name}\"";
         var through = NextAlias();
         return $" JOIN {SqlTables.Table(join)} {through} ON {through}.\"{join.SourceColumn.Name}\" = {alias}.\"{relation.From.Name}\""
             + $" AND {through}.\"{join.Discriminator.Name}\" = {join.Value.ToString(CultureInfo.InvariantCulture)} JOIN {Table(relation, next)} = {through}.\"{join.TargetColumn.Name}\"";
     }
 
-    private string Table(RelationModel relation, string alias) => $"{_tables.Table(relation.Target)} {alias} ON {alias}.\"{relation.To.Name}\"";
+    private string Table(RelationModel relation, string alias) =>
+        $"{_tables.Table(relation.Target)} {alias} ON {alias}.\"{relation.To.Name}\"";
 }

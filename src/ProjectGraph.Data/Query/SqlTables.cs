@@ -18,13 +18,17 @@ internal sealed class SqlTables(SqlDialect dialect, AccountFilter accounts)
     /// <summary>The join table. Both joined tables have their conditions, so it needs none.</summary>
     public static string Table(JoinModel join) => $"\"{join.Table.Set}\"";
 
-    private string Condition(EntityModel entity, AccountModel account) => account.Owner is { } owner
-        ? $"EXISTS (SELECT 1 FROM \"{owner.Set}\" AS owner WHERE owner.\"{owner.Key.Name}\" = \"{entity.Set}\".\"{account.Field.Name}\" AND {Condition($"owner.\"{owner.Account!.Field.Name}\"", owner.Account.Field)})"
-        : Condition($"\"{account.Field.Name}\"", account.Field);
+    private string Condition(EntityModel entity, AccountModel account) =>
+        account.Owner is { } owner
+            ? $"EXISTS (SELECT 1 FROM \"{owner.Set}\" AS owner WHERE owner.\"{owner.Key.Name}\" = \"{entity.Set}\".\"{account.Field.Name}\" AND {Condition($"owner.\"{owner.Account!.Field.Name}\"", owner.Account.Field)})"
+            : Condition($"\"{account.Field.Name}\"", account.Field);
 
     private string Condition(string column, FieldModel field)
     {
-        var condition = accounts.Match == AccountMatch.One ? $"{column} = {SqlParameters.Accounts}" : dialect.InList(column, SqlParameters.Accounts, FieldKind.Long);
+        var condition =
+            accounts.Match == AccountMatch.One
+                ? $"{column} = {SqlParameters.Accounts}"
+                : dialect.InList(column, SqlParameters.Accounts, FieldKind.Long);
         return accounts.WithUnassigned && field.IsNullable ? $"({condition} OR {column} IS NULL)" : condition;
     }
 }

@@ -13,8 +13,15 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
     /// <summary>
     /// Whether the best plan depends on the searched text: an ordered scan finds a frequent text fastest, an index a rare one.
     /// </summary>
-    public bool DependsOnTexts { get; } = Parameters.Any(parameter => parameter.Binding
-        is ParameterBinding.Containing or ParameterBinding.Ending or ParameterBinding.Pattern or ParameterBinding.SearchAll or ParameterBinding.TermList);
+    public bool DependsOnTexts { get; } =
+        Parameters.Any(parameter =>
+            parameter.Binding
+                is ParameterBinding.Containing
+                    or ParameterBinding.Ending
+                    or ParameterBinding.Pattern
+                    or ParameterBinding.SearchAll
+                    or ParameterBinding.TermList
+        );
 
     public bool HasParents { get; } = Sql.Contains(SqlParameters.Parents, StringComparison.Ordinal);
 
@@ -22,11 +29,11 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
 
     /// <summary>The names of all parameters, in the order of their values.</summary>
     public IReadOnlyList<string> Names =>
-    [
-        .. Parameters.Select(parameter => parameter.Name),
-        .. HasParents ? [SqlParameters.Parents] : Array.Empty<string>(),
-        .. HasAccounts ? [SqlParameters.Accounts] : Array.Empty<string>(),
-    ];
+        [
+            .. Parameters.Select(parameter => parameter.Name),
+            .. HasParents ? [SqlParameters.Parents] : Array.Empty<string>(),
+            .. HasAccounts ? [SqlParameters.Accounts] : Array.Empty<string>(),
+        ];
 }
 
 /// <summary>The statements of one level of a plan.</summary>
@@ -38,15 +45,20 @@ internal sealed record Statement(string Sql, IReadOnlyList<SqlParameter> Paramet
 /// </param>
 /// <param name="Total">Counts all matching rows, per parent in a nested level.</param>
 internal sealed record LevelStatements(
-    QueryPlan Plan, Statement? Rows, IReadOnlyList<ResultColumn> Columns, Statement? Total, IReadOnlyList<LevelStatements> Nested, Statement? AllRows = null)
+    QueryPlan Plan,
+    Statement? Rows,
+    IReadOnlyList<ResultColumn> Columns,
+    Statement? Total,
+    IReadOnlyList<LevelStatements> Nested,
+    Statement? AllRows = null
+)
 {
     public const int MaxAllRows = 2_000;
 
     /// <summary>Whether the store uses one generic plan, independent of the values.</summary>
     public bool UseGenericPlans { get; init; }
 
-    public IEnumerable<Statement> All =>
-        new[] { Rows, Total }.OfType<Statement>().Concat(Nested.SelectMany(nested => nested.All));
+    public IEnumerable<Statement> All => new[] { Rows, Total }.OfType<Statement>().Concat(Nested.SelectMany(nested => nested.All));
 }
 
 /// <summary>The conversion of a result column to a cell.</summary>

@@ -26,7 +26,8 @@ internal sealed class IndexedSlots
 
     private IndexedSlots() => _texts = [];
 
-    public IndexedSlots(QueryPlan plan) => _texts = plan.Filter is { } filter ? [.. FindTexts(filter).DistinctBy(text => (text.Slot, text.FoldsCase)).Take(MaxSlots)] : [];
+    public IndexedSlots(QueryPlan plan) =>
+        _texts = plan.Filter is { } filter ? [.. FindTexts(filter).DistinctBy(text => (text.Slot, text.FoldsCase)).Take(MaxSlots)] : [];
 
     public static IndexedSlots None { get; } = new();
 
@@ -37,7 +38,8 @@ internal sealed class IndexedSlots
     {
         var found = 0;
         for (var i = 0; i < _texts.Length; i++)
-            if (values[_texts[i].Slot] is string text && _texts[i].CanFind(StoredText.Clean(text))) found |= 1 << i;
+            if (values[_texts[i].Slot] is string text && _texts[i].CanFind(StoredText.Clean(text)))
+                found |= 1 << i;
         return found;
     }
 
@@ -47,11 +49,12 @@ internal sealed class IndexedSlots
         return at >= 0 && (found & (1 << at)) != 0;
     }
 
-    private static IEnumerable<IndexedText> FindTexts(Filter filter) => filter switch
-    {
-        AndFilter and => and.Filters.SelectMany(FindTexts),
-        OrFilter or => or.Filters.SelectMany(FindTexts),
-        TextFilter text when IndexedText.TryCreate(text) is { } indexed => [indexed],
-        _ => [],
-    };
+    private static IEnumerable<IndexedText> FindTexts(Filter filter) =>
+        filter switch
+        {
+            AndFilter and => and.Filters.SelectMany(FindTexts),
+            OrFilter or => or.Filters.SelectMany(FindTexts),
+            TextFilter text when IndexedText.TryCreate(text) is { } indexed => [indexed],
+            _ => [],
+        };
 }

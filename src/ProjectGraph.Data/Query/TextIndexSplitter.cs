@@ -7,21 +7,30 @@ internal sealed class TextIndexSplitter(SqlDialect dialect, SqlParameters parame
     public IndexedFilter? Split(Filter filter)
     {
         var parts = Conjuncts(filter).Select(part => (Filter: part, Index: GetIndexUse(part))).ToArray();
-        if (parts.Select(part => part.Index).OfType<TextIndexUse>().OrderBy(use => use.FoldsCase).FirstOrDefault() is not { } chosen) return null;
+        if (parts.Select(part => part.Index).OfType<TextIndexUse>().OrderBy(use => use.FoldsCase).FirstOrDefault() is not { } chosen)
+            return null;
         var found = parts.Where(part => part.Index?.FoldsCase == chosen.FoldsCase).ToArray();
-        var rest = parts.Where(part => part.Index is not { IsExact: true } use || use.FoldsCase != chosen.FoldsCase).Select(part => part.Filter).ToArray();
-        return new(chosen.FoldsCase, string.Join(" || ' AND ' || ", found.Select(part => Expression(part.Filter))), rest.Length == 0 ? null : new AndFilter(rest));
+        var rest = parts
+            .Where(part => part.Index is not { IsExact: true } use || use.FoldsCase != chosen.FoldsCase)
+            .Select(part => part.Filter)
+            .ToArray();
+        return new(
+            chosen.FoldsCase,
+            string.Join(" || ' AND ' || ", found.Select(part => Expression(part.Filter))),
+            rest.Length == 0 ? null : new AndFilter(rest)
+        );
     }
 
     private static IEnumerable<Filter> Conjuncts(Filter filter) => filter is AndFilter and ? and.Filters.SelectMany(Conjuncts) : [filter];
 
-    private TextIndexUse? GetIndexUse(Filter filter) => filter switch
-    {
-        TextFilter text when IndexedText.TryCreate(text) is { } indexed && isFound(indexed) => new(indexed.FoldsCase, indexed.IsExact),
-        AndFilter and => GetIndexUse(and.Filters),
-        OrFilter or => GetIndexUse(or.Filters),
-        _ => null,
-    };
+    private TextIndexUse? GetIndexUse(Filter filter) =>
+        filter switch
+        {
+            TextFilter text when IndexedText.TryCreate(text) is { } indexed && isFound(indexed) => new(indexed.FoldsCase, indexed.IsExact),
+            AndFilter and => GetIndexUse(and.Filters),
+            OrFilter or => GetIndexUse(or.Filters),
+            _ => null,
+        };
 
     private TextIndexUse? GetIndexUse(IReadOnlyList<Filter> filters)
     {
@@ -31,15 +40,20 @@ internal sealed class TextIndexSplitter(SqlDialect dialect, SqlParameters parame
             : null;
     }
 
-    private string Expression(Filter filter) => filter switch
-    {
-        TextFilter text when IndexedText.TryCreate(text) is { } indexed => dialect.IndexedText(indexed.Field, parameters.Text(indexed.Slot, ParameterBinding.IndexedText)),
-        AndFilter and => CombineExpressions(and.Filters, "AND"),
-        OrFilter or => CombineExpressions(or.Filters, "OR"),
-        _ => throw new InvalidOperationException($"{filter.GetType().Name} cannot be evaluated by a text index."),
-    };
+    private string Expression(Filter filter) =>
+        filter switch
+        {
+            TextFilter text when IndexedText.TryCreate(text) is { } indexed => dialect.IndexedText(
+                indexed.Field,
+                parameters.Text(indexed.Slot, ParameterBinding.IndexedText)
+            ),
+            AndFilter and => CombineExpressions(and.Filters, "AND"),
+            OrFilter or => CombineExpressions(or.Filters, "OR"),
+            _ => throw new InvalidOperationException($"{filter.GetType().Name} cannot be evaluated by a text index."),
+        };
 
-    private string CombineExpressions(IReadOnlyList<Filter> filters, string word) => $"'(' || {string.Join($" || ' {word} ' || ", filters.Select(Expression))} || ')'";
+    private string CombineExpressions(IReadOnlyList<Filter> filters, string word) =>
+        $"'(' || {string.Join($" || ' {word} ' || ", filters.Select(Expression))} || ')'";
 }
 
 internal sealed record TextIndexUse(bool FoldsCase, bool IsExact);

@@ -9,9 +9,13 @@ public static class TextPattern
     private const int MaxLength = 500;
     private const int MaxCached = 200;
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(250);
+
     // Over the caller's own text as well: in one pass, however its digits and braces stand.
-    private static readonly Regex LargeRepetition =
-        new(@"\{([0-9]{2,}(,[0-9]*)?|[0-9],[0-9]{2,})\}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, MatchTimeout);
+    private static readonly Regex LargeRepetition = new(
+        @"\{([0-9]{2,}(,[0-9]*)?|[0-9],[0-9]{2,})\}",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        MatchTimeout
+    );
 
     private static readonly ConcurrentDictionary<string, Regex?> Cache = new(StringComparer.Ordinal);
 
@@ -21,7 +25,8 @@ public static class TextPattern
     /// <summary>Whether the pattern matches part of the text; null if either is null, false if the pattern is not usable.</summary>
     public static bool? Matches(string? text, string? pattern)
     {
-        if (text is null || pattern is null) return null;
+        if (text is null || pattern is null)
+            return null;
         try
         {
             return GetRegex(pattern)?.IsMatch(text) ?? false;
@@ -34,15 +39,18 @@ public static class TextPattern
 
     private static Regex? GetRegex(string pattern)
     {
-        if (Cache.TryGetValue(pattern, out var found)) return found;
-        if (Cache.Count >= MaxCached) Cache.Clear();
+        if (Cache.TryGetValue(pattern, out var found))
+            return found;
+        if (Cache.Count >= MaxCached)
+            Cache.Clear();
         return Cache[pattern] = Parse(pattern);
     }
 
     private static Regex? Parse(string pattern)
     {
         // Nested repetitions make automata too large to build.
-        if (pattern.Length > MaxLength || LargeRepetition.Count(pattern) > 1) return null;
+        if (pattern.Length > MaxLength || LargeRepetition.Count(pattern) > 1)
+            return null;
         try
         {
             return new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchTimeout);
@@ -52,5 +60,4 @@ public static class TextPattern
             return null;
         }
     }
-
 }

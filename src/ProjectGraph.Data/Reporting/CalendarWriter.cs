@@ -10,28 +10,29 @@ internal sealed class CalendarWriter(SqlSession session, ReportingOptions option
     // Limits the range, because a date in the year 9999 for "never" would add three million rows.
     private const int MaxYearsFromToday = 50;
 
-    private const string DataRange =
-        """
+    private const string DataRange = """
         SELECT min(day), max(day) FROM (
             SELECT min(StartDate) AS day FROM Projects UNION ALL SELECT max(StartDate) FROM Projects
             UNION ALL SELECT min(DueDate) FROM Projects UNION ALL SELECT max(DueDate) FROM Projects) AS days
         """;
-    private const string InstantRange =
-        """
+    private const string InstantRange = """
         SELECT min(at), max(at) FROM (
             SELECT min(CreatedAt) AS at FROM Projects UNION ALL SELECT max(CreatedAt) FROM Projects
             UNION ALL SELECT min(UpdatedAt) FROM Projects UNION ALL SELECT max(UpdatedAt) FROM Projects) AS instants
         """;
     private const string CalendarRange = "SELECT min(Date), max(Date) FROM Dates";
-    private const string OtherFiscalYear = "SELECT count(*) FROM (SELECT 1 FROM Dates WHERE CAST(substr(StartOfFiscalYear, 6, 2) AS INTEGER) <> @p0 LIMIT 1) AS other";
+    private const string OtherFiscalYear =
+        "SELECT count(*) FROM (SELECT 1 FROM Dates WHERE CAST(substr(StartOfFiscalYear, 6, 2) AS INTEGER) <> @p0 LIMIT 1) AS other";
 
     private static readonly EntityTable Table = EntityTable.Get<CalendarDay>();
 
     public void Extend(DateOnly today)
     {
-        if (session.ReadLong(OtherFiscalYear, (long)options.FiscalYearStartMonth) > 0) session.Execute("DELETE FROM Dates");
+        if (session.ReadLong(OtherFiscalYear, (long)options.FiscalYearStartMonth) > 0)
+            session.Execute("DELETE FROM Dates");
         var (first, last) = GetRequiredRange(today);
-        if (ReadRange(CalendarRange) is not var (from, to)) Write(first, last);
+        if (ReadRange(CalendarRange) is not var (from, to))
+            Write(first, last);
         else
         {
             Write(first, from.AddDays(-1));
@@ -41,7 +42,12 @@ internal sealed class CalendarWriter(SqlSession session, ReportingOptions option
 
     private (DateOnly First, DateOnly Last) GetRequiredRange(DateOnly today)
     {
-        DateOnly[] days = [today, .. ReadDays(DataRange, row => Parse((string)row)), .. ReadDays(InstantRange, row => DateOnly.FromDateTime(new((long)row, DateTimeKind.Utc)))];
+        DateOnly[] days =
+        [
+            today,
+            .. ReadDays(DataRange, row => Parse((string)row)),
+            .. ReadDays(InstantRange, row => DateOnly.FromDateTime(new((long)row, DateTimeKind.Utc))),
+        ];
         var first = Math.Max(days.Min().Year - 1, today.Year - MaxYearsFromToday);
         var last = Math.Min(days.Max().Year + 1, today.Year + MaxYearsFromToday);
         return (new(Math.Max(first, 1), 1, 1), new(Math.Min(last, DateOnly.MaxValue.Year), 12, 31));
@@ -51,7 +57,13 @@ internal sealed class CalendarWriter(SqlSession session, ReportingOptions option
         ReadDays(sql, value => Parse((string)value)) is [var from, var to] ? (from, to) : null;
 
     private List<DateOnly> ReadDays(string sql, Func<object, DateOnly> read) =>
-        [.. session.ReadList(sql, row => new[] { row.GetValue(0), row.GetValue(1) }).Single().Where(value => value is not DBNull).Select(read)];
+        [
+            .. session
+                .ReadList(sql, row => new[] { row.GetValue(0), row.GetValue(1) })
+                .Single()
+                .Where(value => value is not DBNull)
+                .Select(read),
+        ];
 
     private void Write(DateOnly from, DateOnly to)
     {
@@ -59,7 +71,8 @@ internal sealed class CalendarWriter(SqlSession session, ReportingOptions option
         session.InsertAll(Table, [.. Enumerable.Range(from.DayNumber, days).Select(CreateRow)]);
     }
 
-    private object?[] CreateRow(int day) => session.Encode(Table, Calendar.CreateDay(DateOnly.FromDayNumber(day), options.FiscalYearStartMonth));
+    private object?[] CreateRow(int day) =>
+        session.Encode(Table, Calendar.CreateDay(DateOnly.FromDayNumber(day), options.FiscalYearStartMonth));
 
     private static DateOnly Parse(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

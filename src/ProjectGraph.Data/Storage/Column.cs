@@ -26,24 +26,31 @@ internal sealed class Column(FieldModel model)
     public void Decode(object entity, object? stored)
     {
         var value = FromStored(stored);
-        if (value is not null || model.IsNullable) _set(entity, value);
+        if (value is not null || model.IsNullable)
+            _set(entity, value);
     }
 
-    private object? ToStored(object? value) => value switch
-    {
-        null => null,
-        string text => StoredText.Clean(text),
-        decimal amount => ToScaled(amount),
-        DateTimeOffset instant => instant.UtcTicks,
-        DateOnly day => day.ToString(StoredValueReader.DayFormat, CultureInfo.InvariantCulture),
-        bool truth => truth,
-        long number => number,
-        int number => (long)number,
-        double number => double.IsFinite(number) ? number : throw CreateUnstorable("not a finite number"),
-        _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-    };
+    private object? ToStored(object? value) =>
+        value switch
+        {
+            null => null,
+            string text => StoredText.Clean(text),
+            decimal amount => ToScaled(amount),
+            DateTimeOffset instant => instant.UtcTicks,
+            DateOnly day => day.ToString(StoredValueReader.DayFormat, CultureInfo.InvariantCulture),
+            bool truth => truth,
+            long number => number,
+            int number => (long)number,
+            double number => double.IsFinite(number) ? number : throw CreateUnstorable("not a finite number"),
+            _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        };
 
-    private object? FromStored(object? stored) => StoredValueReader.ReadValue(stored, Kind) is { } value ? Kind == FieldKind.Enum ? Enum.ToObject(_type, (long)value) : value : null;
+    private object? FromStored(object? stored) =>
+        StoredValueReader.ReadValue(stored, Kind) is { } value
+            ? Kind == FieldKind.Enum
+                ? Enum.ToObject(_type, (long)value)
+                : value
+            : null;
 
     private long ToScaled(decimal amount)
     {
@@ -57,7 +64,8 @@ internal sealed class Column(FieldModel model)
         }
     }
 
-    private StoreException CreateUnstorable(string problem) => new(StoreException.UnstorableValue, $"{model} cannot be stored: it is {problem}.");
+    private StoreException CreateUnstorable(string problem) =>
+        new(StoreException.UnstorableValue, $"{model} cannot be stored: it is {problem}.");
 
     private static Func<object, object?> CompileGetter(PropertyInfo property)
     {

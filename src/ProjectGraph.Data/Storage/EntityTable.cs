@@ -6,8 +6,10 @@ namespace ProjectGraph.Data.Storage;
 /// <summary>The table of an entity: its columns in the order of the model, and the statements that read and write whole rows.</summary>
 internal sealed class EntityTable
 {
-    private static readonly FrozenDictionary<Type, EntityTable> Tables =
-        GraphModel.Instance.Entities.ToFrozenDictionary(entity => entity.Type, entity => new EntityTable(entity));
+    private static readonly FrozenDictionary<Type, EntityTable> Tables = GraphModel.Instance.Entities.ToFrozenDictionary(
+        entity => entity.Type,
+        entity => new EntityTable(entity)
+    );
 
     private readonly FrozenDictionary<string, int> _ordinals;
 
@@ -21,7 +23,8 @@ internal sealed class EntityTable
         ShapeWithoutKey = CreateShape(Columns.Where((_, ordinal) => ordinal != KeyOrdinal));
         Select = $"SELECT {Shape.ColumnList} FROM {Quote(entity.Set)}";
         InsertReturningKey = $"{ShapeWithoutKey.Insert} RETURNING {Quote(entity.Key.Name)}";
-        Update = $"UPDATE {Quote(entity.Set)} SET {string.Join(", ", Columns.Select((column, i) => $"{Quote(column.Name)} = @p{i}"))} WHERE {Quote(entity.Key.Name)} = @p{KeyOrdinal}";
+        Update =
+            $"UPDATE {Quote(entity.Set)} SET {string.Join(", ", Columns.Select((column, i) => $"{Quote(column.Name)} = @p{i}"))} WHERE {Quote(entity.Key.Name)} = @p{KeyOrdinal}";
         DeleteByKey = $"DELETE FROM {Quote(entity.Set)} WHERE {Quote(entity.Key.Name)} = @p0";
     }
 
@@ -47,6 +50,7 @@ internal sealed class EntityTable
     public string DeleteByKey { get; }
 
     public static EntityTable Get<T>() => Tables[typeof(T)];
+
     public static EntityTable Get(EntityModel entity) => Tables[entity.Type];
 
     public int GetOrdinal(string column) => _ordinals[column];
@@ -57,15 +61,18 @@ internal sealed class EntityTable
     public object?[] Encode(object entity)
     {
         var row = new object?[Columns.Count];
-        for (var i = 0; i < row.Length; i++) row[i] = Columns[i].Encode(entity);
-        if (row[KeyOrdinal] is 0L) row[KeyOrdinal] = null;
+        for (var i = 0; i < row.Length; i++)
+            row[i] = Columns[i].Encode(entity);
+        if (row[KeyOrdinal] is 0L)
+            row[KeyOrdinal] = null;
         return row;
     }
 
     /// <summary>Converts a row of <see cref="Shape"/> to one of <see cref="ShapeWithoutKey"/>.</summary>
     public object?[] RemoveKey(object?[] row) => [.. row[..KeyOrdinal], .. row[(KeyOrdinal + 1)..]];
 
-    public T Decode<T>(object?[] row) where T : class, new()
+    public T Decode<T>(object?[] row)
+        where T : class, new()
     {
         var entity = new T();
         Decode(entity, row);
@@ -74,7 +81,8 @@ internal sealed class EntityTable
 
     public void Decode(object entity, object?[] row)
     {
-        for (var i = 0; i < row.Length; i++) Columns[i].Decode(entity, row[i]);
+        for (var i = 0; i < row.Length; i++)
+            Columns[i].Decode(entity, row[i]);
     }
 
     public static string Quote(string name) => $"\"{name}\"";

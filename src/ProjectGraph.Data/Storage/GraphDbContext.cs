@@ -15,7 +15,8 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
-        foreach (var entity in GraphModel.Instance.Entities) Map(builder.Entity(entity.Type), entity);
+        foreach (var entity in GraphModel.Instance.Entities)
+            Map(builder.Entity(entity.Type), entity);
         DeclareReferences(builder);
         GraphIndexes.Declare(builder);
         InternalTables.Declare(builder);
@@ -25,11 +26,14 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
     private static void Map(EntityTypeBuilder table, EntityModel entity)
     {
         table.ToTable(entity.Set);
-        foreach (var relation in entity.Relations) table.Ignore(relation.Name);
+        foreach (var relation in entity.Relations)
+            table.Ignore(relation.Name);
         foreach (var field in entity.Fields)
         {
-            if (field.CountOf is null) Map(table, field).HasColumnOrder(GetColumnOrder(field));
-            else table.Ignore(field.Name);
+            if (field.CountOf is null)
+                Map(table, field).HasColumnOrder(GetColumnOrder(field));
+            else
+                table.Ignore(field.Name);
         }
         table.HasKey(entity.Key.Name);
     }
@@ -42,12 +46,19 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
         column.IsRequired(!field.IsNullable);
         switch (field.Kind)
         {
-            case FieldKind.Decimal: column.HasConversion(new ScaledDecimalConverter()); break;
-            case FieldKind.Instant: column.HasConversion(new UtcTicksConverter()); break;
-            case FieldKind.Enum: column.HasConversion<long>(); break;
+            case FieldKind.Decimal:
+                column.HasConversion(new ScaledDecimalConverter());
+                break;
+            case FieldKind.Instant:
+                column.HasConversion(new UtcTicksConverter());
+                break;
+            case FieldKind.Enum:
+                column.HasConversion<long>();
+                break;
         }
         // The database generates only keys named Id, and none whose value has a meaning (dates and snapshots).
-        if (field.IsKey && (field.Name != "Id" || IsDailyEntity(field.Entity))) column.ValueGeneratedNever();
+        if (field.IsKey && (field.Name != "Id" || IsDailyEntity(field.Entity)))
+            column.ValueGeneratedNever();
         return column;
     }
 
@@ -65,14 +76,22 @@ internal class GraphDbContext(DbContextOptions options) : DbContext(options)
         DeclareReference<ProjectMember, Person>(builder, nameof(ProjectMember.PersonId), DeleteBehavior.Cascade);
         // Operations and snapshots keep the id of a deleted project: they are its history.
         foreach (var part in GetProjectParts())
-            builder.Entity(part.Type).HasOne(typeof(Project), null).WithMany().HasForeignKey(nameof(ProjectTag.ProjectId)).OnDelete(DeleteBehavior.Cascade);
+            builder
+                .Entity(part.Type)
+                .HasOne(typeof(Project), null)
+                .WithMany()
+                .HasForeignKey(nameof(ProjectTag.ProjectId))
+                .OnDelete(DeleteBehavior.Cascade);
     }
 
-    private static IEnumerable<EntityModel> GetProjectParts() => GraphModel.Instance.Entities.Where(
-        entity => entity.Type != typeof(Operation) && !IsDailyEntity(entity) && entity.FindField(nameof(ProjectTag.ProjectId)) is not null);
+    private static IEnumerable<EntityModel> GetProjectParts() =>
+        GraphModel.Instance.Entities.Where(entity =>
+            entity.Type != typeof(Operation) && !IsDailyEntity(entity) && entity.FindField(nameof(ProjectTag.ProjectId)) is not null
+        );
 
     private static bool IsDailyEntity(EntityModel entity) => entity.Type == typeof(ProjectSnapshot) || entity.Type == typeof(CalendarDay);
 
-    private static void DeclareReference<T, TTarget>(ModelBuilder builder, string column, DeleteBehavior onDelete) where T : class where TTarget : class =>
-        builder.Entity<T>().HasOne<TTarget>().WithMany().HasForeignKey(column).OnDelete(onDelete);
+    private static void DeclareReference<T, TTarget>(ModelBuilder builder, string column, DeleteBehavior onDelete)
+        where T : class
+        where TTarget : class => builder.Entity<T>().HasOne<TTarget>().WithMany().HasForeignKey(column).OnDelete(onDelete);
 }

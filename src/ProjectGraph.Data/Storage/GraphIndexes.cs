@@ -94,7 +94,13 @@ internal static class GraphIndexes
         DeclareIndex<ProjectTag>(builder, nameof(ProjectTag.Tag), nameof(ProjectTag.ProjectId));
         DeclareIndex<ProjectContact>(builder, nameof(ProjectContact.ProjectId), nameof(ProjectContact.Id), nameof(ProjectContact.Contact));
         DeclareIndex<ProjectContact>(builder, nameof(ProjectContact.Contact), nameof(ProjectContact.ProjectId));
-        DeclareIndex<ProjectMember>(builder, nameof(ProjectMember.ProjectId), nameof(ProjectMember.Role), nameof(ProjectMember.Id), nameof(ProjectMember.PersonId));
+        DeclareIndex<ProjectMember>(
+            builder,
+            nameof(ProjectMember.ProjectId),
+            nameof(ProjectMember.Role),
+            nameof(ProjectMember.Id),
+            nameof(ProjectMember.PersonId)
+        );
         DeclareIndex<ProjectMember>(builder, nameof(ProjectMember.PersonId), nameof(ProjectMember.Role), nameof(ProjectMember.ProjectId));
         DeclareIndex<ProjectCustomField>(builder, nameof(ProjectCustomField.ProjectId));
         DeclareIndex<ProjectCustomField>(builder, nameof(ProjectCustomField.Name), nameof(ProjectCustomField.ProjectId));
@@ -127,5 +133,6 @@ internal static class GraphIndexes
         builder.Entity<SchemaDrift>().HasIndex(nameof(SchemaDrift.VendorAccountId), nameof(SchemaDrift.Field)).IsUnique();
     }
 
-    private static void DeclareIndex<T>(ModelBuilder builder, params string[] columns) where T : class => builder.Entity<T>().HasIndex(columns);
+    private static void DeclareIndex<T>(ModelBuilder builder, params string[] columns)
+        where T : class => builder.Entity<T>().HasIndex(columns);
 }

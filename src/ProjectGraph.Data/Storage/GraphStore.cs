@@ -82,7 +82,8 @@ public sealed class GraphStore : IAsyncDisposable
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         await _database.OpenAsync(Initialize, cancellationToken);
-        if (IsReadOnly) await InitializeReadOnlyAsync(cancellationToken);
+        if (IsReadOnly)
+            await InitializeReadOnlyAsync(cancellationToken);
         _isOpen = true;
     }
 
@@ -95,12 +96,14 @@ public sealed class GraphStore : IAsyncDisposable
         var census = await TryWriteHeartbeatAsync(cancellationToken);
         var previous = _aliveInstances;
         _aliveInstances = census.Alive;
-        if (previous.Any(id => !census.Alive.Contains(id))) InstanceLost.Raise();
+        if (previous.Any(id => !census.Alive.Contains(id)))
+            InstanceLost.Raise();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_isOpen && !IsReadOnly) await UnregisterAsync();
+        if (_isOpen && !IsReadOnly)
+            await UnregisterAsync();
         _isOpen = false;
         await _database.DisposeAsync();
     }
@@ -128,7 +131,8 @@ public sealed class GraphStore : IAsyncDisposable
         var committed = await _database.WriteAsync(work, cancellationToken);
         span?.Complete();
         RecordPosition(committed.Position);
-        if (committed.Changed) DataChanged?.Invoke();
+        if (committed.Changed)
+            DataChanged?.Invoke();
         return committed.Value;
     }
 
@@ -145,7 +149,8 @@ public sealed class GraphStore : IAsyncDisposable
     /// Completes when every instance knows of the caller's write at this position. Callers who send the position along need not
     /// wait for it.
     /// </summary>
-    public Task WaitForAcknowledgementsAsync(long position) => _database.WaitForAcknowledgementsAsync(position, _aliveInstances.Where(id => id != Instance.Id));
+    public Task WaitForAcknowledgementsAsync(long position) =>
+        _database.WaitForAcknowledgementsAsync(position, _aliveInstances.Where(id => id != Instance.Id));
 
     internal ICommitNotifier CreateCommitNotifier() => _database.CreateCommitNotifier(this);
 
@@ -160,9 +165,11 @@ public sealed class GraphStore : IAsyncDisposable
 
     private void RecordPosition(long position)
     {
-        if (position == 0) return;
+        if (position == 0)
+            return;
         MinimumReadPosition.Raise(position);
-        if (MinimumReadPosition.Current?.Caller is { } caller) Callers.Record(caller, position);
+        if (MinimumReadPosition.Current?.Caller is { } caller)
+            Callers.Record(caller, position);
     }
 
     private void Initialize(SqlSession session)
@@ -185,7 +192,8 @@ public sealed class GraphStore : IAsyncDisposable
         try
         {
             var committed = await _database.WriteHeartbeatAsync(WriteHeartbeat, cancellationToken);
-            if (committed.Changed) DataChanged?.Invoke();
+            if (committed.Changed)
+                DataChanged?.Invoke();
             return committed.Value;
         }
         catch
@@ -200,7 +208,8 @@ public sealed class GraphStore : IAsyncDisposable
     {
         var now = session.Now(Time);
         var census = Instance.WriteHeartbeat(session, now);
-        if (!census.ReapedAny) return census;
+        if (!census.ReapedAny)
+            return census;
         session.NotifyOnCommit();
         Recovery.Run(session, now);
         return census;

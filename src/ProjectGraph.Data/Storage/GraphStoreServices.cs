@@ -19,7 +19,11 @@ public static class GraphStoreServices
     /// <exception cref="StoreException">The configuration names an unknown provider, or has a value out of range.</exception>
     public static IServiceCollection AddGraphStore(this IServiceCollection services, IConfiguration configuration)
     {
-        var database = CreateDatabase(configuration["Store:Provider"], configuration.GetConnectionString("ProjectGraph"), configuration.GetValue<TimeSpan?>("Store:MaxStandbyLag"));
+        var database = CreateDatabase(
+            configuration["Store:Provider"],
+            configuration.GetConnectionString("ProjectGraph"),
+            configuration.GetValue<TimeSpan?>("Store:MaxStandbyLag")
+        );
         var reporting = ReportingOptions.Read(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new GraphStore(database(), provider.GetRequiredService<TimeProvider>(), reporting));
@@ -36,10 +40,16 @@ public static class GraphStoreServices
         services.AddSingleton<VendorAccountStore>();
         services.AddSingleton<VendorAccountContents>();
         services.AddSingleton(provider => provider.GetRequiredService<GraphStore>().CreateCommitNotifier());
-        services.AddSingleton(provider => new ChangeFeed(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitNotifier>()));
+        services.AddSingleton(provider => new ChangeFeed(
+            provider.GetRequiredService<GraphStore>(),
+            provider.GetRequiredService<ICommitNotifier>()
+        ));
         services.AddSingleton<ProjectLeases>();
         services.AddSingleton<SharedBudgets>();
-        services.AddSingleton(provider => new AsyncResults(provider.GetRequiredService<GraphStore>(), provider.GetRequiredService<ICommitNotifier>()));
+        services.AddSingleton(provider => new AsyncResults(
+            provider.GetRequiredService<GraphStore>(),
+            provider.GetRequiredService<ICommitNotifier>()
+        ));
         return services.AddSingleton<ApiKeyStore>();
     }
 
@@ -47,15 +57,20 @@ public static class GraphStoreServices
     /// <exception cref="StoreException">The provider is unknown.</exception>
     internal static bool IsPostgres(string? provider)
     {
-        if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase)) return false;
+        if (string.IsNullOrWhiteSpace(provider) || provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+            return false;
         return provider.Equals("PostgreSql", StringComparison.OrdinalIgnoreCase)
             ? true
-            : throw new StoreException(StoreException.BadConfiguration, $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`.");
+            : throw new StoreException(
+                StoreException.BadConfiguration,
+                $"Store:Provider is `{provider}`. It must be `Sqlite` or `PostgreSql`."
+            );
     }
 
     private static Func<StoreDatabase> CreateDatabase(string? provider, string? connectionString, TimeSpan? longestLag)
     {
-        if (!IsPostgres(provider)) return () => new SqliteDatabase(string.IsNullOrWhiteSpace(connectionString) ? DefaultFile : connectionString);
+        if (!IsPostgres(provider))
+            return () => new SqliteDatabase(string.IsNullOrWhiteSpace(connectionString) ? DefaultFile : connectionString);
         var settings = PostgresSettings.Read(connectionString, longestLag);
         return () => new PostgresDatabase(settings);
     }

@@ -141,5 +141,6 @@ internal static class InternalTables
         table.HasKey(column);
     }
 
-    private static void AddText(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
+    private static void AddText(EntityTypeBuilder table, string column, bool required = true) =>
+        table.Property<string>(column).IsRequired(required);
 }

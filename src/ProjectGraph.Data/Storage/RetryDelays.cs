@@ -13,7 +13,8 @@ internal sealed class RetryDelays
     /// <summary>Returns the delay before the next attempt, or null when the total is used up.</summary>
     public TimeSpan? Next()
     {
-        if (_spent >= TotalDelay) return null;
+        if (_spent >= TotalDelay)
+            return null;
         var delay = _next * (0.5 + Random.Shared.NextDouble());
         _spent += delay;
         _next = _next * 2 < MaxDelay ? _next * 2 : MaxDelay;

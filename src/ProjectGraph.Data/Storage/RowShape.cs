@@ -28,13 +28,15 @@ internal sealed class RowShape
         var row = new object?[Columns.Count];
         for (var i = 0; i < row.Length; i++)
         {
-            row[i] = reader.IsDBNull(i) ? null : Columns[i].Kind switch
-            {
-                FieldKind.Text or FieldKind.Json or FieldKind.Date => reader.GetString(i),
-                FieldKind.Double => reader.GetDouble(i),
-                FieldKind.Boolean => reader.GetBoolean(i),
-                _ => reader.GetInt64(i),
-            };
+            row[i] = reader.IsDBNull(i)
+                ? null
+                : Columns[i].Kind switch
+                {
+                    FieldKind.Text or FieldKind.Json or FieldKind.Date => reader.GetString(i),
+                    FieldKind.Double => reader.GetDouble(i),
+                    FieldKind.Boolean => reader.GetBoolean(i),
+                    _ => reader.GetInt64(i),
+                };
         }
         return row;
     }

@@ -18,9 +18,13 @@ public static class SchemaScript
     /// <exception cref="StoreException">The provider or the migration is unknown.</exception>
     public static string Create(string? provider, string? from)
     {
-        if (GraphStoreServices.IsPostgres(provider)) return PostgresSchema.CreateScript(from);
+        if (GraphStoreServices.IsPostgres(provider))
+            return PostgresSchema.CreateScript(from);
         return from is null
-            ? throw new StoreException(StoreException.BadConfiguration, "The newest migration of the SQLite file is missing. Pass it with --from. This command prints it: sqlite3 FILE 'SELECT max(MigrationId) FROM __EFMigrationsHistory'. The service creates a new file itself.")
+            ? throw new StoreException(
+                StoreException.BadConfiguration,
+                "The newest migration of the SQLite file is missing. Pass it with --from. This command prints it: sqlite3 FILE 'SELECT max(MigrationId) FROM __EFMigrationsHistory'. The service creates a new file itself."
+            )
             : SqliteSchema.CreateScript(from);
     }
 
@@ -28,7 +32,12 @@ public static class SchemaScript
     {
         var known = context.Database.GetMigrations().ToList();
         if (from is not null && !known.Contains(from))
-            throw new StoreException(StoreException.BadConfiguration, $"The migration `{from}` was not found. Pass one of these: {string.Join(", ", known)}.");
-        return context.GetService<IMigrator>().GenerateScript(from ?? Migration.InitialDatabase, null, options | MigrationsSqlGenerationOptions.NoTransactions);
+            throw new StoreException(
+                StoreException.BadConfiguration,
+                $"The migration `{from}` was not found. Pass one of these: {string.Join(", ", known)}."
+            );
+        return context
+            .GetService<IMigrator>()
+            .GenerateScript(from ?? Migration.InitialDatabase, null, options | MigrationsSqlGenerationOptions.NoTransactions);
     }
 }

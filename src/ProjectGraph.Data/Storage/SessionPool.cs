@@ -26,7 +26,8 @@ internal sealed class SessionPool(Func<SqlSession> open, int capacity) : IDispos
     /// <summary>Closes the idle sessions. After one connection was lost, the others usually are too.</summary>
     public void Clear()
     {
-        while (_idle.TryTake(out var session)) session.Dispose();
+        while (_idle.TryTake(out var session))
+            session.Dispose();
     }
 
     public void Dispose()
@@ -37,7 +38,9 @@ internal sealed class SessionPool(Func<SqlSession> open, int capacity) : IDispos
 
     private void Return(SqlSession session)
     {
-        if (_disposed || _idle.Count >= capacity || session.Connection.State != ConnectionState.Open) session.Dispose();
-        else _idle.Add(session);
+        if (_disposed || _idle.Count >= capacity || session.Connection.State != ConnectionState.Open)
+            session.Dispose();
+        else
+            _idle.Add(session);
     }
 }

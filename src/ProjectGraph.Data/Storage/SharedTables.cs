@@ -61,5 +61,6 @@ internal static class SharedTables
     private static EntityTypeBuilder<Dictionary<string, object>> AddTable(ModelBuilder builder, string name) =>
         builder.SharedTypeEntity<Dictionary<string, object>>(name).ToTable(name);
 
-    private static void AddText(EntityTypeBuilder table, string column, bool required = true) => table.Property<string>(column).IsRequired(required);
+    private static void AddText(EntityTypeBuilder table, string column, bool required = true) =>
+        table.Property<string>(column).IsRequired(required);
 }

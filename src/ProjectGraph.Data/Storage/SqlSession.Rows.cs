@@ -27,7 +27,8 @@ internal abstract partial class SqlSession
     {
         using var reader = GetCommand(table.Select + condition, values).ExecuteReader();
         var rows = new List<object?[]>();
-        while (reader.Read()) rows.Add(table.Shape.Read(reader));
+        while (reader.Read())
+            rows.Add(table.Shape.Read(reader));
         return rows;
     }
 
@@ -35,11 +36,13 @@ internal abstract partial class SqlSession
     {
         using var reader = GetCommand(sql, values).ExecuteReader();
         var rows = new List<T>();
-        while (reader.Read()) rows.Add(read(reader));
+        while (reader.Read())
+            rows.Add(read(reader));
         return rows;
     }
 
-    public T? ReadEntity<T>(string condition, params ReadOnlySpan<object?> values) where T : class, new()
+    public T? ReadEntity<T>(string condition, params ReadOnlySpan<object?> values)
+        where T : class, new()
     {
         var table = EntityTable.Get<T>();
         return ReadRow(table, condition, values) is { } row ? table.Decode<T>(row) : null;

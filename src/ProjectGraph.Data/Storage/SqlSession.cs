@@ -71,7 +71,8 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
         try
         {
             var result = work(this);
-            if (_changes.Count > 0) Position = AppendChangeLog(_changes);
+            if (_changes.Count > 0)
+                Position = AppendChangeLog(_changes);
             Commit();
             return result;
         }
@@ -95,7 +96,8 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     public int Execute(string sql, params ReadOnlySpan<object?> values)
     {
         var rows = GetCommand(sql, values).ExecuteNonQuery();
-        if (rows > 0) RowsWritten += rows;
+        if (rows > 0)
+            RowsWritten += rows;
         return rows;
     }
 
@@ -110,14 +112,17 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
     /// <summary>Inserts rows in their order. Either all have a key, or the database generates all keys.</summary>
     public void InsertAll(EntityTable table, IReadOnlyList<object?[]> rows)
     {
-        if (rows is [{ } first, ..] && first[table.KeyOrdinal] is null) InsertAll(table.ShapeWithoutKey, [.. rows.Select(table.RemoveKey)]);
-        else InsertAll(table.Shape, rows);
+        if (rows is [{ } first, ..] && first[table.KeyOrdinal] is null)
+            InsertAll(table.ShapeWithoutKey, [.. rows.Select(table.RemoveKey)]);
+        else
+            InsertAll(table.Shape, rows);
     }
 
     /// <summary>Inserts rows of this shape in their order.</summary>
     public virtual void InsertAll(RowShape shape, IReadOnlyList<object?[]> rows)
     {
-        foreach (var row in rows) Execute(shape.Insert, row);
+        foreach (var row in rows)
+            Execute(shape.Insert, row);
     }
 
     /// <summary>Converts an entity to a row of the table.</summary>
@@ -131,13 +136,12 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
 
     /// <summary>Checks limits of this database that others do not have.</summary>
     /// <exception cref="StoreException">A value that this database cannot hold.</exception>
-    public virtual void Check(RowShape shape, object?[] row)
-    {
-    }
+    public virtual void Check(RowShape shape, object?[] row) { }
 
     public void Dispose()
     {
-        foreach (var command in _commands.Values) command.Dispose();
+        foreach (var command in _commands.Values)
+            command.Dispose();
         connection.Dispose();
     }
 
@@ -172,8 +176,10 @@ internal abstract partial class SqlSession(DbConnection connection) : IDisposabl
 
     protected DbCommand GetCommand(string sql, ReadOnlySpan<object?> values)
     {
-        if (!_commands.TryGetValue(sql, out var command)) _commands[sql] = command = Prepare(sql, values.Length);
-        for (var i = 0; i < values.Length; i++) Bind(command.Parameters[i], values[i]);
+        if (!_commands.TryGetValue(sql, out var command))
+            _commands[sql] = command = Prepare(sql, values.Length);
+        for (var i = 0; i < values.Length; i++)
+            Bind(command.Parameters[i], values[i]);
         return command;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
         $"INSERT INTO {InternalTables.Instances} (Id, Machine, ProcessId, ProcessStartedAt, SeenAt) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT (Id) DO UPDATE SET SeenAt = excluded.SeenAt";
     private const string Delete = $"DELETE FROM {InternalTables.Instances} WHERE Id = @p0";
     private const string Reap = $"DELETE FROM {InternalTables.Instances} WHERE Id = @p0 AND SeenAt = @p1";
-    private const string Select = $"SELECT Id, Machine, ProcessId, ProcessStartedAt, SeenAt FROM {InternalTables.Instances} WHERE Id <> @p0";
+    private const string Select =
+        $"SELECT Id, Machine, ProcessId, ProcessStartedAt, SeenAt FROM {InternalTables.Instances} WHERE Id <> @p0";
 
     private static readonly (int Id, long StartedAt) Own = GetOwnProcess();
 
@@ -35,19 +36,31 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
     {
         session.Execute(Upsert, Id, Environment.MachineName, (long)Own.Id, Own.StartedAt, now.UtcTicks);
         // While the database was unreachable no instance could write a heartbeat. All get the time to write one again.
-        if (_missedHeartbeat) (_missedHeartbeat, _graceUntil) = (false, now + longestSilence);
+        if (_missedHeartbeat)
+            (_missedHeartbeat, _graceUntil) = (false, now + longestSilence);
         var (alive, reaped) = (new HashSet<string>(StringComparer.Ordinal) { Id }, 0);
-        foreach (var (id, seenAt, dead) in session.ReadList(Select, row => (row.GetString(0), row.GetInt64(4), IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now)), Id))
+        foreach (
+            var (id, seenAt, dead) in session.ReadList(
+                Select,
+                row =>
+                    (row.GetString(0), row.GetInt64(4), IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now)),
+                Id
+            )
+        )
         {
-            if (!dead || now < _graceUntil) alive.Add(id);
-            else reaped += session.Execute(Reap, id, seenAt);
+            if (!dead || now < _graceUntil)
+                alive.Add(id);
+            else
+                reaped += session.Execute(Reap, id, seenAt);
         }
         return new(alive, reaped > 0);
     }
 
     /// <summary>Counts the other instances that are alive.</summary>
     public int CountOthers(SqlSession session, DateTimeOffset now) =>
-        session.ReadList(Select, row => IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now), Id).Count(dead => !dead);
+        session
+            .ReadList(Select, row => IsDead(row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), now), Id)
+            .Count(dead => !dead);
 
     /// <summary>Records that a heartbeat could not be written.</summary>
     public void RecordMissedHeartbeat() => _missedHeartbeat = true;
@@ -55,7 +68,8 @@ internal sealed class StoreInstance(TimeSpan heartbeat, TimeSpan longestSilence,
     public bool Unregister(SqlSession session) => session.Execute(Delete, Id) > 0;
 
     private bool IsDead(string machine, long processId, long startedAt, long seenAt, DateTimeOffset now) =>
-        (now.UtcTicks - seenAt > longestSilence.Ticks) || (sharesMachine && machine == Environment.MachineName && !IsRunning((int)processId, startedAt));
+        (now.UtcTicks - seenAt > longestSilence.Ticks)
+        || (sharesMachine && machine == Environment.MachineName && !IsRunning((int)processId, startedAt));
 
     // The system reuses process ids. Only id and start time together identify a process.
     private static bool IsRunning(int processId, long startedAt)

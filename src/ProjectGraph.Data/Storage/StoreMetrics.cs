@@ -11,8 +11,18 @@ internal sealed class StoreMetrics(IMeterFactory meters, GraphStore store) : IHo
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var meter = meters.Create(MeterName);
-        meter.CreateObservableGauge("projectgraph.store.standby.lag", () => MeasureLags(store), "s", "The age of the state that a standby returns.");
-        meter.CreateObservableGauge("projectgraph.store.server.reachable", () => MeasureReachability(store), "1", "1 for a server that responds, 0 for one that does not.");
+        meter.CreateObservableGauge(
+            "projectgraph.store.standby.lag",
+            () => MeasureLags(store),
+            "s",
+            "The age of the state that a standby returns."
+        );
+        meter.CreateObservableGauge(
+            "projectgraph.store.server.reachable",
+            () => MeasureReachability(store),
+            "1",
+            "1 for a server that responds, 0 for one that does not."
+        );
         return Task.CompletedTask;
     }
 

@@ -6,4 +6,9 @@ namespace ProjectGraph.Data.Storage;
 /// <param name="Position">The newest position of its change log.</param>
 public sealed record StoreServer(string Name, ServerRole Role, TimeSpan? Lag, long? Position);
 
-public enum ServerRole { Unreachable, Primary, Standby }
+public enum ServerRole
+{
+    Unreachable,
+    Primary,
+    Standby,
+}

@@ -16,8 +16,12 @@ internal static class StoreTelemetry
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
-        "projectgraph.store.operation.duration", "s", "Time of a statement of a query, or of a transaction.", tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = Boundaries });
+        "projectgraph.store.operation.duration",
+        "s",
+        "Time of a statement of a query, or of a transaction.",
+        tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = Boundaries }
+    );
 
     /// <summary>Begins the span of a statement. OpenTelemetry's conventions name it after the operation and the table.</summary>
     /// <param name="kind">The statement's purpose: <c>rows</c>, <c>nested_rows</c> or <c>total</c>.</param>
@@ -29,12 +33,16 @@ internal static class StoreTelemetry
 
     private static StoreSpan? Begin(string operation, string kind, string system, string? entity)
     {
-        if (!Source.HasListeners() && !Duration.Enabled) return null;
-        var span = Source.HasListeners() ? Source.StartActivity(entity is null ? operation : $"{operation} {entity}", ActivityKind.Client) : null;
+        if (!Source.HasListeners() && !Duration.Enabled)
+            return null;
+        var span = Source.HasListeners()
+            ? Source.StartActivity(entity is null ? operation : $"{operation} {entity}", ActivityKind.Client)
+            : null;
         if (span is { IsAllDataRequested: true })
         {
             span.SetTag("db.system.name", system).SetTag("projectgraph.store.kind", kind);
-            if (entity is not null) span.SetTag("db.operation.name", operation).SetTag("db.collection.name", entity);
+            if (entity is not null)
+                span.SetTag("db.operation.name", operation).SetTag("db.collection.name", entity);
         }
         return new(span, Duration, kind, system);
     }
@@ -49,7 +57,8 @@ internal sealed class StoreSpan(Activity? span, Histogram<double> duration, stri
     public void Complete(long? rows = null)
     {
         _isEnded = true;
-        if (rows is not null) span?.SetTag("db.response.returned_rows", rows);
+        if (rows is not null)
+            span?.SetTag("db.response.returned_rows", rows);
     }
 
     public void Dispose()

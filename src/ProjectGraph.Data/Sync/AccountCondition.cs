@@ -11,7 +11,8 @@ internal static class AccountCondition
     /// <param name="values">The values of the statement so far; those of the condition are appended.</param>
     public static string AndCondition(this AccountScope scope, string column, List<object?> values)
     {
-        if (!scope.IsRestricted) return "";
+        if (!scope.IsRestricted)
+            return "";
         var names = new List<string>();
         foreach (var account in scope.Accounts)
         {

@@ -24,30 +24,51 @@ public sealed class ChangeFeed
     /// <summary>The position to follow from: the given one, or that of the newest change.</summary>
     /// <exception cref="StoreException">The log does not contain the changes after the position, or never had the position.</exception>
     public Task<long> StartAsync(long? after, CancellationToken cancellationToken) =>
-        MinimumReadPosition.RaiseAsync(_store.ReadAsync(session => after is { } position ? ChangeLog.CheckPosition(session, position) : ChangeLog.GetNewestPosition(session), cancellationToken));
+        MinimumReadPosition.RaiseAsync(
+            _store.ReadAsync(
+                session => after is { } position ? ChangeLog.CheckPosition(session, position) : ChangeLog.GetNewestPosition(session),
+                cancellationToken
+            )
+        );
 
     /// <summary>Streams an entity's changes after a position, then new ones, in small batches. It ends only by cancellation.</summary>
     /// <param name="scope">The vendor accounts whose changes are streamed.</param>
     /// <exception cref="StoreException">The consumer was too slow, and its next changes are no longer in the log.</exception>
     public async IAsyncEnumerable<IReadOnlyList<GraphChange>> FollowAsync(
-        EntityModel entity, AccountScope scope, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        EntityModel entity,
+        AccountScope scope,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             var commit = _commits.NextCommit;
-            var (changes, next) = await _store.ReadAsync(session => ChangeLog.Read(session, entity, scope, after, BatchSize), cancellationToken);
+            var (changes, next) = await _store.ReadAsync(
+                session => ChangeLog.Read(session, entity, scope, after, BatchSize),
+                cancellationToken
+            );
             MinimumReadPosition.Raise(next);
-            if (changes.Count > 0) yield return changes;
+            if (changes.Count > 0)
+                yield return changes;
             after = next;
-            if (changes.Count < BatchSize) await commit.WaitAsync(cancellationToken);
+            if (changes.Count < BatchSize)
+                await commit.WaitAsync(cancellationToken);
         }
     }
 
     public async Task<bool> HasVendorAccountAsync(long vendorAccountId, AccountScope scope, CancellationToken cancellationToken) =>
-        scope.Includes(vendorAccountId) && await _store.ReadAsync(session => session.ReadEntity<VendorAccount>(" WHERE Id = @p0", vendorAccountId) is not null, cancellationToken);
+        scope.Includes(vendorAccountId)
+        && await _store.ReadAsync(
+            session => session.ReadEntity<VendorAccount>(" WHERE Id = @p0", vendorAccountId) is not null,
+            cancellationToken
+        );
 
     /// <summary>Streams an account's newest sync run (null before the first) and its changes. It ends only by cancellation.</summary>
-    public async IAsyncEnumerable<SyncRunSnapshot?> FollowSyncAsync(long vendorAccountId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SyncRunSnapshot?> FollowSyncAsync(
+        long vendorAccountId,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var commit = _commits.NextCommit;
         var last = await ReadNewestSyncAsync(vendorAccountId, cancellationToken);
@@ -57,7 +78,8 @@ public sealed class ChangeFeed
             await commit.WaitAsync(cancellationToken);
             commit = _commits.NextCommit;
             var state = await ReadNewestSyncAsync(vendorAccountId, cancellationToken);
-            if (state == last) continue;
+            if (state == last)
+                continue;
             last = state;
             yield return state;
         }

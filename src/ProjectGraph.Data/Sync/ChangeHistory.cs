@@ -27,8 +27,7 @@ public sealed class ChangeHistory(GraphStore store)
     private const string SelectFirst = $"SELECT min(Position) FROM {InternalTables.Changes}";
 
     // Of several changes to one entity only the last counts.
-    private const string RangeSql =
-        $"""
+    private const string RangeSql = $"""
         FROM {InternalTables.Changes} AS c WHERE c.Entity = @p0 AND c.Position > @p1 AND c.Position <= @p2 AND NOT EXISTS (
             SELECT 1 FROM {InternalTables.Changes} AS l WHERE l.Entity = c.Entity AND l.EntityId = c.EntityId AND l.Position > c.Position AND l.Position <= @p2)
         """;
@@ -37,8 +36,7 @@ public sealed class ChangeHistory(GraphStore store)
     private const string CountAll = $"SELECT count(*) {RangeSql}";
 
     // The newest entry is always kept, because it holds the log's current position.
-    private const string Prune =
-        $"""
+    private const string Prune = $"""
         DELETE FROM {InternalTables.Changes} WHERE Position < (SELECT coalesce(min(Position), (SELECT max(Position) FROM {InternalTables.Changes})) FROM {InternalTables.Changes} WHERE At >= @p0)
         AND Position < (SELECT min(Position) FROM {InternalTables.Changes}) + @p1
         """;
@@ -52,10 +50,19 @@ public sealed class ChangeHistory(GraphStore store)
     /// <param name="head">The end of the range; null means the newest change.</param>
     /// <param name="counts">Whether to compute <see cref="ChangePage.Total"/>; otherwise it is 0.</param>
     /// <returns>Null if the log no longer contains the position, or has not reached it.</returns>
-    public async Task<ChangePage?> ReadAsync(EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts, CancellationToken cancellationToken)
+    public async Task<ChangePage?> ReadAsync(
+        EntityModel entity,
+        AccountScope scope,
+        long after,
+        long? head,
+        int take,
+        bool counts,
+        CancellationToken cancellationToken
+    )
     {
         var page = await store.ReadAsync(session => Read(session, entity, scope, after, head, take, counts), cancellationToken);
-        if (page is not null) MinimumReadPosition.Raise(page.Head);
+        if (page is not null)
+            MinimumReadPosition.Raise(page.Head);
         return page;
     }
 
@@ -68,20 +75,32 @@ public sealed class ChangeHistory(GraphStore store)
         {
             var piece = await store.WriteAsync(session => session.Execute(Prune, before.UtcTicks, PruneBatchSize), cancellationToken);
             pruned += piece;
-            if (piece < PruneBatchSize) return pruned;
+            if (piece < PruneBatchSize)
+                return pruned;
         }
     }
 
-    private static ChangePage? Read(SqlSession session, EntityModel entity, AccountScope scope, long after, long? head, int take, bool counts)
+    private static ChangePage? Read(
+        SqlSession session,
+        EntityModel entity,
+        AccountScope scope,
+        long after,
+        long? head,
+        int take,
+        bool counts
+    )
     {
         var newest = session.ReadLong(SelectHead);
         var first = session.ReadScalar(SelectFirst) is long position ? position : 1;
-        if (after < first - 1 || after > newest || head > newest) return null;
+        if (after < first - 1 || after > newest || head > newest)
+            return null;
         var end = head ?? newest;
         var (values, counted) = (new List<object?> { entity.Name, after, end, take + 1L }, new List<object?> { entity.Name, after, end });
         var changes = session.ReadList(
             $"{SelectPage}{scope.AndCondition("c.VendorAccountId", values)} ORDER BY c.Position LIMIT @p3",
-            row => new EntityChange(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) == (long)ChangeKind.Deleted), [.. values]);
+            row => new EntityChange(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2) == (long)ChangeKind.Deleted),
+            [.. values]
+        );
         var total = counts ? session.ReadLong(CountAll + scope.AndCondition("c.VendorAccountId", counted), [.. counted]) : 0;
         return new(end, [.. changes.Take(take)], changes.Count > take, total);
     }

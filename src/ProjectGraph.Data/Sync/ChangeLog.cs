@@ -4,7 +4,12 @@ using ProjectGraph.Data.Storage;
 namespace ProjectGraph.Data.Sync;
 
 /// <summary>The kind of a change to a node. The numbers are stored.</summary>
-public enum ChangeKind { Created = 1, Updated = 2, Deleted = 3 }
+public enum ChangeKind
+{
+    Created = 1,
+    Updated = 2,
+    Deleted = 3,
+}
 
 /// <summary>An entry of the change log.</summary>
 /// <param name="Position">Increases by one with every change.</param>
@@ -28,21 +33,39 @@ internal sealed class ChangeLog(SqlSession session, long now)
     /// <exception cref="StoreException">The log does not contain the changes after the position, or never had the position.</exception>
     public static long CheckPosition(SqlSession session, long position)
     {
-        if (position > GetNewestPosition(session)) throw PositionExpired($"The position {position} is after the end of the change log. It belongs to another store, or the store was restored to an earlier state.");
-        if (position < session.ReadLong(SelectFirst) - 1) throw PositionExpired($"The changes after position {position} have been removed from the change log.");
+        if (position > GetNewestPosition(session))
+            throw PositionExpired(
+                $"The position {position} is after the end of the change log. It belongs to another store, or the store was restored to an earlier state."
+            );
+        if (position < session.ReadLong(SelectFirst) - 1)
+            throw PositionExpired($"The changes after position {position} have been removed from the change log.");
         return position;
     }
 
     /// <summary>Reads the oldest changes of an entity after a position, and returns where to continue.</summary>
     /// <param name="scope">The vendor accounts whose changes are read.</param>
-    public static (IReadOnlyList<GraphChange> Changes, long Next) Read(SqlSession session, EntityModel entity, AccountScope scope, long after, int most)
+    public static (IReadOnlyList<GraphChange> Changes, long Next) Read(
+        SqlSession session,
+        EntityModel entity,
+        AccountScope scope,
+        long after,
+        int most
+    )
     {
         CheckPosition(session, after);
         var values = new List<object?> { after, entity.Name, (long)most };
         var changes = session.ReadList(
             $"{SelectAfter}{scope.AndCondition("VendorAccountId", values)} ORDER BY Position LIMIT @p2",
-            row => new GraphChange(row.GetInt64(0), row.GetInt64(1), (ChangeKind)row.GetInt64(2), row.GetString(3), row.GetInt64(4), new(row.GetInt64(5), TimeSpan.Zero)),
-            [.. values]);
+            row => new GraphChange(
+                row.GetInt64(0),
+                row.GetInt64(1),
+                (ChangeKind)row.GetInt64(2),
+                row.GetString(3),
+                row.GetInt64(4),
+                new(row.GetInt64(5), TimeSpan.Zero)
+            ),
+            [.. values]
+        );
         // Changes of other entities after the last one are not read again.
         return (changes, changes.Count < most ? GetNewestPosition(session) : changes[^1].Position);
     }

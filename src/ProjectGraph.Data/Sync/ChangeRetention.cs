@@ -25,7 +25,11 @@ internal sealed partial class ChangeRetention : BackgroundService
     {
         (_feed, _store, _logger) = (feed, store, logger);
         _retention = configuration.GetValue(Setting, Default);
-        if (_retention <= TimeSpan.Zero) throw new StoreException(StoreException.BadConfiguration, $"{Setting} is {_retention}. Set it to a positive time span such as 30.00:00:00.");
+        if (_retention <= TimeSpan.Zero)
+            throw new StoreException(
+                StoreException.BadConfiguration,
+                $"{Setting} is {_retention}. Set it to a positive time span such as 30.00:00:00."
+            );
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,13 +38,13 @@ internal sealed partial class ChangeRetention : BackgroundService
         do
         {
             await PruneAsync(stoppingToken);
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task PruneAsync(CancellationToken cancellationToken)
     {
-        if (!_store.IsOpen || _store.IsReadOnly) return;
+        if (!_store.IsOpen || _store.IsReadOnly)
+            return;
         try
         {
             await _feed.PruneAsync(_store.Time.GetUtcNow() - _retention, cancellationToken);

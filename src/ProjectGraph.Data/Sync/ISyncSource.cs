@@ -27,7 +27,8 @@ public sealed record SyncPage(
     IReadOnlyList<Company> Companies,
     IReadOnlyList<Person> People,
     IReadOnlyList<SyncProblem> Problems,
-    string? NextCursor)
+    string? NextCursor
+)
 {
     /// <summary>Fields that the vendor's documentation does not describe, each with a record that has it.</summary>
     public IReadOnlyList<SyncDrift> Drifts { get; init; } = [];

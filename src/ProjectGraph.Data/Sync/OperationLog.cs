@@ -15,10 +15,12 @@ namespace ProjectGraph.Data.Sync;
 public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>? logger = null)
 {
     // Treats the operation like one whose sender has died.
-    private const string ReleaseSql = $"UPDATE {InternalTables.OperationInputs} SET SenderId = '' WHERE OperationId = @p0 AND SenderId = @p1";
+    private const string ReleaseSql =
+        $"UPDATE {InternalTables.OperationInputs} SET SenderId = '' WHERE OperationId = @p0 AND SenderId = @p1";
     private const string SelectUnclaimed =
         $"SELECT o.Id, coalesce(n.SenderId, '') FROM Operations AS o JOIN {InternalTables.OperationInputs} AS n ON n.OperationId = o.Id WHERE o.State = @p0 AND NOT EXISTS (SELECT 1 FROM {InternalTables.Instances} AS i WHERE i.Id = n.SenderId)";
-    private const string ClaimSql = $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p2 WHERE OperationId = @p0 AND coalesce(SenderId, '') = @p1";
+    private const string ClaimSql =
+        $"UPDATE {InternalTables.OperationInputs} SET SenderId = @p2 WHERE OperationId = @p0 AND coalesce(SenderId, '') = @p1";
     private const string SelectClaimed =
         $" WHERE State = @p0 AND Id IN (SELECT OperationId FROM {InternalTables.OperationInputs} WHERE SenderId = @p1) ORDER BY Id";
 
@@ -89,37 +91,71 @@ public sealed partial class OperationLog(GraphStore store, ILogger<OperationLog>
     {
         var orphans = _releasedOperations.Keys.ToArray();
         var unsettled = await store.WriteAsync<IReadOnlyList<Operation>>(session => ClaimUnknown(session, orphans), cancellationToken);
-        foreach (var orphan in orphans) _releasedOperations.TryRemove(orphan, out _);
+        foreach (var orphan in orphans)
+            _releasedOperations.TryRemove(orphan, out _);
         return unsettled;
     }
 
     /// <summary>Finds an operation; null if not found within the scope.</summary>
     public async Task<Operation?> FindAsync(long operationId, AccountScope scope, CancellationToken cancellationToken) =>
-        await store.ReadAsync(session => session.ReadEntity<Operation>(" WHERE Id = @p0", operationId), cancellationToken) is { } operation && scope.Includes(operation.VendorAccountId) ? operation : null;
+        await store.ReadAsync(session => session.ReadEntity<Operation>(" WHERE Id = @p0", operationId), cancellationToken) is { } operation
+        && scope.Includes(operation.VendorAccountId)
+            ? operation
+            : null;
 
     /// <summary>The operation's input as JSON; null if the operation was not found.</summary>
     public Task<string?> FindInputAsync(long operationId, CancellationToken cancellationToken) =>
-        store.ReadAsync(session => (string?)session.ReadScalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId), cancellationToken);
+        store.ReadAsync(
+            session => (string?)session.ReadScalar("SELECT InputJson FROM OperationInputs WHERE OperationId = @p0", operationId),
+            cancellationToken
+        );
 
     private async Task<IReadOnlyList<long>> EndAsync(long operationId, OperationOutcome outcome, CancellationToken cancellationToken)
     {
         var end = await store.WriteAsync(session => CreateRecord(session).Complete(operationId, outcome), cancellationToken);
         var operation = end.Operation;
         if (!operation.DryRun)
-            LogEnd(operation.Id, operation.Name, operation.CallerKind, operation.CallerName, operation.CallerId, operation.Vendor, end.VendorAccount, operation.State);
+            LogEnd(
+                operation.Id,
+                operation.Name,
+                operation.CallerKind,
+                operation.CallerName,
+                operation.CallerId,
+                operation.Vendor,
+                end.VendorAccount,
+                operation.State
+            );
         return end.Saved;
     }
 
-    [LoggerMessage(LogLevel.Information, "Operation {OperationId} {Operation} by {CallerKind} {CallerName} (id {CallerId}) at {Vendor}, vendor account {VendorAccount}: {State}")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Operation {OperationId} {Operation} by {CallerKind} {CallerName} (id {CallerId}) at {Vendor}, vendor account {VendorAccount}: {State}"
+    )]
     private partial void LogEnd(
-        long operationId, string operation, CallerKind? callerKind, string? callerName, string? callerId, Vendor? vendor, string? vendorAccount, OperationState state);
+        long operationId,
+        string operation,
+        CallerKind? callerKind,
+        string? callerName,
+        string? callerId,
+        Vendor? vendor,
+        string? vendorAccount,
+        OperationState state
+    );
 
     private List<Operation> ClaimUnknown(SqlSession session, long[] orphans)
     {
-        foreach (var orphan in orphans) session.Execute(ReleaseSql, orphan, store.Instance.Id);
+        foreach (var orphan in orphans)
+            session.Execute(ReleaseSql, orphan, store.Instance.Id);
         Recovery.Run(session, store.Time.GetUtcNow());
         // Match the sender that was read, because another instance may be claiming the operation at the same time.
-        foreach (var (id, senderId) in session.ReadList(SelectUnclaimed, row => (row.GetInt64(0), row.GetString(1)), (long)OperationState.Unknown))
+        foreach (
+            var (id, senderId) in session.ReadList(
+                SelectUnclaimed,
+                row => (row.GetInt64(0), row.GetString(1)),
+                (long)OperationState.Unknown
+            )
+        )
             session.Execute(ClaimSql, id, senderId, store.Instance.Id);
         var table = EntityTable.Get<Operation>();
         return session.ReadRows(table, SelectClaimed, (long)OperationState.Unknown, store.Instance.Id).ConvertAll(table.Decode<Operation>);

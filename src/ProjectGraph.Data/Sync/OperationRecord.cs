@@ -7,12 +7,14 @@ namespace ProjectGraph.Data.Sync;
 /// <summary>Records the steps of an operation, each within one transaction.</summary>
 internal sealed class OperationRecord(SqlSession session, string instanceId, DateTimeOffset now)
 {
-    private const string InsertInput = $"INSERT INTO {InternalTables.OperationInputs} (OperationId, InputHash, InputJson, ProjectIds, SenderId) VALUES (@p0, @p1, @p2, '[]', @p3)";
+    private const string InsertInput =
+        $"INSERT INTO {InternalTables.OperationInputs} (OperationId, InputHash, InputJson, ProjectIds, SenderId) VALUES (@p0, @p1, @p2, '[]', @p3)";
     private const string SelectHash = $"SELECT InputHash FROM {InternalTables.OperationInputs} WHERE OperationId = @p0";
     private const string SelectProjects = $"SELECT ProjectIds FROM {InternalTables.OperationInputs} WHERE OperationId = @p0";
     private const string UpdateProjects = $"UPDATE {InternalTables.OperationInputs} SET ProjectIds = @p1 WHERE OperationId = @p0";
 
-    private const string InsertKey = $"INSERT INTO {InternalTables.IdempotencyKeys} (Caller, IdempotencyKey, OperationId) VALUES (@p0, @p1, @p2)";
+    private const string InsertKey =
+        $"INSERT INTO {InternalTables.IdempotencyKeys} (Caller, IdempotencyKey, OperationId) VALUES (@p0, @p1, @p2)";
     private const string DeleteKey = $"DELETE FROM {InternalTables.IdempotencyKeys} WHERE OperationId = @p0";
     private const string SelectAccount = "SELECT Name FROM VendorAccounts WHERE Id = @p0";
 
@@ -24,26 +26,39 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
 
     private readonly ChangeLog _changes = new(session, now.UtcTicks);
 
-    public static string? Errors(IReadOnlyList<OperationError> errors) => errors.Count == 0 ? null : JsonSerializer.Serialize(errors, JsonSerializerOptions.Web);
+    public static string? Errors(IReadOnlyList<OperationError> errors) =>
+        errors.Count == 0 ? null : JsonSerializer.Serialize(errors, JsonSerializerOptions.Web);
 
     public OperationStart Begin(OperationDraft draft)
     {
-        if (draft.IdempotencyKey is { } key && session.ReadEntity<Operation>(SelectByKey, draft.Caller.Owner, key) is { } earlier && FindRepetition(earlier, draft) is { } repeated) return repeated;
-        var id = session.Insert(Table, session.Encode(Table, new Operation
-        {
-            Name = draft.Name,
-            Vendor = draft.Vendor,
-            VendorAccountId = draft.VendorAccountId,
-            ProjectId = draft.ProjectId,
-            DryRun = draft.DryRun,
-            IdempotencyKey = draft.IdempotencyKey,
-            State = OperationState.Planned,
-            StartedAt = now,
-            CallerKind = draft.Caller.Kind,
-            CallerId = draft.Caller.Id,
-            CallerName = draft.Caller.Name,
-        }));
-        if (draft.IdempotencyKey is not null) session.Execute(InsertKey, draft.Caller.Owner, draft.IdempotencyKey, id);
+        if (
+            draft.IdempotencyKey is { } key
+            && session.ReadEntity<Operation>(SelectByKey, draft.Caller.Owner, key) is { } earlier
+            && FindRepetition(earlier, draft) is { } repeated
+        )
+            return repeated;
+        var id = session.Insert(
+            Table,
+            session.Encode(
+                Table,
+                new Operation
+                {
+                    Name = draft.Name,
+                    Vendor = draft.Vendor,
+                    VendorAccountId = draft.VendorAccountId,
+                    ProjectId = draft.ProjectId,
+                    DryRun = draft.DryRun,
+                    IdempotencyKey = draft.IdempotencyKey,
+                    State = OperationState.Planned,
+                    StartedAt = now,
+                    CallerKind = draft.Caller.Kind,
+                    CallerId = draft.Caller.Id,
+                    CallerName = draft.Caller.Name,
+                }
+            )
+        );
+        if (draft.IdempotencyKey is not null)
+            session.Execute(InsertKey, draft.Caller.Owner, draft.IdempotencyKey, id);
         session.Execute(InsertInput, id, draft.InputHash, draft.InputJson, instanceId);
         _changes.Write(Table, id, ChangeKind.Created, "", draft.VendorAccountId ?? 0);
         return new OperationStart.Started(id);
@@ -52,7 +67,8 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     public bool Send(long id, RecordedRequest request)
     {
         var operation = GetRunning(id);
-        if (operation.DryRun) throw new InvalidOperationException($"Operation {id} is a dry run and must not be sent.");
+        if (operation.DryRun)
+            throw new InvalidOperationException($"Operation {id} is a dry run and must not be sent.");
         Record(operation, request);
         operation.State = OperationState.Sent;
         Update(operation);
@@ -71,10 +87,13 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     public OperationEnd Complete(long id, OperationOutcome outcome)
     {
         var operation = GetRunning(id);
-        if (operation.VendorAccountId is { } vendorAccountId) session.LockVendorAccount(vendorAccountId);
+        if (operation.VendorAccountId is { } vendorAccountId)
+            session.LockVendorAccount(vendorAccountId);
         var saved = Save(operation, outcome);
-        if (outcome.DeletedProjectId is { } deleted) GraphWriter.Delete(session, deleted, now);
-        if (outcome.Request is not null) Record(operation, outcome.Request);
+        if (outcome.DeletedProjectId is { } deleted)
+            GraphWriter.Delete(session, deleted, now);
+        if (outcome.Request is not null)
+            Record(operation, outcome.Request);
         operation.State = outcome.State;
         operation.ResponseStatus = outcome.Response?.Status;
         operation.ResponseBody = outcome.Response?.BodyJson;
@@ -90,8 +109,10 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     /// <returns>Null if the key is free again.</returns>
     private OperationStart? FindRepetition(Operation earlier, OperationDraft draft)
     {
-        if ((string)session.ReadScalar(SelectHash, earlier.Id)! != draft.InputHash) return new OperationStart.Conflict(earlier.Id);
-        if (IsRunning(earlier)) return new OperationStart.InFlight(earlier.Id);
+        if ((string)session.ReadScalar(SelectHash, earlier.Id)! != draft.InputHash)
+            return new OperationStart.Conflict(earlier.Id);
+        if (IsRunning(earlier))
+            return new OperationStart.InFlight(earlier.Id);
         if (EndedBeforeSending(earlier))
         {
             earlier.IdempotencyKey = null;
@@ -99,12 +120,16 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
             session.Execute(DeleteKey, earlier.Id);
             return null;
         }
-        return new OperationStart.Replay(earlier, JsonSerializer.Deserialize<List<long>>((string)session.ReadScalar(SelectProjects, earlier.Id)!)!);
+        return new OperationStart.Replay(
+            earlier,
+            JsonSerializer.Deserialize<List<long>>((string)session.ReadScalar(SelectProjects, earlier.Id)!)!
+        );
     }
 
     private IReadOnlyList<long> Save(Operation operation, OperationOutcome outcome)
     {
-        if (outcome.Saved.Count == 0) return [];
+        if (outcome.Saved.Count == 0)
+            return [];
         var vendorAccountId = operation.VendorAccountId
             ?? throw new InvalidOperationException($"Operation {operation.Id} has no vendor account, so it cannot save projects.");
         return GraphWriter.Save(session, vendorAccountId, outcome.Saved, outcome.WriteOnlyFields, now);
@@ -113,7 +138,8 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     // UNKNOWN is not final: a later check at the vendor determines the outcome.
     private Operation GetRunning(long id)
     {
-        var operation = session.ReadEntity<Operation>(" WHERE Id = @p0" + session.ForUpdate, id) ?? throw new StoreException(StoreException.RowDeleted, $"The operation {id} was not found.");
+        var operation = session.ReadEntity<Operation>(" WHERE Id = @p0" + session.ForUpdate, id)
+            ?? throw new StoreException(StoreException.RowDeleted, $"The operation {id} was not found.");
         return IsRunning(operation) || operation.State == OperationState.Unknown
             ? operation
             : throw new InvalidOperationException($"Operation {id} has already ended as {operation.State}.");
@@ -125,7 +151,8 @@ internal sealed class OperationRecord(SqlSession session, string instanceId, Dat
     // The operation ended before it was sent, and its caller received no result. A repeated request runs it again.
     private static bool EndedBeforeSending(Operation operation) =>
         operation is { State: OperationState.Failed, ErrorsJson: { } errors }
-        && JsonSerializer.Deserialize<List<OperationError>>(errors, JsonSerializerOptions.Web) is [{ Code: OperationError.Interrupted or OperationError.Cancelled }];
+        && JsonSerializer.Deserialize<List<OperationError>>(errors, JsonSerializerOptions.Web)
+            is [{ Code: OperationError.Interrupted or OperationError.Cancelled }];
 
     private static void Record(Operation operation, RecordedRequest request)
     {

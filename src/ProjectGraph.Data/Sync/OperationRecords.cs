@@ -8,8 +8,16 @@ namespace ProjectGraph.Data.Sync;
 /// <param name="InputJson">The input, for reconciliation after a crash. Inputs never contain secrets.</param>
 /// <param name="IdempotencyKey">The caller's key. Keys of different callers are independent.</param>
 public sealed record OperationDraft(
-    string Name, Vendor? Vendor, long? VendorAccountId, long? ProjectId, bool DryRun, string? IdempotencyKey, string InputHash, string InputJson,
-    OperationCaller Caller);
+    string Name,
+    Vendor? Vendor,
+    long? VendorAccountId,
+    long? ProjectId,
+    bool DryRun,
+    string? IdempotencyKey,
+    string InputHash,
+    string InputJson,
+    OperationCaller Caller
+);
 
 /// <summary>The caller that requested an operation. Kind and id identify it.</summary>
 /// <param name="Id">The API key's id, or the token's subject; null for a local caller.</param>
@@ -47,8 +55,14 @@ public sealed record RecordedResponse(int Status, string? BodyJson);
 /// <param name="Saved">Projects as the vendor now returns them.</param>
 /// <param name="DeletedProjectId">The project that was deleted at the vendor.</param>
 public sealed record OperationOutcome(
-    OperationState State, RecordedRequest? Request, RecordedResponse? Response, IReadOnlyList<OperationError> Errors,
-    IReadOnlyList<Project> Saved, IReadOnlySet<string> WriteOnlyFields, long? DeletedProjectId);
+    OperationState State,
+    RecordedRequest? Request,
+    RecordedResponse? Response,
+    IReadOnlyList<OperationError> Errors,
+    IReadOnlyList<Project> Saved,
+    IReadOnlySet<string> WriteOnlyFields,
+    long? DeletedProjectId
+);
 
 /// <param name="Code">The name of an error code, such as <c>UNSUPPORTED_OPERATION</c>.</param>
 /// <param name="Field">The related unified or input field, in camelCase.</param>
@@ -67,13 +81,17 @@ public sealed record OperationError(string Code, string Message, string? Field =
     /// <summary>The error of a sent operation with an unknown outcome. It must not suggest that nothing happened.</summary>
     /// <param name="reason">The failure, as a sentence.</param>
     public static OperationError CreateUnknownOutcome(long operationId, string reason) =>
-        new OperationError(OutcomeUnknown, $"{reason} The request had already been sent: the vendor may have done it.").WithAdvice(operationId);
+        new OperationError(OutcomeUnknown, $"{reason} The request had already been sent: the vendor may have done it.").WithAdvice(
+            operationId
+        );
 
     /// <summary>The same error with advice on how to learn the operation's outcome.</summary>
-    public OperationError WithAdvice(long operationId) => this with
-    {
-        Message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Message} Do not repeat it before the outcome of operation {operationId} is known: follow `operation(id)` or `operationChanged` in GraphQL, `Operations({operationId})` in OData."),
-    };
+    public OperationError WithAdvice(long operationId) =>
+        this with
+        {
+            Message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Message} Do not repeat it before the outcome of operation {operationId} is known: follow `operation(id)` or `operationChanged` in GraphQL, `Operations({operationId})` in OData."
+            ),
+        };
 }

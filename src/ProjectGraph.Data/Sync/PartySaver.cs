@@ -25,11 +25,13 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
     public void SaveListed(object party)
     {
         var row = Encode(party);
-        if (row[_vendorId] is not string { Length: > 0 }) throw new StoreException(StoreException.UnstorableValue, $"The {table.Entity.Name} has no vendor id and cannot be stored.");
+        if (row[_vendorId] is not string { Length: > 0 })
+            throw new StoreException(StoreException.UnstorableValue, $"The {table.Entity.Name} has no vendor id and cannot be stored.");
         var stored = Find((string)row[_vendorId]!) ?? Create(row);
         seen.Add(table, stored.Id);
         Update(stored, row);
-        if (stored.IsListed) return;
+        if (stored.IsListed)
+            return;
         session.Execute(_setListed, stored.Id);
         stored.IsListed = true;
     }
@@ -38,12 +40,15 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
     /// <returns>The party's row; null if the project mentions none.</returns>
     public Party? SaveMentioned(object? party)
     {
-        if (party is null) return null;
+        if (party is null)
+            return null;
         var row = Encode(party);
-        if (row[_vendorId] is not string { Length: > 0 } id) return null;
+        if (row[_vendorId] is not string { Length: > 0 } id)
+            return null;
         var stored = Find(id) ?? Create(row);
         var isFirst = seen.Add(table, stored.Id);
-        if (!stored.IsListed) Update(stored, Merge(stored.Row, row, overwrites: isFirst || !rules.InSync));
+        if (!stored.IsListed)
+            Update(stored, Merge(stored.Row, row, overwrites: isFirst || !rules.InSync));
         return stored;
     }
 
@@ -63,8 +68,10 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
 
     private Party? Find(string id)
     {
-        if (_known.TryGetValue(id, out var party)) return party;
-        if (session.ReadRow(table, _find, id, rules.VendorAccountId) is not { } row) return null;
+        if (_known.TryGetValue(id, out var party))
+            return party;
+        if (session.ReadRow(table, _find, id, rules.VendorAccountId) is not { } row)
+            return null;
         return _known[id] = new(row, (long)row[table.KeyOrdinal]!) { IsListed = session.Exists(_isListed, row[table.KeyOrdinal]) };
     }
 
@@ -79,18 +86,21 @@ internal sealed class PartySaver(SqlSession session, EntityTable table, SaveRule
     private void Update(Party stored, object?[] row)
     {
         row[table.KeyOrdinal] = stored.Id;
-        if (stored.Row.AsSpan().SequenceEqual(row)) return;
+        if (stored.Row.AsSpan().SequenceEqual(row))
+            return;
         session.Execute(table.Update, row);
         changes.Write(table, stored.Id, ChangeKind.Updated, (string)row[_vendorId]!, rules.VendorAccountId);
         var renamed = !Equals(stored.Row[_name], row[_name]);
         stored.Row = row;
-        if (renamed) Renamed?.Invoke(stored.Id, (string?)row[_name]);
+        if (renamed)
+            Renamed?.Invoke(stored.Id, (string?)row[_name]);
     }
 
     private static object?[] Merge(object?[] stored, object?[] mentioned, bool overwrites)
     {
         var row = new object?[stored.Length];
-        for (var i = 0; i < row.Length; i++) row[i] = mentioned[i] is not null && (overwrites || stored[i] is null) ? mentioned[i] : stored[i];
+        for (var i = 0; i < row.Length; i++)
+            row[i] = mentioned[i] is not null && (overwrites || stored[i] is null) ? mentioned[i] : stored[i];
         return row;
     }
 }

@@ -24,16 +24,19 @@ internal sealed class ProjectPartSaver(SqlSession session, EntityTable table)
     public bool Replace(long project, IReadOnlyList<object?[]> rows)
     {
         var stored = session.ReadRows(table, _find, project);
-        if (AreEqual(stored, rows)) return false;
+        if (AreEqual(stored, rows))
+            return false;
         session.Execute(_delete, project);
         Insert(project, rows);
         return true;
     }
 
     /// <summary>Encodes rows and omits those with the same value in this column as an earlier one.</summary>
-    public static List<object?[]> Encode<T>(SqlSession session, IReadOnlyCollection<T> parts, string distinctBy) where T : class
+    public static List<object?[]> Encode<T>(SqlSession session, IReadOnlyCollection<T> parts, string distinctBy)
+        where T : class
     {
-        if (parts.Count == 0) return [];
+        if (parts.Count == 0)
+            return [];
         var table = EntityTable.Get<T>();
         var rows = new List<object?[]>();
         var column = table.GetOrdinal(distinctBy);
@@ -41,17 +44,20 @@ internal sealed class ProjectPartSaver(SqlSession session, EntityTable table)
         foreach (var part in parts)
         {
             var row = session.Encode(table, part);
-            if (taken.Add(row[column])) rows.Add(row);
+            if (taken.Add(row[column]))
+                rows.Add(row);
         }
         return rows;
     }
 
     private bool AreEqual(List<object?[]> stored, IReadOnlyList<object?[]> rows)
     {
-        if (stored.Count != rows.Count) return false;
+        if (stored.Count != rows.Count)
+            return false;
         for (var i = 0; i < rows.Count; i++)
         {
-            if (!IsEqual(stored[i], rows[i])) return false;
+            if (!IsEqual(stored[i], rows[i]))
+                return false;
         }
         return true;
     }
@@ -60,7 +66,8 @@ internal sealed class ProjectPartSaver(SqlSession session, EntityTable table)
     {
         for (var i = 0; i < row.Length; i++)
         {
-            if (i != table.KeyOrdinal && i != _projectId && !Equals(stored[i], row[i])) return false;
+            if (i != table.KeyOrdinal && i != _projectId && !Equals(stored[i], row[i]))
+                return false;
         }
         return true;
     }

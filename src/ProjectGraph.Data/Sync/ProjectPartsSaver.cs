@@ -17,7 +17,8 @@ internal sealed class ProjectPartsSaver(SqlSession session, SaveRules rules)
         _contacts.Insert(project, rows.Contacts);
         _members.Insert(project, memberRows);
         _customFields.Insert(project, rows.CustomFields);
-        if (rows.Extension is not null) InsertExtension(project, rows);
+        if (rows.Extension is not null)
+            InsertExtension(project, rows);
     }
 
     /// <returns>Whether any rows differed.</returns>
@@ -48,10 +49,12 @@ internal sealed class ProjectPartsSaver(SqlSession session, SaveRules rules)
 
     private bool ReplaceExtension(long project, ProjectRows rows)
     {
-        if (ProjectExtensions.Find(rows.Project.Vendor) is not { } relation) return false;
+        if (ProjectExtensions.Find(rows.Project.Vendor) is not { } relation)
+            return false;
         var table = EntityTable.Get(relation.Target);
         var stored = session.ReadRow(table, " WHERE ProjectId = @p0", project);
-        if (rows.ExtensionRow is not { } row) return stored is not null && session.Execute(table.DeleteByKey, project) > 0;
+        if (rows.ExtensionRow is not { } row)
+            return stored is not null && session.Execute(table.DeleteByKey, project) > 0;
         if (stored is null)
         {
             InsertExtension(project, rows);
@@ -66,7 +69,8 @@ internal sealed class ProjectPartsSaver(SqlSession session, SaveRules rules)
     {
         foreach (var field in rules.WriteOnly)
         {
-            if (field.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && table.FindOrdinal(field[(dot + 1)..]) is { } column) row[column] ??= stored[column];
+            if (field.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && table.FindOrdinal(field[(dot + 1)..]) is { } column)
+                row[column] ??= stored[column];
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class ProjectRemover(SqlSession session, long now)
     /// <returns>Whether the project existed.</returns>
     public bool Remove(long projectId)
     {
-        if (session.ReadRow(Table, " WHERE Id = @p0", projectId) is not { } row) return false;
+        if (session.ReadRow(Table, " WHERE Id = @p0", projectId) is not { } row)
+            return false;
         session.Search.Delete(projectId);
         session.Execute(Table.DeleteByKey, projectId);
         _changes.Write(Table, projectId, ChangeKind.Deleted, (string)row[VendorId]!, (long)row[VendorAccountId]!);

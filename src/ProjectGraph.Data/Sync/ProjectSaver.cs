@@ -50,14 +50,16 @@ internal sealed class ProjectSaver
             ? Update(rows, members, stored)
             : Insert(rows, members, company);
         _seen.Add(Table, id);
-        if (!_rules.InSync) SeenRecords.NoteWrite(_session, _rules.VendorAccountId, id);
+        if (!_rules.InSync)
+            SeenRecords.NoteWrite(_session, _rules.VendorAccountId, id);
         return id;
     }
 
     /// <summary>Marks a project that could not be read as seen, so that it stays unchanged.</summary>
     public void KeepUnread(string vendorId)
     {
-        if (_session.ReadRow(Table, Find, vendorId, _rules.VendorAccountId) is { } stored) _seen.Add(Table, (long)stored[Table.KeyOrdinal]!);
+        if (_session.ReadRow(Table, Find, vendorId, _rules.VendorAccountId) is { } stored)
+            _seen.Add(Table, (long)stored[Table.KeyOrdinal]!);
     }
 
     private long Insert(ProjectRows rows, List<object?[]> members, Party? company)
@@ -76,9 +78,12 @@ internal sealed class ProjectSaver
         KeepWriteOnly(rows.Row, stored);
         rows.Row[Table.KeyOrdinal] = id;
         var rowDiffers = Differs(rows.Row, stored);
-        if (rowDiffers) _session.Execute(Table.Update, rows.Row);
-        else _session.Execute(Touch, id, _rules.ReadAt);
-        if (!(_parts.Replace(id, rows, members) | rowDiffers)) return id;
+        if (rowDiffers)
+            _session.Execute(Table.Update, rows.Row);
+        else
+            _session.Execute(Touch, id, _rules.ReadAt);
+        if (!(_parts.Replace(id, rows, members) | rowDiffers))
+            return id;
 
         _session.Search.Update(id, Text(rows, Companies.GetName((long?)rows.Row[CompanyId]), _parts.GetTags(id)));
         LogChange(id, ChangeKind.Updated, rows);
@@ -86,28 +91,32 @@ internal sealed class ProjectSaver
         return id;
     }
 
-    private void LogChange(long id, ChangeKind kind, ProjectRows rows) => _changes.Write(Table, id, kind, rows.VendorId, _rules.VendorAccountId);
+    private void LogChange(long id, ChangeKind kind, ProjectRows rows) =>
+        _changes.Write(Table, id, kind, rows.VendorId, _rules.VendorAccountId);
 
     private void KeepWriteOnly(object?[] row, object?[] stored)
     {
         foreach (var field in _rules.WriteOnly)
         {
-            if (Column(field) is { } column) row[column] ??= stored[column];
+            if (Column(field) is { } column)
+                row[column] ??= stored[column];
         }
     }
 
-    private static int? Column(string field) => field switch
-    {
-        nameof(Project.Company) => CompanyId,
-        nameof(Project.Owner) => OwnerId,
-        _ => Table.FindOrdinal(field),
-    };
+    private static int? Column(string field) =>
+        field switch
+        {
+            nameof(Project.Company) => CompanyId,
+            nameof(Project.Owner) => OwnerId,
+            _ => Table.FindOrdinal(field),
+        };
 
     private static bool Differs(object?[] row, object?[] stored)
     {
         for (var i = 0; i < row.Length; i++)
         {
-            if (i != SyncedAt && !Equals(row[i], stored[i])) return true;
+            if (i != SyncedAt && !Equals(row[i], stored[i]))
+                return true;
         }
         return false;
     }
@@ -117,7 +126,10 @@ internal sealed class ProjectSaver
 
     private List<object?[]> Members(List<Person> people, MemberRole role)
     {
-        var members = people.Select(People.SaveMentioned).OfType<Party>().Select(party => new ProjectMember { PersonId = party.Id, Role = role });
+        var members = people
+            .Select(People.SaveMentioned)
+            .OfType<Party>()
+            .Select(party => new ProjectMember { PersonId = party.Id, Role = role });
         return ProjectPartSaver.Encode(_session, [.. members], nameof(ProjectMember.PersonId));
     }
 
@@ -125,7 +137,12 @@ internal sealed class ProjectSaver
     {
         string? Value(string field) => (string?)rows.Row[Table.GetOrdinal(field)];
         return new(
-            Value(nameof(Project.Name)), Value(nameof(Project.Description)), Value(nameof(Project.Number)), Value(nameof(Project.Reference)),
-            company, ProjectSearchText.JoinTags(tags.Select(tag => StoredText.Clean(tag.Tag)).Distinct(StringComparer.Ordinal)));
+            Value(nameof(Project.Name)),
+            Value(nameof(Project.Description)),
+            Value(nameof(Project.Number)),
+            Value(nameof(Project.Reference)),
+            company,
+            ProjectSearchText.JoinTags(tags.Select(tag => StoredText.Clean(tag.Tag)).Distinct(StringComparer.Ordinal))
+        );
     }
 }

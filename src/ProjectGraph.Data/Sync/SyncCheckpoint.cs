@@ -6,12 +6,28 @@ namespace ProjectGraph.Data.Sync;
 
 /// <summary>A sync run as stored in its row, which is also the checkpoint for resuming it.</summary>
 internal sealed record SyncCheckpoint(
-    long Id, long VendorAccountId, long StartedAt, long? EndedAt, string? Cursor, long Pages,
-    int Read, int Created, int Changed, int Deleted, int Quarantined, string? Error, string? ErrorCode, SyncState State, int Errors)
+    long Id,
+    long VendorAccountId,
+    long StartedAt,
+    long? EndedAt,
+    string? Cursor,
+    long Pages,
+    int Read,
+    int Created,
+    int Changed,
+    int Deleted,
+    int Quarantined,
+    string? Error,
+    string? ErrorCode,
+    SyncState State,
+    int Errors
+)
 {
-    private const string Columns = "Id, VendorAccountId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode, State, Errors";
+    private const string Columns =
+        "Id, VendorAccountId, StartedAt, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode, State, Errors";
     private const string SelectLatest = $"SELECT {Columns} FROM SyncRuns WHERE VendorAccountId = @p0 ORDER BY Id DESC LIMIT 1";
-    private const string Insert = "INSERT INTO SyncRuns (VendorAccountId, StartedAt, Pages, Read, Created, Changed, Deleted, Quarantined, Errors, State, InstanceId) VALUES (@p0, @p1, 0, 0, 0, 0, 0, 0, 0, @p2, @p3) RETURNING Id";
+    private const string Insert =
+        "INSERT INTO SyncRuns (VendorAccountId, StartedAt, Pages, Read, Created, Changed, Deleted, Quarantined, Errors, State, InstanceId) VALUES (@p0, @p1, 0, 0, 0, 0, 0, 0, 0, @p2, @p3) RETURNING Id";
     private const string Update =
         "UPDATE SyncRuns SET EndedAt = @p1, Cursor = @p2, Pages = @p3, Read = @p4, Created = @p5, Changed = @p6, Deleted = @p7, Quarantined = @p8, Error = @p9, ErrorCode = @p10, State = @p11, Errors = @p12 WHERE Id = @p0";
     private const string DeleteOldRuns =
@@ -26,7 +42,8 @@ internal sealed record SyncCheckpoint(
     private const string CountFailures =
         "SELECT CAST(coalesce(sum(Errors), 0) AS bigint) FROM SyncRuns WHERE VendorAccountId = @p0 AND Id > coalesce((SELECT max(Id) FROM SyncRuns WHERE VendorAccountId = @p0 AND State = @p1), 0)";
     private const string SetStatus = "UPDATE VendorAccounts SET Status = @p1, LastError = @p2 WHERE Id = @p0";
-    private const string SetInterrupted = "UPDATE VendorAccounts SET Status = CASE WHEN LastSyncedAt IS NULL THEN @p1 ELSE @p2 END WHERE Id = @p0";
+    private const string SetInterrupted =
+        "UPDATE VendorAccounts SET Status = CASE WHEN LastSyncedAt IS NULL THEN @p1 ELSE @p2 END WHERE Id = @p0";
 
     private const int MaxRunsKept = 1000;
     private const int MaxErrorLength = 2000;
@@ -38,11 +55,19 @@ internal sealed record SyncCheckpoint(
     /// <param name="instanceId">The process that runs the sync.</param>
     /// <param name="expected">The expected last run; null accepts any.</param>
     /// <returns>Null if another live process is syncing the vendor account, or has done so since.</returns>
-    public static SyncCheckpoint? Start(SqlSession session, long vendorAccountId, string instanceId, LastSyncRun? expected, DateTimeOffset now)
+    public static SyncCheckpoint? Start(
+        SqlSession session,
+        long vendorAccountId,
+        string instanceId,
+        LastSyncRun? expected,
+        DateTimeOffset now
+    )
     {
         session.LockVendorAccount(vendorAccountId);
-        if (expected is not null && FindNewest(session, vendorAccountId)?.CreateSnapshot() != expected.Run) return null;
-        if (session.ReadScalar(SelectRunOnOtherInstance, vendorAccountId, (long)SyncState.Running, instanceId) is not null) return null;
+        if (expected is not null && FindNewest(session, vendorAccountId)?.CreateSnapshot() != expected.Run)
+            return null;
+        if (session.ReadScalar(SelectRunOnOtherInstance, vendorAccountId, (long)SyncState.Running, instanceId) is not null)
+            return null;
         if (session.Execute(SetStatus, vendorAccountId, (long)VendorAccountStatus.Syncing, null) == 0)
             throw new StoreException(StoreException.RowDeleted, $"The vendor account {vendorAccountId} was not found.");
         var last = FindNewest(session, vendorAccountId);
@@ -52,22 +77,43 @@ internal sealed record SyncCheckpoint(
     }
 
     /// <summary>The most recently started run; null before the first.</summary>
-    public static SyncCheckpoint? FindNewest(SqlSession session, long vendorAccountId) => session.ReadList(SelectLatest, ReadRow, vendorAccountId).FirstOrDefault();
+    public static SyncCheckpoint? FindNewest(SqlSession session, long vendorAccountId) =>
+        session.ReadList(SelectLatest, ReadRow, vendorAccountId).FirstOrDefault();
 
     /// <summary>The vendor account's last run, for deciding whether to start the next one.</summary>
-    public static LastSyncRun GetLastRun(SqlSession session, long vendorAccountId, string instanceId) => new(
-        FindNewest(session, vendorAccountId)?.CreateSnapshot(), (int)session.ReadLong(CountFailures, vendorAccountId, (long)SyncState.Succeeded), GetOwner(session, vendorAccountId, instanceId));
+    public static LastSyncRun GetLastRun(SqlSession session, long vendorAccountId, string instanceId) =>
+        new(
+            FindNewest(session, vendorAccountId)?.CreateSnapshot(),
+            (int)session.ReadLong(CountFailures, vendorAccountId, (long)SyncState.Succeeded),
+            GetOwner(session, vendorAccountId, instanceId)
+        );
 
     /// <summary>Prevents other processes from resuming the run, or starting another one, until the transaction ends.</summary>
     /// <exception cref="SyncTakenOverException">Another process presumed this one dead and has taken over the run.</exception>
     public void LockRun(SqlSession session, string instanceId)
     {
         session.LockVendorAccount(VendorAccountId);
-        if (!session.Exists(SelectOwned, Id, instanceId)) throw new SyncTakenOverException();
+        if (!session.Exists(SelectOwned, Id, instanceId))
+            throw new SyncTakenOverException();
     }
 
     public void Save(SqlSession session) =>
-        session.Execute(Update, Id, EndedAt, Cursor, Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode, (long)State, Errors);
+        session.Execute(
+            Update,
+            Id,
+            EndedAt,
+            Cursor,
+            Pages,
+            Read,
+            Created,
+            Changed,
+            Deleted,
+            Quarantined,
+            Error,
+            ErrorCode,
+            (long)State,
+            Errors
+        );
 
     public SyncCheckpoint Fail(SqlSession session, DateTimeOffset now, string code, string error)
     {
@@ -85,24 +131,47 @@ internal sealed record SyncCheckpoint(
         return session.Execute(SetInterrupted, VendorAccountId, (long)VendorAccountStatus.Pending, (long)VendorAccountStatus.Ok) > 0;
     }
 
-    public SyncReport CreateReport(DateTimeOffset now) => new(
-        VendorAccountId, new(StartedAt, TimeSpan.Zero), EndedAt is { } ended ? new(ended, TimeSpan.Zero) : now,
-        Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
+    public SyncReport CreateReport(DateTimeOffset now) =>
+        new(
+            VendorAccountId,
+            new(StartedAt, TimeSpan.Zero),
+            EndedAt is { } ended ? new(ended, TimeSpan.Zero) : now,
+            Read,
+            Created,
+            Changed,
+            Deleted,
+            Quarantined,
+            Error,
+            ErrorCode
+        );
 
-    public SyncRunSnapshot CreateSnapshot() => new(
-        VendorAccountId, State, new(StartedAt, TimeSpan.Zero), EndedAt is { } ended ? new(ended, TimeSpan.Zero) : null,
-        Pages, Read, Created, Changed, Deleted, Quarantined, Error, ErrorCode);
+    public SyncRunSnapshot CreateSnapshot() =>
+        new(
+            VendorAccountId,
+            State,
+            new(StartedAt, TimeSpan.Zero),
+            EndedAt is { } ended ? new(ended, TimeSpan.Zero) : null,
+            Pages,
+            Read,
+            Created,
+            Changed,
+            Deleted,
+            Quarantined,
+            Error,
+            ErrorCode
+        );
 
     // If no page was read since the last start, the vendor may be refusing the cursor: start from the beginning.
     private bool CanResume(DateTimeOffset now) =>
         (EndedAt is null || Error is not null) && Cursor is not null && Pages > 0 && now.UtcTicks - StartedAt < ResumeWindow.Ticks;
 
-    private static SyncOwner GetOwner(SqlSession session, long vendorAccountId, string instanceId) => session.ReadScalar(SelectAliveOwner, vendorAccountId) switch
-    {
-        null => SyncOwner.EndedInstance,
-        string owner => owner == instanceId ? SyncOwner.ThisInstance : SyncOwner.OtherInstance,
-        _ => throw new InvalidOperationException("The instance id is not a text."),
-    };
+    private static SyncOwner GetOwner(SqlSession session, long vendorAccountId, string instanceId) =>
+        session.ReadScalar(SelectAliveOwner, vendorAccountId) switch
+        {
+            null => SyncOwner.EndedInstance,
+            string owner => owner == instanceId ? SyncOwner.ThisInstance : SyncOwner.OtherInstance,
+            _ => throw new InvalidOperationException("The instance id is not a text."),
+        };
 
     private static SyncCheckpoint Resume(SqlSession session, SyncCheckpoint last, string instanceId)
     {
@@ -121,10 +190,24 @@ internal sealed record SyncCheckpoint(
         return new(id, vendorAccountId, now.UtcTicks, null, null, 0, 0, 0, 0, 0, 0, null, null, SyncState.Running, 0);
     }
 
-    private static SyncCheckpoint ReadRow(DbDataReader row) => new(
-        row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), ReadText(row, 4), row.GetInt64(5),
-        row.GetInt32(6), row.GetInt32(7), row.GetInt32(8), row.GetInt32(9), row.GetInt32(10), ReadText(row, 11), ReadText(row, 12),
-        (SyncState)row.GetInt64(13), row.GetInt32(14));
+    private static SyncCheckpoint ReadRow(DbDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.GetInt64(1),
+            row.GetInt64(2),
+            row.IsDBNull(3) ? null : row.GetInt64(3),
+            ReadText(row, 4),
+            row.GetInt64(5),
+            row.GetInt32(6),
+            row.GetInt32(7),
+            row.GetInt32(8),
+            row.GetInt32(9),
+            row.GetInt32(10),
+            ReadText(row, 11),
+            ReadText(row, 12),
+            (SyncState)row.GetInt64(13),
+            row.GetInt32(14)
+        );
 
     private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -26,7 +26,8 @@ internal sealed class SyncCompletion(SqlSession session, SyncCheckpoint run, Dat
         var vanished = session.ReadList(UnseenProjects, row => row.GetInt64(0), run.VendorAccountId, nameof(Project));
         var had = session.ReadLong(CountProjects, run.VendorAccountId) - run.Created;
         var shown = session.ReadLong(CountSeen, run.VendorAccountId, nameof(Project));
-        if (!believeAll && vanished.Count > AlwaysAllowedDeletions && shown * 2 < had) return RefuseDeletion(shown, had);
+        if (!believeAll && vanished.Count > AlwaysAllowedDeletions && shown * 2 < had)
+            return RefuseDeletion(shown, had);
 
         // A record without a readable id may be any of the rows that were not seen.
         var deleted = session.ReadLong(CountWithoutVendorId, run.Id) == 0 ? Delete(vanished) : 0;
@@ -37,14 +38,19 @@ internal sealed class SyncCompletion(SqlSession session, SyncCheckpoint run, Dat
         return ended;
     }
 
-    private SyncCheckpoint RefuseDeletion(long shown, long had) => run.Fail(
-        session, now, SyncErrors.TooManyDeleted,
-        $"The vendor returned {shown} of {had} projects, so nothing was deleted: its response is probably incomplete, or the credentials have less access than before.");
+    private SyncCheckpoint RefuseDeletion(long shown, long had) =>
+        run.Fail(
+            session,
+            now,
+            SyncErrors.TooManyDeleted,
+            $"The vendor returned {shown} of {had} projects, so nothing was deleted: its response is probably incomplete, or the credentials have less access than before."
+        );
 
     private int Delete(List<long> vanished)
     {
         var remover = new ProjectRemover(session, now.UtcTicks);
-        foreach (var id in vanished) remover.Remove(id);
+        foreach (var id in vanished)
+            remover.Remove(id);
         DeleteParties(EntityTable.Get<Company>(), UnseenCompanies);
         DeleteParties(EntityTable.Get<Person>(), UnseenPeople);
         return vanished.Count;
@@ -53,7 +59,14 @@ internal sealed class SyncCompletion(SqlSession session, SyncCheckpoint run, Dat
     private void DeleteParties(EntityTable table, string unseen)
     {
         var changes = new ChangeLog(session, now.UtcTicks);
-        foreach (var (id, vendorId) in session.ReadList(unseen, row => (row.GetInt64(0), row.GetString(1)), run.VendorAccountId, table.Entity.Name))
+        foreach (
+            var (id, vendorId) in session.ReadList(
+                unseen,
+                row => (row.GetInt64(0), row.GetString(1)),
+                run.VendorAccountId,
+                table.Entity.Name
+            )
+        )
         {
             session.Execute(table.DeleteByKey, id);
             changes.Write(table, id, ChangeKind.Deleted, vendorId, run.VendorAccountId);

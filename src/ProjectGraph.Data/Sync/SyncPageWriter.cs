@@ -29,13 +29,18 @@ internal sealed class SyncPageWriter
     /// <returns>The run after the page.</returns>
     public SyncCheckpoint Write(SyncPage page)
     {
-        foreach (var company in page.Companies) WriteOrQuarantine(company.VendorId, () => _saver.Companies.SaveListed(company));
-        foreach (var person in page.People) WriteOrQuarantine(person.VendorId, () => _saver.People.SaveListed(person));
+        foreach (var company in page.Companies)
+            WriteOrQuarantine(company.VendorId, () => _saver.Companies.SaveListed(company));
+        foreach (var person in page.People)
+            WriteOrQuarantine(person.VendorId, () => _saver.People.SaveListed(person));
         var written = SeenRecords.WrittenSinceStart(_session, _run.VendorAccountId);
         // What an operation has stored or deleted since the run began stays: the page may be older, and the next run reads it again.
-        foreach (var project in page.Projects.Where(each => !written.Contains(each.VendorId))) WriteOrQuarantine(project.VendorId, () => _saver.Save(project));
-        foreach (var problem in page.Problems) Quarantine(problem);
-        foreach (var drift in page.Drifts) WriteOrQuarantine(drift.VendorId, () => SaveDrift(drift));
+        foreach (var project in page.Projects.Where(each => !written.Contains(each.VendorId)))
+            WriteOrQuarantine(project.VendorId, () => _saver.Save(project));
+        foreach (var problem in page.Problems)
+            Quarantine(problem);
+        foreach (var drift in page.Drifts)
+            WriteOrQuarantine(drift.VendorId, () => SaveDrift(drift));
         var after = _run with
         {
             Cursor = page.NextCursor,
@@ -63,15 +68,30 @@ internal sealed class SyncPageWriter
 
     private void SaveDrift(SyncDrift drift)
     {
-        var row = _session.Encode(Drifts, new SchemaDrift { VendorAccountId = _run.VendorAccountId, Field = drift.Field, VendorId = drift.VendorId });
-        _session.Execute(UpsertDrift, _run.VendorAccountId, row[Drifts.GetOrdinal(nameof(SchemaDrift.Field))], row[Drifts.GetOrdinal(nameof(SchemaDrift.VendorId))], _rules.Now);
+        var row = _session.Encode(
+            Drifts,
+            new SchemaDrift
+            {
+                VendorAccountId = _run.VendorAccountId,
+                Field = drift.Field,
+                VendorId = drift.VendorId,
+            }
+        );
+        _session.Execute(
+            UpsertDrift,
+            _run.VendorAccountId,
+            row[Drifts.GetOrdinal(nameof(SchemaDrift.Field))],
+            row[Drifts.GetOrdinal(nameof(SchemaDrift.VendorId))],
+            _rules.Now
+        );
     }
 
     private void Quarantine(SyncProblem problem)
     {
         var vendorId = string.IsNullOrEmpty(problem.VendorId) ? null : problem.VendorId;
         _session.Execute(InsertProblem, _run.Id, vendorId, problem.Message, _rules.Now);
-        if (vendorId is not null) _saver.KeepUnread(vendorId);
+        if (vendorId is not null)
+            _saver.KeepUnread(vendorId);
         _quarantined++;
     }
 }

@@ -6,8 +6,17 @@ namespace ProjectGraph.Data.Sync;
 /// <param name="Error">Why the run ended early; null if it is complete.</param>
 /// <param name="ErrorCode">The error's code.</param>
 public sealed record SyncReport(
-    long VendorAccountId, DateTimeOffset StartedAt, DateTimeOffset EndedAt,
-    int Read, int Created, int Changed, int Deleted, int Quarantined, string? Error, string? ErrorCode);
+    long VendorAccountId,
+    DateTimeOffset StartedAt,
+    DateTimeOffset EndedAt,
+    int Read,
+    int Created,
+    int Changed,
+    int Deleted,
+    int Quarantined,
+    string? Error,
+    string? ErrorCode
+);
 
 /// <summary>The progress of a running sync, reported after each page.</summary>
 public sealed record SyncProgress(long VendorAccountId, int Read, int Created, int Changed, int Quarantined);
@@ -16,5 +25,16 @@ public sealed record SyncProgress(long VendorAccountId, int Read, int Created, i
 /// <param name="Pages">The number of pages read since its last start.</param>
 /// <param name="EndedAt">Null while the run is in progress or waits to be resumed.</param>
 public sealed record SyncRunSnapshot(
-    long VendorAccountId, SyncState State, DateTimeOffset StartedAt, DateTimeOffset? EndedAt,
-    long Pages, int Read, int Created, int Changed, int Deleted, int Quarantined, string? Error, string? ErrorCode);
+    long VendorAccountId,
+    SyncState State,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    long Pages,
+    int Read,
+    int Created,
+    int Changed,
+    int Deleted,
+    int Quarantined,
+    string? Error,
+    string? ErrorCode
+);

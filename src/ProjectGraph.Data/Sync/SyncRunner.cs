@@ -25,11 +25,19 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     /// <param name="believeAll">Whether to delete everything that the vendor no longer returns, regardless of its amount.</param>
     /// <param name="expected">The expected last run. If it differs, no run is started; null accepts any.</param>
     public async Task<SyncReport> RunAsync(
-        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellationToken)
+        long vendorAccountId,
+        ISyncSource source,
+        IProgress<SyncProgress>? progress,
+        bool believeAll,
+        LastSyncRun? expected,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
-            var (run, isOurs) = JoinOrStart(vendorAccountId, () => RunOnceAsync(vendorAccountId, source, progress, believeAll, expected, cancellationToken));
+            var (run, isOurs) = JoinOrStart(vendorAccountId, () =>
+                RunOnceAsync(vendorAccountId, source, progress, believeAll, expected, cancellationToken)
+            );
             try
             {
                 return isOurs ? await run : await run.WaitAsync(cancellationToken);
@@ -45,7 +53,8 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     {
         lock (_gate)
         {
-            if (_running.TryGetValue(vendorAccountId, out var run)) return (run, false);
+            if (_running.TryGetValue(vendorAccountId, out var run))
+                return (run, false);
             run = Task.Run(start, CancellationToken.None);
             _running[vendorAccountId] = run;
             return (run, true);
@@ -53,13 +62,23 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     }
 
     private async Task<SyncReport> RunOnceAsync(
-        long vendorAccountId, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, LastSyncRun? expected, CancellationToken cancellationToken)
+        long vendorAccountId,
+        ISyncSource source,
+        IProgress<SyncProgress>? progress,
+        bool believeAll,
+        LastSyncRun? expected,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var started = store.Time.GetUtcNow();
-            var run = await store.WriteAsync(session => SyncCheckpoint.Start(session, vendorAccountId, store.Instance.Id, expected, started), cancellationToken);
-            if (run is null) return RunningElsewhereReport(vendorAccountId, started);
+            var run = await store.WriteAsync(
+                session => SyncCheckpoint.Start(session, vendorAccountId, store.Instance.Id, expected, started),
+                cancellationToken
+            );
+            if (run is null)
+                return RunningElsewhereReport(vendorAccountId, started);
             var ended = await CopyAsync(new(run), source, progress, believeAll, cancellationToken);
             return ended.CreateReport(store.Time.GetUtcNow());
         }
@@ -69,12 +88,18 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
         finally
         {
-            lock (_gate) _running.Remove(vendorAccountId);
+            lock (_gate)
+                _running.Remove(vendorAccountId);
         }
     }
 
     private async Task<SyncCheckpoint> CopyAsync(
-        Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, bool believeAll, CancellationToken cancellationToken)
+        Checkpoint checkpoint,
+        ISyncSource source,
+        IProgress<SyncProgress>? progress,
+        bool believeAll,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -93,17 +118,27 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         catch (Exception fault) when (fault is not SyncTakenOverException)
         {
             LogInterrupted(fault, checkpoint.Run.VendorAccountId);
-            return await FailAsync(checkpoint.Run, SyncErrors.Interrupted, $"The sync was interrupted by an internal error ({fault.GetType().Name}). The service's log contains the cause.");
+            return await FailAsync(
+                checkpoint.Run,
+                SyncErrors.Interrupted,
+                $"The sync was interrupted by an internal error ({fault.GetType().Name}). The service's log contains the cause."
+            );
         }
     }
 
-    private async Task ReadAsync(Checkpoint checkpoint, ISyncSource source, IProgress<SyncProgress>? progress, CancellationToken cancellationToken)
+    private async Task ReadAsync(
+        Checkpoint checkpoint,
+        ISyncSource source,
+        IProgress<SyncProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
         await using var pages = source.ReadAsync(checkpoint.Run.Cursor, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
             var requestedAt = store.Time.GetUtcNow();
-            if (!await pages.MoveNextAsync()) return;
+            if (!await pages.MoveNextAsync())
+                return;
             var (run, page) = (checkpoint.Run, pages.Current);
             run = await WriteAsync(run, session => WritePage(session, run, page, source.WriteOnlyFields, requestedAt), cancellationToken);
             checkpoint.Run = run;
@@ -111,22 +146,38 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
         }
     }
 
-    private SyncCheckpoint WritePage(SqlSession session, SyncCheckpoint run, SyncPage page, IReadOnlySet<string> writeOnlyFields, DateTimeOffset requestedAt)
+    private SyncCheckpoint WritePage(
+        SqlSession session,
+        SyncCheckpoint run,
+        SyncPage page,
+        IReadOnlySet<string> writeOnlyFields,
+        DateTimeOffset requestedAt
+    )
     {
-        var rules = new SaveRules(run.VendorAccountId, writeOnlyFields, store.Time.GetUtcNow().UtcTicks, requestedAt.UtcTicks, InSync: true);
+        var rules = new SaveRules(
+            run.VendorAccountId,
+            writeOnlyFields,
+            store.Time.GetUtcNow().UtcTicks,
+            requestedAt.UtcTicks,
+            InSync: true
+        );
         return new SyncPageWriter(session, run, rules).Write(page);
     }
 
-    private Task<SyncCheckpoint> CompleteAsync(SyncCheckpoint run, bool believeAll, CancellationToken cancellationToken) => WriteAsync(
-        run,
-        session =>
-        {
-            var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Complete(believeAll);
-            if (ended.Error is null) UpdateReporting(session, ended.VendorAccountId);
-            if (ended.Created + ended.Deleted >= AnalyzeThreshold) session.Analyze();
-            return ended;
-        },
-        cancellationToken);
+    private Task<SyncCheckpoint> CompleteAsync(SyncCheckpoint run, bool believeAll, CancellationToken cancellationToken) =>
+        WriteAsync(
+            run,
+            session =>
+            {
+                var ended = new SyncCompletion(session, run, store.Time.GetUtcNow()).Complete(believeAll);
+                if (ended.Error is null)
+                    UpdateReporting(session, ended.VendorAccountId);
+                if (ended.Created + ended.Deleted >= AnalyzeThreshold)
+                    session.Analyze();
+                return ended;
+            },
+            cancellationToken
+        );
 
     private void UpdateReporting(SqlSession session, long vendorAccountId)
     {
@@ -139,16 +190,29 @@ public sealed partial class SyncRunner(GraphStore store, ILogger<SyncRunner> log
     private Task<SyncCheckpoint> FailAsync(SyncCheckpoint run, string code, string error) =>
         WriteAsync(run, session => run.Fail(session, store.Time.GetUtcNow(), code, error), CancellationToken.None);
 
-    private Task<T> WriteAsync<T>(SyncCheckpoint run, Func<SqlSession, T> work, CancellationToken cancellationToken) => store.WriteAsync(
-        session =>
-        {
-            run.LockRun(session, store.Instance.Id);
-            return work(session);
-        },
-        cancellationToken);
+    private Task<T> WriteAsync<T>(SyncCheckpoint run, Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            session =>
+            {
+                run.LockRun(session, store.Instance.Id);
+                return work(session);
+            },
+            cancellationToken
+        );
 
-    private static SyncReport RunningElsewhereReport(long vendorAccountId, DateTimeOffset now) => new(
-        vendorAccountId, now, now, 0, 0, 0, 0, 0, "Another process with the same store is syncing the vendor account.", SyncErrors.RunningOnAnotherInstance);
+    private static SyncReport RunningElsewhereReport(long vendorAccountId, DateTimeOffset now) =>
+        new(
+            vendorAccountId,
+            now,
+            now,
+            0,
+            0,
+            0,
+            0,
+            0,
+            "Another process with the same store is syncing the vendor account.",
+            SyncErrors.RunningOnAnotherInstance
+        );
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The sync of vendor account {VendorAccountId} was interrupted by an internal error.")]
     private partial void LogInterrupted(Exception fault, long vendorAccountId);

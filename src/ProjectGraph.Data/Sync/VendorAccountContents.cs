@@ -14,16 +14,26 @@ public sealed class VendorAccountContents(GraphStore store)
     public Task<long> VersionAsync(CancellationToken cancellationToken) =>
         MinimumReadPosition.RaiseAsync(store.ReadAsync(session => session.ReadLong(LastChange), cancellationToken));
 
-    public Task<IReadOnlyList<Company>> CompaniesAsync(long vendorAccountId, CancellationToken cancellationToken) => ListByAccountAsync<Company>(vendorAccountId, cancellationToken);
+    public Task<IReadOnlyList<Company>> CompaniesAsync(long vendorAccountId, CancellationToken cancellationToken) =>
+        ListByAccountAsync<Company>(vendorAccountId, cancellationToken);
 
-    public Task<IReadOnlyList<Person>> PeopleAsync(long vendorAccountId, CancellationToken cancellationToken) => ListByAccountAsync<Person>(vendorAccountId, cancellationToken);
+    public Task<IReadOnlyList<Person>> PeopleAsync(long vendorAccountId, CancellationToken cancellationToken) =>
+        ListByAccountAsync<Person>(vendorAccountId, cancellationToken);
 
     /// <summary>The ids of the newest projects, newest first.</summary>
     public Task<IReadOnlyList<long>> NewestProjectsAsync(long vendorAccountId, int count, CancellationToken cancellationToken) =>
-        store.ReadAsync<IReadOnlyList<long>>(session => session.ReadList(Newest, row => row.GetInt64(0), vendorAccountId, count), cancellationToken);
+        store.ReadAsync<IReadOnlyList<long>>(
+            session => session.ReadList(Newest, row => row.GetInt64(0), vendorAccountId, count),
+            cancellationToken
+        );
 
-    private Task<IReadOnlyList<T>> ListByAccountAsync<T>(long vendorAccountId, CancellationToken cancellationToken) where T : class, new() =>
+    private Task<IReadOnlyList<T>> ListByAccountAsync<T>(long vendorAccountId, CancellationToken cancellationToken)
+        where T : class, new() =>
         store.ReadAsync<IReadOnlyList<T>>(
-            session => session.ReadRows(EntityTable.Get<T>(), " WHERE VendorAccountId = @p0 ORDER BY Id", vendorAccountId).ConvertAll(EntityTable.Get<T>().Decode<T>),
-            cancellationToken);
+            session =>
+                session
+                    .ReadRows(EntityTable.Get<T>(), " WHERE VendorAccountId = @p0 ORDER BY Id", vendorAccountId)
+                    .ConvertAll(EntityTable.Get<T>().Decode<T>),
+            cancellationToken
+        );
 }

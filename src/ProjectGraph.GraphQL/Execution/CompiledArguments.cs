@@ -44,7 +44,8 @@ internal sealed class CompiledArguments
     }
 
     /// <summary>Whether the document provides a value for the argument.</summary>
-    public bool HasValue(string name) => _definition.Arguments.IndexOf(name) is >= 0 and var index && _literals[index] is not (null or NullValueNode);
+    public bool HasValue(string name) =>
+        _definition.Arguments.IndexOf(name) is >= 0 and var index && _literals[index] is not (null or NullValueNode);
 
     /// <summary>Coerces one argument. Null where it is absent.</summary>
     public object? Coerce(string name, VariableValues variables)
@@ -78,19 +79,26 @@ internal sealed class CompiledArguments
             return InputDictionary.Absent;
         throw node is VariableNode variable
             ? CreateError(
-                argument, node, "of required type",
-                $"was provided the variable \"${variable.Name}\" which was not provided a runtime value.")
-            : new ArgumentCoercionException($"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.", [_location]);
+                argument,
+                node,
+                "of required type",
+                $"was provided the variable \"${variable.Name}\" which was not provided a runtime value."
+            )
+            : new ArgumentCoercionException(
+                $"Argument \"{argument.Name}\" of required type \"{argument.Type}\" was not provided.",
+                [_location]
+            );
     }
 
     private static ArgumentCoercionException CreateError(InputValueDefinition argument, ValueNode node, string kind, string problem) =>
         new ArgumentCoercionException($"Argument \"{argument.Name}\" {kind} \"{argument.Type}\" {problem}", [node.Location]);
 
-    private static bool HasVariable(ValueNode? node) => node switch
-    {
-        VariableNode => true,
-        ListValueNode list => list.Items.Any(HasVariable),
-        ObjectValueNode map => map.Fields.Any(field => HasVariable(field.Value)),
-        _ => false,
-    };
+    private static bool HasVariable(ValueNode? node) =>
+        node switch
+        {
+            VariableNode => true,
+            ListValueNode list => list.Items.Any(HasVariable),
+            ObjectValueNode map => map.Fields.Any(field => HasVariable(field.Value)),
+            _ => false,
+        };
 }

@@ -28,8 +28,11 @@ public sealed class CompiledOperation
     /// <exception cref="GraphQLException">The schema has no root for this kind of operation.</exception>
     internal static CompiledOperation Compile(Schema schema, DocumentNode document, OperationNode node)
     {
-        ObjectType root = schema.GetRootType(node.Kind) ?? throw new GraphQLException(
-            $"Schema is not configured to execute {node.Kind.ToString().ToLowerInvariant()} operation.", [node.Location]);
+        ObjectType root = schema.GetRootType(node.Kind)
+            ?? throw new GraphQLException(
+                $"Schema is not configured to execute {node.Kind.ToString().ToLowerInvariant()} operation.",
+                [node.Location]
+            );
         var fragments = document.Definitions.OfType<FragmentNode>().ToDictionary(f => f.Name.Value, StringComparer.Ordinal);
         var selections = new SelectionSet(root, new SelectionSource(schema, fragments), [new ConditionalSelections(node.SelectionSet, [])]);
         return new CompiledOperation(node, root, selections, [.. node.Variables.Select(v => OperationVariable.Compile(schema, v))]);

@@ -22,7 +22,14 @@ internal static class EventStream
             GraphQLError error = exception is GraphQLException refused
                 ? new GraphQLError(refused.Message) { Extensions = refused.Extensions ?? request.ErrorExtensions(refused) }
                 : request.ErrorMapper(exception);
-            return (null, new GraphQLError(error.Message, field.GetLocations(request.Variables)) { Path = [field.ResponseName], Extensions = error.Extensions });
+            return (
+                null,
+                new GraphQLError(error.Message, field.GetLocations(request.Variables))
+                {
+                    Path = [field.ResponseName],
+                    Extensions = error.Extensions,
+                }
+            );
         }
     }
 }

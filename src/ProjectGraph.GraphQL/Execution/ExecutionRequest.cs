@@ -12,4 +12,5 @@ internal sealed record ExecutionRequest(
     Func<Exception, GraphQLError> ErrorMapper,
     Func<GraphQLException, IReadOnlyDictionary<string, object?>?> ErrorExtensions,
     int MaxResultNodes,
-    CancellationToken CancellationToken);
+    CancellationToken CancellationToken
+);

@@ -48,8 +48,7 @@ internal sealed partial class Executor
         if (type.IsNonNull)
         {
             SelectedField field = node.GetField(slot);
-            throw new GraphQLException(
-                $"Cannot return null for non-nullable field {field.ParentType.Name}.{field.Definition.Name}.");
+            throw new GraphQLException($"Cannot return null for non-nullable field {field.ParentType.Name}.{field.Definition.Name}.");
         }
 
         node.Slots[slot] = null;
@@ -82,7 +81,8 @@ internal sealed partial class Executor
                 break;
             default:
                 throw new GraphQLException(
-                    $"Expected Iterable, but did not find one for field \"{field.ParentType.Name}.{field.Definition.Name}\".");
+                    $"Expected Iterable, but did not find one for field \"{field.ParentType.Name}.{field.Definition.Name}\"."
+                );
         }
     }
 
@@ -122,11 +122,14 @@ internal sealed partial class Executor
         {
             throw new GraphQLException(
                 $"Abstract type \"{type.Name}\" must resolve to an Object type at runtime for field {place}. Either the \"{type.Name}\" "
-                + "type should provide a \"resolveType\" function or each possible type should provide an \"isTypeOf\" function.");
+                    + "type should provide a \"resolveType\" function or each possible type should provide an \"isTypeOf\" function."
+            );
         }
 
-        NamedType resolved = _request.Schema.FindType(name) ?? throw new GraphQLException(
-            $"Abstract type \"{type.Name}\" was resolved to a type \"{name}\" that does not exist inside the schema.");
+        NamedType resolved = _request.Schema.FindType(name)
+            ?? throw new GraphQLException(
+                $"Abstract type \"{type.Name}\" was resolved to a type \"{name}\" that does not exist inside the schema."
+            );
         if (resolved is not ObjectType objectType)
             throw new GraphQLException($"Abstract type \"{type.Name}\" was resolved to a non-object type \"{name}\".");
         return possible.Contains(objectType)
@@ -141,8 +144,12 @@ internal sealed partial class Executor
         _nodes += nodes;
         if (_nodes > _request.MaxResultNodes)
         {
-            throw new ResultTooLargeException(string.Create(
-                CultureInfo.InvariantCulture, $"The result has more than {_request.MaxResultNodes} objects and list items. Select fewer."));
+            throw new ResultTooLargeException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The result has more than {_request.MaxResultNodes} objects and list items. Select fewer."
+                )
+            );
         }
     }
 }

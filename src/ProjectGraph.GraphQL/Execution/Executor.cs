@@ -139,19 +139,22 @@ internal sealed partial class Executor
     private void ReportFieldError(ResultNode node, int slot, Exception exception)
     {
         GraphQLError error = exception is GraphQLException known ? CreateError(known) : _request.ErrorMapper(exception);
-        _errors.Add(new GraphQLError(error.Message, error.Locations.Count > 0 ? error.Locations : node.GetField(slot).GetLocations(_request.Variables))
-        {
-            Path = node.GetPath(slot),
-            Extensions = error.Extensions,
-        });
+        _errors.Add(
+            new GraphQLError(
+                error.Message,
+                error.Locations.Count > 0 ? error.Locations : node.GetField(slot).GetLocations(_request.Variables)
+            )
+            {
+                Path = node.GetPath(slot),
+                Extensions = error.Extensions,
+            }
+        );
         if (!node.PropagateNull(slot))
             _dataIsNull = true;
     }
 
-    private GraphQLError CreateError(GraphQLException exception) => new(exception.Message, exception.Locations ?? [])
-    {
-        Extensions = exception.Extensions ?? _request.ErrorExtensions(exception),
-    };
+    private GraphQLError CreateError(GraphQLException exception) =>
+        new(exception.Message, exception.Locations ?? []) { Extensions = exception.Extensions ?? _request.ErrorExtensions(exception) };
 
     private sealed record PendingField(ResultNode Node, int Slot, ValueTaskAwaiter<object?> Awaiter);
 }

@@ -67,8 +67,7 @@ internal sealed class FieldCollector
     }
 
     private bool TypeConditionApplies(NamedTypeNode? condition) =>
-        condition is null
-        || (_source.Schema.FindType(condition.Name) is CompositeType type && Schema.IsSubType(type, _type));
+        condition is null || (_source.Schema.FindType(condition.Name) is CompositeType type && Schema.IsSubType(type, _type));
 
     private SelectedField CompileField(List<ConditionalField> occurrences)
     {
@@ -83,10 +82,12 @@ internal sealed class FieldCollector
 
     // With one occurrence, the field's own conditions have already decided. With several, each part has its own conditions.
     private static ConditionalSelections[] GetSubSelections(List<ConditionalField> occurrences) =>
-    [
-        .. occurrences
-            .Where(occurrence => occurrence.Node.SelectionSet is not null)
-            .Select(occurrence => new ConditionalSelections(
-                occurrence.Node.SelectionSet!, occurrences.Count == 1 ? [] : occurrence.Conditions)),
-    ];
+        [
+            .. occurrences
+                .Where(occurrence => occurrence.Node.SelectionSet is not null)
+                .Select(occurrence => new ConditionalSelections(
+                    occurrence.Node.SelectionSet!,
+                    occurrences.Count == 1 ? [] : occurrence.Conditions
+                )),
+        ];
 }

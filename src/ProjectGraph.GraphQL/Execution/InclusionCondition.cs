@@ -7,7 +7,10 @@ namespace ProjectGraph.GraphQL.Execution;
 internal readonly record struct InclusionCondition(string Variable, bool Expected, SourceLocation Location)
 {
     /// <summary>Adds the conditions of a selection to the enclosing ones. Null where the selection is never included.</summary>
-    public static IReadOnlyList<InclusionCondition>? Append(IReadOnlyList<InclusionCondition> outer, IReadOnlyList<DirectiveNode> directives)
+    public static IReadOnlyList<InclusionCondition>? Append(
+        IReadOnlyList<InclusionCondition> outer,
+        IReadOnlyList<DirectiveNode> directives
+    )
     {
         List<InclusionCondition>? own = null;
         foreach (DirectiveNode directive in directives)
@@ -31,7 +34,8 @@ internal readonly record struct InclusionCondition(string Variable, bool Expecte
 
     /// <exception cref="GraphQLException">The variable is null, which its default allows.</exception>
     public bool IsMet(VariableValues variables) =>
-        Evaluate(variables) ?? throw new ArgumentCoercionException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
+        Evaluate(variables)
+        ?? throw new ArgumentCoercionException("Argument \"if\" of non-null type \"Boolean!\" must not be null.", [Location]);
 
     public static bool AreAllMet(IReadOnlyList<InclusionCondition> conditions, VariableValues variables)
     {

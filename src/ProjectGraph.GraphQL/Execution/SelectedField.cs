@@ -14,7 +14,11 @@ public sealed class SelectedField
     private object? _hostObject;
 
     internal SelectedField(
-        ObjectType parentType, FieldDefinition definition, IReadOnlyList<ConditionalField> occurrences, SelectionSet? selections)
+        ObjectType parentType,
+        FieldDefinition definition,
+        IReadOnlyList<ConditionalField> occurrences,
+        SelectionSet? selections
+    )
     {
         ParentType = parentType;
         Definition = definition;
@@ -66,11 +70,11 @@ public sealed class SelectedField
 
     /// <summary>The field's locations in the text, without the occurrences that these variables exclude.</summary>
     public IReadOnlyList<SourceLocation> GetLocations(VariableValues variables) =>
-    [
-        .. _occurrences
-            .Where(occurrence => InclusionCondition.AreAllKnownToBeMet(occurrence.Conditions, variables))
-            .Select(occurrence => occurrence.Node.Location),
-    ];
+        [
+            .. _occurrences
+                .Where(occurrence => InclusionCondition.AreAllKnownToBeMet(occurrence.Conditions, variables))
+                .Select(occurrence => occurrence.Node.Location),
+        ];
 
     /// <summary>Coerces the arguments with these variables. Constant arguments are coerced once and shared.</summary>
     /// <exception cref="GraphQLException">An argument cannot be coerced.</exception>

@@ -38,7 +38,11 @@ public sealed class SelectionSet
         KeyValuePair<ObjectType, SelectedField[]>[] last = _lastUsed;
         if (last.Length == 1 && ReferenceEquals(last[0].Key, type))
             return last[0].Value;
-        SelectedField[] fields = _byType.GetOrAdd(type, static (t, self) => FieldCollector.Collect(t, self._source, self._selections), this);
+        SelectedField[] fields = _byType.GetOrAdd(
+            type,
+            static (t, self) => FieldCollector.Collect(t, self._source, self._selections),
+            this
+        );
         _lastUsed = [new(type, fields)];
         return fields;
     }

@@ -16,7 +16,12 @@ internal sealed class VariableCoercion
     private VariableCoercion(int maxListSize, bool allowSuggestions) => (_maxListSize, _allowSuggestions) = (maxListSize, allowSuggestions);
 
     public static VariableValues Coerce(
-        IReadOnlyList<OperationVariable> variables, JsonElement? given, int maxListSize, bool allowSuggestions, out IReadOnlyList<GraphQLError> errors)
+        IReadOnlyList<OperationVariable> variables,
+        JsonElement? given,
+        int maxListSize,
+        bool allowSuggestions,
+        out IReadOnlyList<GraphQLError> errors
+    )
     {
         errors = [];
         if (variables.Count == 0)
@@ -51,7 +56,10 @@ internal sealed class VariableCoercion
         {
             // The message cannot show the value, because it is not valid Unicode.
             string place = invalid.Length == 0 || invalid[0] == '[' ? invalid : "." + invalid;
-            Report(variable, $"Variable \"${variable.Name}\" got invalid value at \"{variable.Name}{place}\"; Expected Unicode text, without half of a surrogate pair.");
+            Report(
+                variable,
+                $"Variable \"${variable.Name}\" got invalid value at \"{variable.Name}{place}\"; Expected Unicode text, without half of a surrogate pair."
+            );
             return;
         }
 

@@ -32,8 +32,7 @@ internal static class BlockString
         string escaped = value.Replace("\"\"\"", "\\\"\"\"", StringComparison.Ordinal);
         string[] lines = escaped.Split('\n');
         bool singleLine = lines.Length == 1;
-        bool laterLinesIndented = lines.Length > 1
-            && lines.Skip(1).All(line => line.Length == 0 || line[0] is ' ' or '\t');
+        bool laterLinesIndented = lines.Length > 1 && lines.Skip(1).All(line => line.Length == 0 || line[0] is ' ' or '\t');
         bool trailingQuote = escaped.EndsWith('"') && !escaped.EndsWith("\\\"\"\"", StringComparison.Ordinal);
         bool trailingSlash = value.EndsWith('\\');
         bool printAsLines = !singleLine || value.Length > 70 || trailingQuote || trailingSlash || laterLinesIndented;
@@ -50,7 +49,8 @@ internal static class BlockString
         if (value.Length == 0)
             return true;
         string[] lines = value.Split('\n');
-        return !string.IsNullOrWhiteSpace(lines[0]) && !string.IsNullOrWhiteSpace(lines[^1])
+        return !string.IsNullOrWhiteSpace(lines[0])
+            && !string.IsNullOrWhiteSpace(lines[^1])
             && value.All(c => c is '\t' or '\n' || !char.IsControl(c))
             && !(lines[0][0] is ' ' or '\t');
     }

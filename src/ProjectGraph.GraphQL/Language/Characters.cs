@@ -12,8 +12,7 @@ internal static class Characters
 
     public static bool IsNameContinue(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 
-    public static bool IsName(string text) =>
-        text.Length > 0 && IsNameStart(text[0]) && text.All(IsNameContinue);
+    public static bool IsName(string text) => text.Length > 0 && IsNameStart(text[0]) && text.All(IsNameContinue);
 
     public static bool IsUnicodeScalarAt(string text, int position) => Rune.TryGetRuneAt(text, position, out _);
 

@@ -5,8 +5,8 @@ namespace ProjectGraph.GraphQL.Language;
 /// <summary>Maps directive locations to and from their names in GraphQL text.</summary>
 internal static class DirectiveLocations
 {
-    private static readonly Dictionary<string, DirectiveLocation> ByName =
-        Enum.GetValues<DirectiveLocation>().ToDictionary(ToName, StringComparer.Ordinal);
+    private static readonly Dictionary<string, DirectiveLocation> ByName = Enum.GetValues<DirectiveLocation>()
+        .ToDictionary(ToName, StringComparer.Ordinal);
 
     public static bool TryParse(string name, out DirectiveLocation location) => ByName.TryGetValue(name, out location);
 

@@ -9,19 +9,13 @@ public sealed class GraphQLSyntaxException : GraphQLException
     public GraphQLSyntaxException(string description, SourceLocation location)
         : base($"Syntax Error: {description}", [location]) => Location = location;
 
-    public GraphQLSyntaxException()
-    {
-    }
+    public GraphQLSyntaxException() { }
 
     public GraphQLSyntaxException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     public GraphQLSyntaxException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     public SourceLocation Location { get; }
 }

@@ -38,23 +38,24 @@ internal sealed partial class Lexer
         return c == '.' ? ReadSpread(location) : throw CreateUnexpectedCharacterError();
     }
 
-    private static TokenKind? GetPunctuatorKind(char c) => c switch
-    {
-        '!' => TokenKind.Bang,
-        '$' => TokenKind.Dollar,
-        '&' => TokenKind.Ampersand,
-        '(' => TokenKind.ParenLeft,
-        ')' => TokenKind.ParenRight,
-        ':' => TokenKind.Colon,
-        '=' => TokenKind.Equals,
-        '@' => TokenKind.At,
-        '[' => TokenKind.BracketLeft,
-        ']' => TokenKind.BracketRight,
-        '{' => TokenKind.BraceLeft,
-        '|' => TokenKind.Pipe,
-        '}' => TokenKind.BraceRight,
-        _ => null,
-    };
+    private static TokenKind? GetPunctuatorKind(char c) =>
+        c switch
+        {
+            '!' => TokenKind.Bang,
+            '$' => TokenKind.Dollar,
+            '&' => TokenKind.Ampersand,
+            '(' => TokenKind.ParenLeft,
+            ')' => TokenKind.ParenRight,
+            ':' => TokenKind.Colon,
+            '=' => TokenKind.Equals,
+            '@' => TokenKind.At,
+            '[' => TokenKind.BracketLeft,
+            ']' => TokenKind.BracketRight,
+            '{' => TokenKind.BraceLeft,
+            '|' => TokenKind.Pipe,
+            '}' => TokenKind.BraceRight,
+            _ => null,
+        };
 
     // Ignored :: UnicodeBOM | WhiteSpace | LineTerminator | Comment | Comma
     private void SkipIgnored()

@@ -8,8 +8,25 @@ internal sealed class NameTable
 {
     private static readonly string[] Keywords =
     [
-        "query", "mutation", "subscription", "fragment", "on", "true", "false", "null", "extend", "schema", "directive", "scalar",
-        "type", "interface", "union", "enum", "input", "implements", "repeatable",
+        "query",
+        "mutation",
+        "subscription",
+        "fragment",
+        "on",
+        "true",
+        "false",
+        "null",
+        "extend",
+        "schema",
+        "directive",
+        "scalar",
+        "type",
+        "interface",
+        "union",
+        "enum",
+        "input",
+        "implements",
+        "repeatable",
     ];
 
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names;

@@ -12,8 +12,11 @@ public sealed partial class Parser
 
         OperationKind kind = ParseOperationType();
         NameNode? name = _token.Kind == TokenKind.Name ? ParseName() : null;
-        ImmutableArray<VariableDefinitionNode> variables =
-            OptionalMany(TokenKind.ParenLeft, static parser => parser.ParseVariableDefinition(), TokenKind.ParenRight);
+        ImmutableArray<VariableDefinitionNode> variables = OptionalMany(
+            TokenKind.ParenLeft,
+            static parser => parser.ParseVariableDefinition(),
+            TokenKind.ParenRight
+        );
         return new OperationNode(kind, name, description, variables, ParseDirectives(false), ParseSelectionSet(), location);
     }
 
@@ -55,8 +58,7 @@ public sealed partial class Parser
     private SelectionSetNode ParseSelectionSet()
     {
         SourceLocation location = _token.Location;
-        return new SelectionSetNode(
-            Many(TokenKind.BraceLeft, static parser => parser.ParseSelection(), TokenKind.BraceRight), location);
+        return new SelectionSetNode(Many(TokenKind.BraceLeft, static parser => parser.ParseSelection(), TokenKind.BraceRight), location);
     }
 
     // Selection : Field | FragmentSpread | InlineFragment

@@ -56,8 +56,7 @@ public sealed partial class Parser
         Expect(open);
         EnterNesting();
         int start = _pending.Count;
-        do
-            _pending.Push(parse(this));
+        do _pending.Push(parse(this));
         while (_token.Kind != close);
         LeaveNesting();
         Advance();
@@ -86,8 +85,7 @@ public sealed partial class Parser
     {
         TakeIf(delimiter);
         int start = _pending.Count;
-        do
-            _pending.Push(parse(this));
+        do _pending.Push(parse(this));
         while (TakeIf(delimiter));
         return _pending.PopFrom<T>(start);
     }
@@ -105,7 +103,8 @@ public sealed partial class Parser
 
     private GraphQLSyntaxException CreateUnexpectedTokenError() => CreateUnexpectedTokenError(_token);
 
-    private static GraphQLSyntaxException CreateUnexpectedTokenError(Token token) => CreateError($"Unexpected {token.Describe()}.", token.Location);
+    private static GraphQLSyntaxException CreateUnexpectedTokenError(Token token) =>
+        CreateError($"Unexpected {token.Describe()}.", token.Location);
 
     private static GraphQLSyntaxException CreateError(string description, SourceLocation location) => new(description, location);
 }

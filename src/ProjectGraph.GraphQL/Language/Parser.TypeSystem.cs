@@ -18,23 +18,23 @@ public sealed partial class Parser
     private TypeSystemNode ParseExtension(SourceLocation location)
     {
         ExpectKeyword("extend");
-        TypeSystemNode extension = IsKeyword("schema")
-            ? ParseSchema(true, location, null)
-            : ParseTypeDefinition(true, location, null);
+        TypeSystemNode extension = IsKeyword("schema") ? ParseSchema(true, location, null) : ParseTypeDefinition(true, location, null);
         // An extension must add something. The grammar requires it by excluding the empty alternative.
         return IsEmptyExtension(extension) ? throw CreateUnexpectedTokenError() : extension;
     }
 
-    private static bool IsEmptyExtension(TypeSystemNode extension) => extension.Directives.Length == 0 && extension switch
-    {
-        SchemaNode schema => schema.Operations.Length == 0,
-        ObjectTypeNode type => type.Fields.Length == 0 && type.Interfaces.Length == 0,
-        InterfaceTypeNode type => type.Fields.Length == 0 && type.Interfaces.Length == 0,
-        UnionTypeNode type => type.Members.Length == 0,
-        EnumTypeNode type => type.Values.Length == 0,
-        InputObjectTypeNode type => type.Fields.Length == 0,
-        _ => true,
-    };
+    private static bool IsEmptyExtension(TypeSystemNode extension) =>
+        extension.Directives.Length == 0
+        && extension switch
+        {
+            SchemaNode schema => schema.Operations.Length == 0,
+            ObjectTypeNode type => type.Fields.Length == 0 && type.Interfaces.Length == 0,
+            InterfaceTypeNode type => type.Fields.Length == 0 && type.Interfaces.Length == 0,
+            UnionTypeNode type => type.Members.Length == 0,
+            EnumTypeNode type => type.Values.Length == 0,
+            InputObjectTypeNode type => type.Fields.Length == 0,
+            _ => true,
+        };
 
     // SchemaDefinition : Description? schema Directives[Const]? { RootOperationTypeDefinition+ }
     // SchemaExtension : extend schema Directives[Const]? { RootOperationTypeDefinition+ } | extend schema Directives[Const]
@@ -71,11 +71,25 @@ public sealed partial class Parser
             case "type":
                 Advance();
                 return new ObjectTypeNode(
-                    extends, description, ParseName(), ParseImplements(), ParseDirectives(true), ParseFieldDefinitions(), location);
+                    extends,
+                    description,
+                    ParseName(),
+                    ParseImplements(),
+                    ParseDirectives(true),
+                    ParseFieldDefinitions(),
+                    location
+                );
             case "interface":
                 Advance();
                 return new InterfaceTypeNode(
-                    extends, description, ParseName(), ParseImplements(), ParseDirectives(true), ParseFieldDefinitions(), location);
+                    extends,
+                    description,
+                    ParseName(),
+                    ParseImplements(),
+                    ParseDirectives(true),
+                    ParseFieldDefinitions(),
+                    location
+                );
             case "union":
                 Advance();
                 return new UnionTypeNode(extends, description, ParseName(), ParseDirectives(true), ParseUnionMembers(), location);
@@ -84,8 +98,7 @@ public sealed partial class Parser
                 return new EnumTypeNode(extends, description, ParseName(), ParseDirectives(true), ParseEnumValues(), location);
             case "input":
                 Advance();
-                return new InputObjectTypeNode(
-                    extends, description, ParseName(), ParseDirectives(true), ParseInputFields(), location);
+                return new InputObjectTypeNode(extends, description, ParseName(), ParseDirectives(true), ParseInputFields(), location);
             default:
                 throw CreateUnexpectedTokenError();
         }

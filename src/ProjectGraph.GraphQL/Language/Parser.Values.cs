@@ -35,25 +35,30 @@ public sealed partial class Parser
     }
 
     // BooleanValue : one of true false;  NullValue : null;  EnumValue : Name but not true, false or null
-    private static ValueNode CreateNamedValue(Token token) => token.Value switch
-    {
-        "true" => new BooleanValueNode(true, token.Location),
-        "false" => new BooleanValueNode(false, token.Location),
-        "null" => new NullValueNode(token.Location),
-        _ => new EnumValueNode(token.Value!, token.Location),
-    };
+    private static ValueNode CreateNamedValue(Token token) =>
+        token.Value switch
+        {
+            "true" => new BooleanValueNode(true, token.Location),
+            "false" => new BooleanValueNode(false, token.Location),
+            "null" => new NullValueNode(token.Location),
+            _ => new EnumValueNode(token.Value!, token.Location),
+        };
 
     // ListValue[Const] : [ ] | [ Value[?Const]+ ]
-    private ImmutableArray<ValueNode> ParseItems(bool isConst) => Any<ValueNode>(
-        TokenKind.BracketLeft,
-        isConst ? static parser => parser.ParseValue(isConst: true) : static parser => parser.ParseValue(isConst: false),
-        TokenKind.BracketRight);
+    private ImmutableArray<ValueNode> ParseItems(bool isConst) =>
+        Any<ValueNode>(
+            TokenKind.BracketLeft,
+            isConst ? static parser => parser.ParseValue(isConst: true) : static parser => parser.ParseValue(isConst: false),
+            TokenKind.BracketRight
+        );
 
     // ObjectValue[Const] : { } | { ObjectField[?Const]+ }
-    private ImmutableArray<ObjectFieldNode> ParseObjectFields(bool isConst) => Any<ObjectFieldNode>(
-        TokenKind.BraceLeft,
-        isConst ? static parser => parser.ParseObjectField(isConst: true) : static parser => parser.ParseObjectField(isConst: false),
-        TokenKind.BraceRight);
+    private ImmutableArray<ObjectFieldNode> ParseObjectFields(bool isConst) =>
+        Any<ObjectFieldNode>(
+            TokenKind.BraceLeft,
+            isConst ? static parser => parser.ParseObjectField(isConst: true) : static parser => parser.ParseObjectField(isConst: false),
+            TokenKind.BraceRight
+        );
 
     // ObjectField[Const] : Name : Value[?Const]
     private ObjectFieldNode ParseObjectField(bool isConst)

@@ -60,8 +60,7 @@ public sealed partial class Parser
     {
         SourceLocation location = _token.Location;
         int start = _pending.Count;
-        do
-            _pending.Push(ParseDefinition());
+        do _pending.Push(ParseDefinition());
         while (_token.Kind != TokenKind.EndOfFile);
         return new DocumentNode(_pending.PopFrom<DefinitionNode>(start), location);
     }
@@ -83,10 +82,14 @@ public sealed partial class Parser
         {
             "query" or "mutation" or "subscription" => ParseOperation(location, description),
             "fragment" => ParseFragment(location, description),
-            "schema" or "directive" or "scalar" or "type" or "interface" or "union" or "enum" or "input" =>
-                ParseTypeSystemDefinition(location, description),
-            _ when description is not null =>
-                throw CreateError("Unexpected description, only GraphQL definitions support descriptions.", description.Location),
+            "schema" or "directive" or "scalar" or "type" or "interface" or "union" or "enum" or "input" => ParseTypeSystemDefinition(
+                location,
+                description
+            ),
+            _ when description is not null => throw CreateError(
+                "Unexpected description, only GraphQL definitions support descriptions.",
+                description.Location
+            ),
             "extend" => ParseExtension(location),
             _ => throw CreateUnexpectedTokenError(),
         };
@@ -114,8 +117,7 @@ public sealed partial class Parser
         if (_token.Kind != TokenKind.At)
             return [];
         int start = _pending.Count;
-        do
-            _pending.Push(ParseDirective(isConst));
+        do _pending.Push(ParseDirective(isConst));
         while (_token.Kind == TokenKind.At);
         return _pending.PopFrom<DirectiveNode>(start);
     }
@@ -128,10 +130,12 @@ public sealed partial class Parser
     }
 
     // Arguments[Const] : ( Argument[?Const]+ )
-    private ImmutableArray<ArgumentNode> ParseArguments(bool isConst) => OptionalMany<ArgumentNode>(
-        TokenKind.ParenLeft,
-        isConst ? static parser => parser.ParseArgument(isConst: true) : static parser => parser.ParseArgument(isConst: false),
-        TokenKind.ParenRight);
+    private ImmutableArray<ArgumentNode> ParseArguments(bool isConst) =>
+        OptionalMany<ArgumentNode>(
+            TokenKind.ParenLeft,
+            isConst ? static parser => parser.ParseArgument(isConst: true) : static parser => parser.ParseArgument(isConst: false),
+            TokenKind.ParenRight
+        );
 
     // Argument[Const] : Name : Value[?Const]
     private ArgumentNode ParseArgument(bool isConst)

@@ -5,10 +5,8 @@ public sealed partial class Printer
     private void WriteOperation(OperationNode operation)
     {
         WriteDescription(operation.Description);
-        bool isShorthand = operation is
-        {
-            Kind: OperationKind.Query, Name: null, Variables.Length: 0, Directives.Length: 0, Description: null,
-        };
+        bool isShorthand =
+            operation is { Kind: OperationKind.Query, Name: null, Variables.Length: 0, Directives.Length: 0, Description: null };
         if (!isShorthand)
         {
             _out.Append(operation.Kind.ToString().ToLowerInvariant());

@@ -24,15 +24,16 @@ public sealed partial class Printer
         }
     }
 
-    private static string Keyword(TypeDefinitionNode type) => type switch
-    {
-        ScalarTypeNode => "scalar",
-        ObjectTypeNode => "type",
-        InterfaceTypeNode => "interface",
-        UnionTypeNode => "union",
-        EnumTypeNode => "enum",
-        _ => "input",
-    };
+    private static string Keyword(TypeDefinitionNode type) =>
+        type switch
+        {
+            ScalarTypeNode => "scalar",
+            ObjectTypeNode => "type",
+            InterfaceTypeNode => "interface",
+            UnionTypeNode => "union",
+            EnumTypeNode => "enum",
+            _ => "input",
+        };
 
     private void WriteTypeDefinition(TypeDefinitionNode type)
     {
@@ -64,7 +65,10 @@ public sealed partial class Printer
     }
 
     private void WriteTypeWithFields(
-        IReadOnlyList<NamedTypeNode> interfaces, IReadOnlyList<DirectiveNode> directives, IReadOnlyList<FieldDefinitionNode> fields)
+        IReadOnlyList<NamedTypeNode> interfaces,
+        IReadOnlyList<DirectiveNode> directives,
+        IReadOnlyList<FieldDefinitionNode> fields
+    )
     {
         if (interfaces.Count > 0)
             WriteSeparated(" implements ", interfaces, " & ", "");
@@ -92,10 +96,11 @@ public sealed partial class Printer
         _out.Append('}');
     }
 
-    private static bool HasDescription(Node member) => member is
-        FieldDefinitionNode { Description: not null }
-        or InputValueDefinitionNode { Description: not null }
-        or EnumValueDefinitionNode { Description: not null };
+    private static bool HasDescription(Node member) =>
+        member
+            is FieldDefinitionNode { Description: not null }
+                or InputValueDefinitionNode { Description: not null }
+                or EnumValueDefinitionNode { Description: not null };
 
     private void WriteRootOperation(RootOperationNode root) =>
         _out.Append(root.Kind.ToString().ToLowerInvariant()).Append(": ").Append(root.Type.Name);

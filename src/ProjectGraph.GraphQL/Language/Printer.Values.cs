@@ -8,15 +8,33 @@ public sealed partial class Printer
     {
         switch (value)
         {
-            case VariableNode variable: _out.Append('$').Append(variable.Name); break;
-            case IntValueNode number: _out.Append(number.Text); break;
-            case FloatValueNode number: _out.Append(number.Text); break;
-            case StringValueNode text: WriteString(text.Value, text.IsBlock); break;
-            case BooleanValueNode boolean: _out.Append(boolean.Value ? "true" : "false"); break;
-            case NullValueNode: _out.Append("null"); break;
-            case EnumValueNode name: _out.Append(name.Name); break;
-            case ListValueNode list: WriteSeparated("[", list.Items, ", ", "]"); break;
-            case ObjectValueNode map: WriteSeparated("{", map.Fields, ", ", "}"); break;
+            case VariableNode variable:
+                _out.Append('$').Append(variable.Name);
+                break;
+            case IntValueNode number:
+                _out.Append(number.Text);
+                break;
+            case FloatValueNode number:
+                _out.Append(number.Text);
+                break;
+            case StringValueNode text:
+                WriteString(text.Value, text.IsBlock);
+                break;
+            case BooleanValueNode boolean:
+                _out.Append(boolean.Value ? "true" : "false");
+                break;
+            case NullValueNode:
+                _out.Append("null");
+                break;
+            case EnumValueNode name:
+                _out.Append(name.Name);
+                break;
+            case ListValueNode list:
+                WriteSeparated("[", list.Items, ", ", "]");
+                break;
+            case ObjectValueNode map:
+                WriteSeparated("{", map.Fields, ", ", "}");
+                break;
         }
     }
 
@@ -64,16 +82,17 @@ public sealed partial class Printer
         _out.Append('"');
     }
 
-    private static string Escape(char c) => c switch
-    {
-        '"' => "\\\"",
-        '\\' => "\\\\",
-        '\b' => "\\b",
-        '\f' => "\\f",
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        < ' ' or (>= '\x7F' and <= '\x9F') => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
-        _ => c.ToString(),
-    };
+    private static string Escape(char c) =>
+        c switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            < ' ' or (>= '\x7F' and <= '\x9F') => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
+            _ => c.ToString(),
+        };
 }

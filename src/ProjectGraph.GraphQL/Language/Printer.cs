@@ -10,9 +10,7 @@ public sealed partial class Printer
     private readonly StringBuilder _out = new();
     private int _indent;
 
-    private Printer()
-    {
-    }
+    private Printer() { }
 
     public static string Print(Node node)
     {
@@ -25,25 +23,62 @@ public sealed partial class Printer
     {
         switch (node)
         {
-            case DocumentNode document: WriteDocument(document); break;
-            case OperationNode operation: WriteOperation(operation); break;
-            case FragmentNode fragment: WriteFragment(fragment); break;
-            case TypeSystemNode definition: WriteTypeSystem(definition); break;
-            case SelectionSetNode selectionSet: WriteSelectionSet(selectionSet); break;
-            case SelectionNode selection: WriteSelection(selection); break;
-            case ValueNode value: WriteValue(value); break;
-            case TypeNode type: WriteType(type); break;
-            case DirectiveNode directive: WriteDirective(directive); break;
-            case ArgumentNode argument: WriteNameAndValue(argument.Name, argument.Value); break;
-            case ObjectFieldNode field: WriteNameAndValue(field.Name, field.Value); break;
-            case VariableDefinitionNode variable: WriteVariableDefinition(variable); break;
-            case NameNode name: _out.Append(name.Value); break;
-            case FieldDefinitionNode field: WriteFieldDefinition(field); break;
-            case InputValueDefinitionNode input: WriteInputValue(input); break;
-            case EnumValueDefinitionNode value: WriteEnumValue(value); break;
-            case DescriptionNode description: WriteString(description.Value, description.IsBlock); break;
-            case RootOperationNode root: WriteRootOperation(root); break;
-            default: throw new NotSupportedException(node.GetType().Name);
+            case DocumentNode document:
+                WriteDocument(document);
+                break;
+            case OperationNode operation:
+                WriteOperation(operation);
+                break;
+            case FragmentNode fragment:
+                WriteFragment(fragment);
+                break;
+            case TypeSystemNode definition:
+                WriteTypeSystem(definition);
+                break;
+            case SelectionSetNode selectionSet:
+                WriteSelectionSet(selectionSet);
+                break;
+            case SelectionNode selection:
+                WriteSelection(selection);
+                break;
+            case ValueNode value:
+                WriteValue(value);
+                break;
+            case TypeNode type:
+                WriteType(type);
+                break;
+            case DirectiveNode directive:
+                WriteDirective(directive);
+                break;
+            case ArgumentNode argument:
+                WriteNameAndValue(argument.Name, argument.Value);
+                break;
+            case ObjectFieldNode field:
+                WriteNameAndValue(field.Name, field.Value);
+                break;
+            case VariableDefinitionNode variable:
+                WriteVariableDefinition(variable);
+                break;
+            case NameNode name:
+                _out.Append(name.Value);
+                break;
+            case FieldDefinitionNode field:
+                WriteFieldDefinition(field);
+                break;
+            case InputValueDefinitionNode input:
+                WriteInputValue(input);
+                break;
+            case EnumValueDefinitionNode value:
+                WriteEnumValue(value);
+                break;
+            case DescriptionNode description:
+                WriteString(description.Value, description.IsBlock);
+                break;
+            case RootOperationNode root:
+                WriteRootOperation(root);
+                break;
+            default:
+                throw new NotSupportedException(node.GetType().Name);
         }
     }
 

@@ -15,9 +15,7 @@ public sealed class AppliedDirective
     /// <param name="name">The name without the <c>@</c>.</param>
     /// <param name="arguments">The names and GraphQL literals of the arguments.</param>
     public AppliedDirective(string name, params IEnumerable<(string Name, string Literal)> arguments)
-        : this(name, [.. arguments.Select(argument => CreateArgument(argument.Name, argument.Literal))])
-    {
-    }
+        : this(name, [.. arguments.Select(argument => CreateArgument(argument.Name, argument.Literal))]) { }
 
     public string Name { get; }
 
@@ -25,6 +23,5 @@ public sealed class AppliedDirective
 
     public ValueNode? FindArgument(string name) => Arguments.FirstOrDefault(argument => argument.Name == name)?.Value;
 
-    private static ArgumentNode CreateArgument(string name, string literal) =>
-        new(name, Parser.ParseConstValue(literal), default);
+    private static ArgumentNode CreateArgument(string name, string literal) => new(name, Parser.ParseConstValue(literal), default);
 }

@@ -3,7 +3,10 @@ using ProjectGraph.GraphQL.Language;
 namespace ProjectGraph.GraphQL.Types;
 
 public sealed class DirectiveDefinition(
-    string name, IReadOnlyList<DirectiveLocation> locations, params IEnumerable<InputValueDefinition> arguments) : ISchemaElement
+    string name,
+    IReadOnlyList<DirectiveLocation> locations,
+    params IEnumerable<InputValueDefinition> arguments
+) : ISchemaElement
 {
     public string Name { get; } = name;
 

@@ -17,9 +17,10 @@ public sealed class EnumType : LeafType
     public NamedList<EnumValue> Values { get; }
 
     // Returns the encoded name, so that an enum in a long list is not escaped for each item.
-    internal override object? CoerceResult(object value) => _byValue.TryGetValue(value, out EnumValue? found)
-        ? found.EncodedName
-        : throw new GraphQLException($"Enum \"{Name}\" cannot represent value: {ValueFormatter.Format(value)}");
+    internal override object? CoerceResult(object value) =>
+        _byValue.TryGetValue(value, out EnumValue? found)
+            ? found.EncodedName
+            : throw new GraphQLException($"Enum \"{Name}\" cannot represent value: {ValueFormatter.Format(value)}");
 }
 
 /// <summary>A value of an enum: its name on the wire, and the object that resolvers return and receive for it.</summary>

@@ -20,12 +20,13 @@ public abstract class GraphQLType
     public NonNullType NonNull() => this as NonNullType ?? new NonNullType(this);
 
     /// <summary>Whether both types have the same wrappers around the same named type.</summary>
-    internal static bool AreEqual(GraphQLType a, GraphQLType b) => (a, b) switch
-    {
-        (NonNullType x, NonNullType y) => AreEqual(x.Inner, y.Inner),
-        (ListType x, ListType y) => AreEqual(x.Item, y.Item),
-        _ => ReferenceEquals(a, b),
-    };
+    internal static bool AreEqual(GraphQLType a, GraphQLType b) =>
+        (a, b) switch
+        {
+            (NonNullType x, NonNullType y) => AreEqual(x.Inner, y.Inner),
+            (ListType x, ListType y) => AreEqual(x.Item, y.Item),
+            _ => ReferenceEquals(a, b),
+        };
 }
 
 public sealed class ListType(GraphQLType item) : GraphQLType

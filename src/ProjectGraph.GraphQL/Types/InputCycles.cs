@@ -45,8 +45,10 @@ internal sealed class InputCycles(List<string> errors)
             }
             else
             {
-                errors.Add($"Cannot reference Input Object {next.Name} within itself through a series of non-null fields: "
-                    + $"\"{string.Join('.', _fieldPath.Skip(start))}\".");
+                errors.Add(
+                    $"Cannot reference Input Object {next.Name} within itself through a series of non-null fields: "
+                        + $"\"{string.Join('.', _fieldPath.Skip(start))}\"."
+                );
             }
 
             _fieldPath.RemoveAt(_fieldPath.Count - 1);
@@ -59,20 +61,21 @@ internal sealed class InputCycles(List<string> errors)
     private void CheckOneOf(InputObjectType[] all)
     {
         var finite = new HashSet<InputObjectType>();
-        while (all.Any(type => !finite.Contains(type) && HasFiniteValue(type, finite) && finite.Add(type)))
-        {
-        }
+        while (all.Any(type => !finite.Contains(type) && HasFiniteValue(type, finite) && finite.Add(type))) { }
 
         foreach (InputObjectType type in all.Where(type => type is { IsOneOf: true, Fields.Count: > 0 } && !finite.Contains(type)))
         {
-            errors.Add($"OneOf Input Object {type.Name} must be inhabited but all fields recursively reference only other OneOf "
-                + "Input Objects forming an unresolvable cycle.");
+            errors.Add(
+                $"OneOf Input Object {type.Name} must be inhabited but all fields recursively reference only other OneOf "
+                    + "Input Objects forming an unresolvable cycle."
+            );
         }
     }
 
-    private static bool HasFiniteValue(InputObjectType type, HashSet<InputObjectType> finite) => type.IsOneOf
-        ? type.Fields.Any(field => field.Type is not InputObjectType next || finite.Contains(next))
-        : type.Fields.All(field => field.Type is not NonNullType { Inner: InputObjectType next } || finite.Contains(next));
+    private static bool HasFiniteValue(InputObjectType type, HashSet<InputObjectType> finite) =>
+        type.IsOneOf
+            ? type.Fields.Any(field => field.Type is not InputObjectType next || finite.Contains(next))
+            : type.Fields.All(field => field.Type is not NonNullType { Inner: InputObjectType next } || finite.Contains(next));
 
     private void VisitDefault(InputObjectType type, InputValueDefinition field, List<InputValueDefinition> path)
     {

@@ -19,9 +19,7 @@ public sealed class InputValueDefinition : ISchemaElement
     /// <param name="type">An input type.</param>
     /// <param name="defaultValue">A GraphQL literal, e.g. <c>[1, 2]</c> or <c>"text"</c> with its quotes.</param>
     public InputValueDefinition(string name, GraphQLType type, string? defaultValue = null)
-        : this(name, type, defaultValue is null ? null : Parser.ParseConstValue(defaultValue))
-    {
-    }
+        : this(name, type, defaultValue is null ? null : Parser.ParseConstValue(defaultValue)) { }
 
     public string Name { get; }
 

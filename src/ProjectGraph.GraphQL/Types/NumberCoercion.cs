@@ -7,18 +7,22 @@ namespace ProjectGraph.GraphQL.Types;
 /// <summary>Coerces the two numeric scalars (spec sections 3.5.1 and 3.5.2).</summary>
 internal static class NumberCoercion
 {
-    public static object SerializeInt(object value) => value switch
-    {
-        int => value,
-        bool flag => flag ? 1 : 0,
-        long number when number is >= int.MinValue and <= int.MaxValue => (int)number,
-        sbyte or byte or short or ushort => Convert.ToInt32(value, CultureInfo.InvariantCulture),
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) =>
-            ToInt(number, () => ValueFormatter.Format(value)),
-        long or uint or ulong or double or float or decimal =>
-            ToInt(Convert.ToDouble(value, CultureInfo.InvariantCulture), () => ValueFormatter.Format(value)),
-        _ => throw new GraphQLException($"Int cannot represent non-integer value: {ValueFormatter.Format(value)}"),
-    };
+    public static object SerializeInt(object value) =>
+        value switch
+        {
+            int => value,
+            bool flag => flag ? 1 : 0,
+            long number when number is >= int.MinValue and <= int.MaxValue => (int)number,
+            sbyte or byte or short or ushort => Convert.ToInt32(value, CultureInfo.InvariantCulture),
+            string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => ToInt(
+                number,
+                () => ValueFormatter.Format(value)
+            ),
+            long or uint or ulong or double or float or decimal => ToInt(Convert.ToDouble(value, CultureInfo.InvariantCulture), () =>
+                ValueFormatter.Format(value)
+            ),
+            _ => throw new GraphQLException($"Int cannot represent non-integer value: {ValueFormatter.Format(value)}"),
+        };
 
     public static object ParseInt(JsonElement element)
     {
@@ -36,17 +40,19 @@ internal static class NumberCoercion
             : throw new GraphQLException($"Int cannot represent non 32-bit signed integer value: {literal.Text}");
     }
 
-    public static object SerializeFloat(object value) => value switch
-    {
-        double number when double.IsFinite(number) => value,
-        decimal or int or long => value,
-        bool flag => flag ? 1 : 0,
-        float number when float.IsFinite(number) => value,
-        sbyte or byte or short or ushort or uint or ulong => value,
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && double.IsFinite(number) => number,
-        _ => throw new GraphQLException($"Float cannot represent non numeric value: {ValueFormatter.Format(value)}"),
-    };
+    public static object SerializeFloat(object value) =>
+        value switch
+        {
+            double number when double.IsFinite(number) => value,
+            decimal or int or long => value,
+            bool flag => flag ? 1 : 0,
+            float number when float.IsFinite(number) => value,
+            sbyte or byte or short or ushort or uint or ulong => value,
+            string text
+                when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                    && double.IsFinite(number) => number,
+            _ => throw new GraphQLException($"Float cannot represent non numeric value: {ValueFormatter.Format(value)}"),
+        };
 
     public static object ParseFloat(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.GetDouble() is var number && double.IsFinite(number)

@@ -23,7 +23,8 @@ public sealed class Schema
         ObjectType? mutation = null,
         ObjectType? subscription = null,
         IEnumerable<NamedType>? types = null,
-        IEnumerable<DirectiveDefinition>? directives = null)
+        IEnumerable<DirectiveDefinition>? directives = null
+    )
     {
         QueryType = query!;
         MutationType = mutation;
@@ -31,7 +32,8 @@ public sealed class Schema
         CustomDirectives = [.. directives ?? []];
         Directives = new NamedList<DirectiveDefinition>(
             CustomDirectives.Concat(BuiltInDirectives.All.Where(builtIn => CustomDirectives.All(own => own.Name != builtIn.Name))),
-            "The schema");
+            "The schema"
+        );
 
         var collector = new TypeCollector();
         collector.CollectAll([query, mutation, subscription], [.. types ?? []], Directives);
@@ -73,34 +75,38 @@ public sealed class Schema
     public ObjectType GetObjectType(string name) =>
         FindType(name) as ObjectType ?? throw new KeyNotFoundException($"The object type \"{name}\" was not found.");
 
-    public ObjectType? GetRootType(OperationKind kind) => kind switch
-    {
-        OperationKind.Query => QueryType,
-        OperationKind.Mutation => MutationType,
-        _ => SubscriptionType,
-    };
+    public ObjectType? GetRootType(OperationKind kind) =>
+        kind switch
+        {
+            OperationKind.Query => QueryType,
+            OperationKind.Mutation => MutationType,
+            _ => SubscriptionType,
+        };
 
     /// <summary>Returns the object types that a value of a composite type may have.</summary>
     public IReadOnlyList<ObjectType> GetPossibleTypes(CompositeType type) =>
         type is ObjectType self ? [self] : _possibleTypes.GetValueOrDefault(type.Name, []);
 
     /// <summary>Whether every value of <paramref name="type"/> is one of <paramref name="super"/>.</summary>
-    public static bool IsSubType(CompositeType super, CompositeType type) => ReferenceEquals(super, type) || super switch
-    {
-        UnionType union => union.Members.Contains(type),
-        InterfaceType => type is ObjectOrInterfaceType fielded && fielded.Interfaces.Contains(super),
-        _ => false,
-    };
+    public static bool IsSubType(CompositeType super, CompositeType type) =>
+        ReferenceEquals(super, type)
+        || super switch
+        {
+            UnionType union => union.Members.Contains(type),
+            InterfaceType => type is ObjectOrInterfaceType fielded && fielded.Interfaces.Contains(super),
+            _ => false,
+        };
 
-    public static bool IsSubType(GraphQLType super, GraphQLType type) => (super, type) switch
-    {
-        (NonNullType s, NonNullType t) => IsSubType(s.Inner, t.Inner),
-        (NonNullType, _) => false,
-        (_, NonNullType t) => IsSubType(super, t.Inner),
-        (ListType s, ListType t) => IsSubType(s.Item, t.Item),
-        (CompositeType s, CompositeType t) => IsSubType(s, t),
-        _ => ReferenceEquals(super, type),
-    };
+    public static bool IsSubType(GraphQLType super, GraphQLType type) =>
+        (super, type) switch
+        {
+            (NonNullType s, NonNullType t) => IsSubType(s.Inner, t.Inner),
+            (NonNullType, _) => false,
+            (_, NonNullType t) => IsSubType(super, t.Inner),
+            (ListType s, ListType t) => IsSubType(s.Item, t.Item),
+            (CompositeType s, CompositeType t) => IsSubType(s, t),
+            _ => ReferenceEquals(super, type),
+        };
 
     /// <summary>Whether at least one object type belongs to both types.</summary>
     public bool HaveCommonObjectType(CompositeType a, CompositeType b)
@@ -129,13 +135,14 @@ public sealed class Schema
     }
 
     /// <summary>Resolves a type reference of a document. Null where the type does not exist.</summary>
-    public GraphQLType? ResolveType(TypeNode node) => node switch
-    {
-        NonNullTypeNode nonNull => ResolveType(nonNull.Inner)?.NonNull(),
-        ListTypeNode list => ResolveType(list.Item)?.List(),
-        NamedTypeNode named => FindType(named.Name),
-        _ => null,
-    };
+    public GraphQLType? ResolveType(TypeNode node) =>
+        node switch
+        {
+            NonNullTypeNode nonNull => ResolveType(nonNull.Inner)?.NonNull(),
+            ListTypeNode list => ResolveType(list.Item)?.List(),
+            NamedTypeNode named => FindType(named.Name),
+            _ => null,
+        };
 
     private IEnumerable<string> CollectNames()
     {

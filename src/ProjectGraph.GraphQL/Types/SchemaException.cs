@@ -6,9 +6,7 @@ namespace ProjectGraph.GraphQL.Types;
 /// </summary>
 public sealed class SchemaException : Exception
 {
-    public SchemaException()
-    {
-    }
+    public SchemaException() { }
 
     public SchemaException(string message)
         : base(message) => Errors = [message];

@@ -23,8 +23,9 @@ public sealed partial class SchemaReader
                 Description = description,
                 Directives = applied,
             },
-            UnionTypeNode => new UnionType(
-                name, () => parts.OfType<UnionTypeNode>().SelectMany(part => part.Members).Select(FindType<ObjectType>))
+            UnionTypeNode => new UnionType(name, () =>
+                parts.OfType<UnionTypeNode>().SelectMany(part => part.Members).Select(FindType<ObjectType>)
+            )
             {
                 Description = description,
                 Directives = applied,
@@ -34,8 +35,9 @@ public sealed partial class SchemaReader
                 Description = description,
                 Directives = applied,
             },
-            InputObjectTypeNode => new InputObjectType(
-                name, () => parts.OfType<InputObjectTypeNode>().SelectMany(part => part.Fields).Select(ReadInput))
+            InputObjectTypeNode => new InputObjectType(name, () =>
+                parts.OfType<InputObjectTypeNode>().SelectMany(part => part.Fields).Select(ReadInput)
+            )
             {
                 Description = description,
                 Directives = applied,
@@ -54,37 +56,40 @@ public sealed partial class SchemaReader
         parts.SelectMany(part => part is ObjectTypeNode type ? type.Fields : ((InterfaceTypeNode)part).Fields).Select(ReadField);
 
     private IEnumerable<InterfaceType> ReadInterfaces(TypeDefinitionNode[] parts) =>
-        parts.SelectMany(part => part is ObjectTypeNode type ? type.Interfaces : ((InterfaceTypeNode)part).Interfaces)
+        parts
+            .SelectMany(part => part is ObjectTypeNode type ? type.Interfaces : ((InterfaceTypeNode)part).Interfaces)
             .Select(FindType<InterfaceType>);
 
-    private FieldDefinition ReadField(FieldDefinitionNode node) => new(
-        node.Name.Value, ReadTypeReference(node.Type), node.Arguments.Select(ReadInput))
-    {
-        Description = node.Description?.Value,
-        DeprecationReason = ReadDeprecation(node.Directives),
-        Directives = ReadDirectives(node.Directives),
-    };
+    private FieldDefinition ReadField(FieldDefinitionNode node) =>
+        new(node.Name.Value, ReadTypeReference(node.Type), node.Arguments.Select(ReadInput))
+        {
+            Description = node.Description?.Value,
+            DeprecationReason = ReadDeprecation(node.Directives),
+            Directives = ReadDirectives(node.Directives),
+        };
 
-    private InputValueDefinition ReadInput(InputValueDefinitionNode node) => new(node.Name.Value, ReadTypeReference(node.Type), node.DefaultValue)
-    {
-        Description = node.Description?.Value,
-        DeprecationReason = ReadDeprecation(node.Directives),
-        Directives = ReadDirectives(node.Directives),
-    };
+    private InputValueDefinition ReadInput(InputValueDefinitionNode node) =>
+        new(node.Name.Value, ReadTypeReference(node.Type), node.DefaultValue)
+        {
+            Description = node.Description?.Value,
+            DeprecationReason = ReadDeprecation(node.Directives),
+            Directives = ReadDirectives(node.Directives),
+        };
 
-    private static EnumValue ReadEnumValue(EnumValueDefinitionNode node) => new(node.Name.Value)
-    {
-        Description = node.Description?.Value,
-        DeprecationReason = ReadDeprecation(node.Directives),
-        Directives = ReadDirectives(node.Directives),
-    };
+    private static EnumValue ReadEnumValue(EnumValueDefinitionNode node) =>
+        new(node.Name.Value)
+        {
+            Description = node.Description?.Value,
+            DeprecationReason = ReadDeprecation(node.Directives),
+            Directives = ReadDirectives(node.Directives),
+        };
 
-    private DirectiveDefinition ReadDirective(DirectiveDefinitionNode node) => new(
-        node.Name.Value, [.. node.Locations.Select(ReadLocation)], node.Arguments.Select(ReadInput))
-    {
-        Description = node.Description?.Value,
-        IsRepeatable = node.IsRepeatable,
-    };
+    private DirectiveDefinition ReadDirective(DirectiveDefinitionNode node) =>
+        new(node.Name.Value, [.. node.Locations.Select(ReadLocation)], node.Arguments.Select(ReadInput))
+        {
+            Description = node.Description?.Value,
+            IsRepeatable = node.IsRepeatable,
+        };
 
     private static DirectiveLocation ReadLocation(NameNode name) =>
         DirectiveLocations.TryParse(name.Value, out DirectiveLocation location) ? location : default;
@@ -95,7 +100,8 @@ public sealed partial class SchemaReader
             : null;
 
     private static string? ReadStringArgument(IReadOnlyList<DirectiveNode> directives, string directive, string argument) =>
-        directives.Where(node => node.Name == directive)
+        directives
+            .Where(node => node.Name == directive)
             .SelectMany(node => node.Arguments)
             .Where(node => node.Name == argument)
             .Select(node => (node.Value as StringValueNode)?.Value)
@@ -103,8 +109,9 @@ public sealed partial class SchemaReader
 
     // The built-in directives are properties of the elements that they apply to.
     private static IReadOnlyList<AppliedDirective> ReadDirectives(IReadOnlyList<DirectiveNode> directives) =>
-    [
-        .. directives.Where(node => node.Name is not ("deprecated" or "specifiedBy" or "oneOf"))
-            .Select(node => new AppliedDirective(node.Name, node.Arguments)),
-    ];
+        [
+            .. directives
+                .Where(node => node.Name is not ("deprecated" or "specifiedBy" or "oneOf"))
+                .Select(node => new AppliedDirective(node.Name, node.Arguments)),
+        ];
 }

@@ -45,7 +45,8 @@ public sealed partial class SchemaReader
             FindRootType(schemas, OperationKind.Mutation),
             FindRootType(schemas, OperationKind.Subscription),
             definitions.Select(definition => _types[definition.Name.Value]),
-            directives)
+            directives
+        )
         {
             Description = schemas.FirstOrDefault()?.Description?.Value,
             AppliedDirectives = [.. schemas.SelectMany(schema => ReadDirectives(schema.Directives))],
@@ -64,14 +65,16 @@ public sealed partial class SchemaReader
         return root is null ? null : FindType<ObjectType>(root.Type);
     }
 
-    private IEnumerable<TypeDefinitionNode> GetDefinitionAndExtensions(TypeDefinitionNode definition) => _extensions[definition.Name.Value].Prepend(definition);
+    private IEnumerable<TypeDefinitionNode> GetDefinitionAndExtensions(TypeDefinitionNode definition) =>
+        _extensions[definition.Name.Value].Prepend(definition);
 
-    private GraphQLType ReadTypeReference(TypeNode node) => node switch
-    {
-        NonNullTypeNode nonNull => ReadTypeReference(nonNull.Inner).NonNull(),
-        ListTypeNode list => ReadTypeReference(list.Item).List(),
-        _ => FindType<NamedType>((NamedTypeNode)node),
-    };
+    private GraphQLType ReadTypeReference(TypeNode node) =>
+        node switch
+        {
+            NonNullTypeNode nonNull => ReadTypeReference(nonNull.Inner).NonNull(),
+            ListTypeNode list => ReadTypeReference(list.Item).List(),
+            _ => FindType<NamedType>((NamedTypeNode)node),
+        };
 
     private T FindType<T>(NamedTypeNode node)
         where T : NamedType

@@ -29,9 +29,11 @@ internal sealed partial class SchemaValidator
     {
         foreach (InterfaceType ancestor in contract.Interfaces.Where(ancestor => !type.Interfaces.Contains(ancestor)))
         {
-            _errors.Add(ReferenceEquals(ancestor, type)
-                ? $"Type {type.Name} cannot implement {contract.Name} because it would create a circular reference."
-                : $"Type {type.Name} must implement {ancestor.Name} because it is implemented by {contract.Name}.");
+            _errors.Add(
+                ReferenceEquals(ancestor, type)
+                    ? $"Type {type.Name} cannot implement {contract.Name} because it would create a circular reference."
+                    : $"Type {type.Name} must implement {ancestor.Name} because it is implemented by {contract.Name}."
+            );
         }
     }
 
@@ -64,15 +66,19 @@ internal sealed partial class SchemaValidator
             }
             else if (!GraphQLType.AreEqual(argument.Type, own.Type))
             {
-                _errors.Add($"Interface field argument {expectedPlace}({argument.Name}:) expects type {argument.Type} "
-                    + $"but {place}({argument.Name}:) is type {own.Type}.");
+                _errors.Add(
+                    $"Interface field argument {expectedPlace}({argument.Name}:) expects type {argument.Type} "
+                        + $"but {place}({argument.Name}:) is type {own.Type}."
+                );
             }
         }
 
         foreach (InputValueDefinition extra in field.Arguments.Where(own => own.IsRequired && expected.Arguments.Find(own.Name) is null))
         {
-            _errors.Add($"Argument \"{place}({extra.Name}:)\" must not be required type \"{extra.Type}\" "
-                + $"if not provided by the Interface field \"{expectedPlace}\".");
+            _errors.Add(
+                $"Argument \"{place}({extra.Name}:)\" must not be required type \"{extra.Type}\" "
+                    + $"if not provided by the Interface field \"{expectedPlace}\"."
+            );
         }
     }
 }

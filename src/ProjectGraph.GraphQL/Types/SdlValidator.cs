@@ -12,7 +12,8 @@ internal sealed class SdlValidator
     private SdlValidator(DocumentNode document, IEnumerable<DirectiveDefinition> directives)
     {
         _document = document;
-        _directives = BuiltInDirectives.All.Concat(directives)
+        _directives = BuiltInDirectives
+            .All.Concat(directives)
             .GroupBy(directive => directive.Name)
             .ToDictionary(group => group.Key, group => group.First());
     }
@@ -35,7 +36,9 @@ internal sealed class SdlValidator
         SchemaNode[] schemas = [.. _document.Definitions.OfType<SchemaNode>()];
         if (schemas.Count(schema => !schema.IsExtension) > 1)
             _errors.Add("Must provide only one schema definition.");
-        foreach (IGrouping<OperationKind, RootOperationNode> roots in schemas.SelectMany(schema => schema.Operations).GroupBy(root => root.Kind))
+        foreach (
+            IGrouping<OperationKind, RootOperationNode> roots in schemas.SelectMany(schema => schema.Operations).GroupBy(root => root.Kind)
+        )
         {
             if (roots.Skip(1).Any())
                 _errors.Add($"There can be only one {roots.Key.ToString().ToLowerInvariant()} type in schema.");
@@ -57,15 +60,16 @@ internal sealed class SdlValidator
         }
     }
 
-    private static string DescribeKind(TypeDefinitionNode type) => type switch
-    {
-        ScalarTypeNode => "scalar",
-        ObjectTypeNode => "object",
-        InterfaceTypeNode => "interface",
-        UnionTypeNode => "union",
-        EnumTypeNode => "enum",
-        _ => "input object",
-    };
+    private static string DescribeKind(TypeDefinitionNode type) =>
+        type switch
+        {
+            ScalarTypeNode => "scalar",
+            ObjectTypeNode => "object",
+            InterfaceTypeNode => "interface",
+            UnionTypeNode => "union",
+            EnumTypeNode => "enum",
+            _ => "input object",
+        };
 
     private void Check(TypeSystemNode definition)
     {
@@ -152,10 +156,13 @@ internal sealed class SdlValidator
         string[] given = [.. directive.Arguments.Select(argument => argument.Name)];
         foreach (string duplicate in given.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key))
             _errors.Add($"There can be only one argument named \"{duplicate}\".");
-        foreach (InputValueDefinition missing in definition.Arguments.Where(argument => argument.IsRequired && !given.Contains(argument.Name)))
+        foreach (
+            InputValueDefinition missing in definition.Arguments.Where(argument => argument.IsRequired && !given.Contains(argument.Name))
+        )
         {
             _errors.Add(
-                $"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not provided.");
+                $"Directive \"@{definition.Name}\" argument \"{missing.Name}\" of type \"{missing.Type}\" is required, but it was not provided."
+            );
         }
     }
 

@@ -29,7 +29,8 @@ internal static class Suggestions
         int threshold = (int)(input.Length * 0.4) + 1;
         return
         [
-            .. options.Distinct(StringComparer.Ordinal)
+            .. options
+                .Distinct(StringComparer.Ordinal)
                 .Select(option => (option, distance: GetDistance(input, option, threshold)))
                 .Where(candidate => candidate.distance <= threshold)
                 .OrderBy(candidate => candidate.distance)
@@ -38,12 +39,13 @@ internal static class Suggestions
         ];
     }
 
-    private static string Join(IReadOnlyList<string> items, string conjunction) => items.Count switch
-    {
-        1 => items[0],
-        2 => $"{items[0]} {conjunction} {items[1]}",
-        _ => $"{string.Join(", ", items.Take(items.Count - 1))}, {conjunction} {items[^1]}",
-    };
+    private static string Join(IReadOnlyList<string> items, string conjunction) =>
+        items.Count switch
+        {
+            1 => items[0],
+            2 => $"{items[0]} {conjunction} {items[1]}",
+            _ => $"{string.Join(", ", items.Take(items.Count - 1))}, {conjunction} {items[^1]}",
+        };
 
     /// <summary>Returns the Damerau-Levenshtein distance. Names that differ only in case have distance one.</summary>
     private static int GetDistance(string a, string b, int threshold)

@@ -45,18 +45,18 @@ internal sealed class TypeCollector
         }
         else if (!ReferenceEquals(_byName[type.Name], type))
         {
-            throw new SchemaException(
-                $"Schema must contain uniquely named types but contains multiple types named \"{type.Name}\".");
+            throw new SchemaException($"Schema must contain uniquely named types but contains multiple types named \"{type.Name}\".");
         }
     }
 
-    private static IEnumerable<NamedType> GetReferencedTypes(NamedType type) => type switch
-    {
-        ObjectOrInterfaceType fielded => fielded.Interfaces.Concat(fielded.Fields.SelectMany(GetReferencedTypes)),
-        UnionType union => union.Members,
-        InputObjectType input => input.Fields.Select(field => field.Type.InnermostType),
-        _ => [],
-    };
+    private static IEnumerable<NamedType> GetReferencedTypes(NamedType type) =>
+        type switch
+        {
+            ObjectOrInterfaceType fielded => fielded.Interfaces.Concat(fielded.Fields.SelectMany(GetReferencedTypes)),
+            UnionType union => union.Members,
+            InputObjectType input => input.Fields.Select(field => field.Type.InnermostType),
+            _ => [],
+        };
 
     private static IEnumerable<NamedType> GetReferencedTypes(FieldDefinition field) =>
         field.Arguments.Select(argument => argument.Type.InnermostType).Prepend(field.Type.InnermostType);

@@ -5,9 +5,7 @@ public sealed class UnionType(string name, Func<IEnumerable<ObjectType>> members
     private readonly Lazy<IReadOnlyList<ObjectType>> _members = new(() => [.. members()]);
 
     public UnionType(string name, params IEnumerable<ObjectType> members)
-        : this(name, () => members)
-    {
-    }
+        : this(name, () => members) { }
 
     public IReadOnlyList<ObjectType> Members => _members.Value;
 

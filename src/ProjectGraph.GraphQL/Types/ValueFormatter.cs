@@ -16,31 +16,35 @@ internal static class ValueFormatter
 
     private static readonly JsonSerializerOptions RelaxedEscaping = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Format(object? value) => value switch
-    {
-        null => "null",
-        string text => Quote(text),
-        bool flag => flag ? "true" : "false",
-        JsonElement element => Format(element, 0),
-        IReadOnlyDictionary<string, object?> map => FormatObject(map.Select(p => (p.Key, Format(p.Value)))),
-        IEnumerable items => FormatArray(items.Cast<object?>().Take(MaxItems).Select(Format), 0),
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.GetType().Name,
-    };
+    public static string Format(object? value) =>
+        value switch
+        {
+            null => "null",
+            string text => Quote(text),
+            bool flag => flag ? "true" : "false",
+            JsonElement element => Format(element, 0),
+            IReadOnlyDictionary<string, object?> map => FormatObject(map.Select(p => (p.Key, Format(p.Value)))),
+            IEnumerable items => FormatArray(items.Cast<object?>().Take(MaxItems).Select(Format), 0),
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.GetType().Name,
+        };
 
     public static string Format(JsonElement element) => Format(element, 0);
 
-    private static string Format(JsonElement element, int depth) => element.ValueKind switch
-    {
-        JsonValueKind.Object when depth >= MaxDepth && element.EnumerateObject().Any() => "[Object]",
-        JsonValueKind.Object => FormatObject(element.EnumerateObject().Select(p => (p.Name, Format(p.Value, depth + 1)))),
-        JsonValueKind.Array when depth >= MaxDepth && element.GetArrayLength() > 0 => "[Array]",
-        JsonValueKind.Array => FormatArray(
-            element.EnumerateArray().Take(MaxItems).Select(item => Format(item, depth + 1)), element.GetArrayLength() - MaxItems),
-        JsonValueKind.String => Quote(element.GetString()!),
-        JsonValueKind.Undefined => "undefined",
-        _ => Truncate(element.GetRawText()),
-    };
+    private static string Format(JsonElement element, int depth) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object when depth >= MaxDepth && element.EnumerateObject().Any() => "[Object]",
+            JsonValueKind.Object => FormatObject(element.EnumerateObject().Select(p => (p.Name, Format(p.Value, depth + 1)))),
+            JsonValueKind.Array when depth >= MaxDepth && element.GetArrayLength() > 0 => "[Array]",
+            JsonValueKind.Array => FormatArray(
+                element.EnumerateArray().Take(MaxItems).Select(item => Format(item, depth + 1)),
+                element.GetArrayLength() - MaxItems
+            ),
+            JsonValueKind.String => Quote(element.GetString()!),
+            JsonValueKind.Undefined => "undefined",
+            _ => Truncate(element.GetRawText()),
+        };
 
     private static string FormatObject(IEnumerable<(string Name, string Value)> members)
     {

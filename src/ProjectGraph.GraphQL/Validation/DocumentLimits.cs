@@ -26,8 +26,13 @@ internal static class DocumentLimits
 
         if (measure.IsTooNested)
         {
-            context.Report(HostRule.Limits, string.Create(
-                CultureInfo.InvariantCulture, $"Selections and fragments are nested more than {context.Limits.MaxNesting} levels deep."));
+            context.Report(
+                HostRule.Limits,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Selections and fragments are nested more than {context.Limits.MaxNesting} levels deep."
+                )
+            );
         }
 
         context.HasFragmentCycles = measure.HasCycles;
@@ -50,6 +55,7 @@ internal static class DocumentLimits
         context.Report(
             HostRule.Limits,
             string.Create(CultureInfo.InvariantCulture, $"{subject} {verb} {actual} {unit}, fragments included; the limit is {limit}."),
-            operation.Location);
+            operation.Location
+        );
     }
 }

@@ -33,16 +33,21 @@ internal sealed class DocumentSizeCalculator(ValidationContext context)
         Size total = default;
         foreach (SelectionNode selection in selections.Selections)
         {
-            total = total.Add(selection switch
-            {
-                FieldNode field => MeasureField(field, level),
-                InlineFragmentNode inline => Measure(inline.SelectionSet, level + 1),
-                FragmentSpreadNode spread => MeasureFragmentNamed(spread.Name.Value, level + 1),
-                _ => default,
-            });
+            total = total.Add(
+                selection switch
+                {
+                    FieldNode field => MeasureField(field, level),
+                    InlineFragmentNode inline => Measure(inline.SelectionSet, level + 1),
+                    FragmentSpreadNode spread => MeasureFragmentNamed(spread.Name.Value, level + 1),
+                    _ => default,
+                }
+            );
         }
 
-        return total with { NestingDepth = total.NestingDepth + 1 };
+        return total with
+        {
+            NestingDepth = total.NestingDepth + 1,
+        };
     }
 
     private Size MeasureField(FieldNode field, int level)
@@ -79,11 +84,13 @@ internal sealed class DocumentSizeCalculator(ValidationContext context)
     /// <param name="Aliases">The total number of aliases.</param>
     internal readonly record struct Size(int Depth, int NestingDepth, long RootFields, long Fields, long Aliases)
     {
-        public Size Add(Size other) => new(
-            Math.Max(Depth, other.Depth),
-            Math.Max(NestingDepth, other.NestingDepth),
-            Math.Min(MaxTotal, RootFields + other.RootFields),
-            Math.Min(MaxTotal, Fields + other.Fields),
-            Math.Min(MaxTotal, Aliases + other.Aliases));
+        public Size Add(Size other) =>
+            new(
+                Math.Max(Depth, other.Depth),
+                Math.Max(NestingDepth, other.NestingDepth),
+                Math.Min(MaxTotal, RootFields + other.RootFields),
+                Math.Min(MaxTotal, Fields + other.Fields),
+                Math.Min(MaxTotal, Aliases + other.Aliases)
+            );
     }
 }

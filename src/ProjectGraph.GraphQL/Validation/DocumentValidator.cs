@@ -9,7 +9,9 @@ internal static class DocumentValidator
 {
     /// <returns>The errors, which the context also contains.</returns>
     public static IReadOnlyList<GraphQLError> Validate(
-        ValidationContext context, IReadOnlyList<Func<ValidationContext, ValidationRule>>? rules = null)
+        ValidationContext context,
+        IReadOnlyList<Func<ValidationContext, ValidationRule>>? rules = null
+    )
     {
         try
         {

@@ -39,12 +39,15 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
             rule.EnterOperation(operation);
         foreach (VariableDefinitionNode variable in operation.Variables)
             WalkVariableDefinition(variable);
-        WalkDirectives(operation.Directives, operation.Kind switch
-        {
-            OperationKind.Query => DirectiveLocation.Query,
-            OperationKind.Mutation => DirectiveLocation.Mutation,
-            _ => DirectiveLocation.Subscription,
-        });
+        WalkDirectives(
+            operation.Directives,
+            operation.Kind switch
+            {
+                OperationKind.Query => DirectiveLocation.Query,
+                OperationKind.Mutation => DirectiveLocation.Mutation,
+                _ => DirectiveLocation.Subscription,
+            }
+        );
         WalkSelections(operation.SelectionSet);
     }
 
@@ -90,9 +93,15 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
             context.Scope = inner;
             switch (selection)
             {
-                case FieldNode field: WalkField(field, inner); break;
-                case InlineFragmentNode inline: WalkInlineFragment(inline, inner); break;
-                case FragmentSpreadNode spread: WalkSpread(spread); break;
+                case FieldNode field:
+                    WalkField(field, inner);
+                    break;
+                case InlineFragmentNode inline:
+                    WalkInlineFragment(inline, inner);
+                    break;
+                case FragmentSpreadNode spread:
+                    WalkSpread(spread);
+                    break;
             }
         }
 
@@ -129,6 +138,5 @@ internal sealed partial class DocumentWalker(ValidationContext context, Validati
         WalkDirectives(spread.Directives, DirectiveLocation.FragmentSpread);
     }
 
-    private NamedType? OutputType(NamedTypeNode condition) =>
-        Schema.FindType(condition.Name) is { IsOutput: true } type ? type : null;
+    private NamedType? OutputType(NamedTypeNode condition) => Schema.FindType(condition.Name) is { IsOutput: true } type ? type : null;
 }

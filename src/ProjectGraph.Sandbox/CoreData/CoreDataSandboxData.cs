@@ -15,16 +15,20 @@ internal static class CoreDataSandboxData
     public static void Fill(SandboxStore store, SandboxSeed seed)
     {
         Examples(store, SandboxJson.ReadResource("CoreDataSandbox.json"));
-        if (seed.Projects == 0) return;
+        if (seed.Projects == 0)
+            return;
         for (var i = 0; i < 12; i++)
         {
             var person = SandboxNames.GetPerson(i);
             CoreDataSandboxUsers.Add(store, person.UserName, person.FirstName, person.LastName, "user");
         }
-        for (var i = 0; i < 6; i++) AddSpace(store, i);
-        for (var i = 0; i < 24; i++) AddContact(store, FirstCreated.AddMinutes(i), SandboxNames.GetCompany(i), null);
+        for (var i = 0; i < 6; i++)
+            AddSpace(store, i);
+        for (var i = 0; i < 24; i++)
+            AddContact(store, FirstCreated.AddMinutes(i), SandboxNames.GetCompany(i), null);
         var content = new CoreDataSandboxContent(store, seed);
-        for (var i = 0; i < seed.Projects; i++) Add(store, seed, content, i);
+        for (var i = 0; i < seed.Projects; i++)
+            Add(store, seed, content, i);
     }
 
     private static void Examples(SandboxStore store, JsonObject examples)
@@ -33,13 +37,17 @@ internal static class CoreDataSandboxData
             CoreDataSandboxUsers.Add(store, user[0], user[1], user[2], user[3]);
         foreach (var name in new[] { CoreDataSandboxFields.Templates, CoreDataSandboxFields.Fileplans })
         {
-            foreach (var record in examples[name]!.AsArray()) store[name].Put(record!["id"].Text()!, record.AsObject());
+            foreach (var record in examples[name]!.AsArray())
+                store[name].Put(record!["id"].Text()!, record.AsObject());
         }
         foreach (var space in examples["spaces"]!.AsArray())
         {
             var id = space!["id"].Text()!;
-            store[CoreDataSandboxSpaces.Spaces].Put(id, CoreDataSandboxSpaces.New(
-                store, id, space["folder"].Text()!, space["title"].Text()!, Time(space), space["by"].Text()!));
+            store[CoreDataSandboxSpaces.Spaces]
+                .Put(
+                    id,
+                    CoreDataSandboxSpaces.New(store, id, space["folder"].Text()!, space["title"].Text()!, Time(space), space["by"].Text()!)
+                );
         }
         foreach (var contact in examples["contacts"]!.AsArray())
             AddContact(store, Time(contact!), contact!["title"].Text()!, contact["id"].Text());
@@ -54,7 +62,8 @@ internal static class CoreDataSandboxData
             var project = store[CoreDataSandboxProjects.Projects].Get(task!["project"].Text()!)!;
             CoreDataSandboxItems.Tasks.Add(store, Time(task), Administrator(store), project, task["values"]!.AsObject(), task["id"].Text());
         }
-        foreach (var (user, home) in examples["home"]!.AsObject()) store[CoreDataSandboxHome.Home].Put(user, home!.AsObject());
+        foreach (var (user, home) in examples["home"]!.AsObject())
+            store[CoreDataSandboxHome.Home].Put(user, home!.AsObject());
     }
 
     private static void AddSpace(SandboxStore store, int index)
@@ -62,8 +71,11 @@ internal static class CoreDataSandboxData
         var created = FirstCreated.AddDays(-30 + index);
         var id = CoreDataSandboxIds.Uuid(store, created);
         var title = SandboxNames.Companies[index + 2];
-        store[CoreDataSandboxSpaces.Spaces].Put(id, CoreDataSandboxSpaces.New(
-            store, id, index % 2 == 0 ? "Clients" : "Spaces", title, created, "Administrator Administrator"));
+        store[CoreDataSandboxSpaces.Spaces]
+            .Put(
+                id,
+                CoreDataSandboxSpaces.New(store, id, index % 2 == 0 ? "Clients" : "Spaces", title, created, "Administrator Administrator")
+            );
     }
 
     private static void AddContact(SandboxStore store, DateTimeOffset created, string title, string? id) =>

@@ -20,7 +20,12 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
     public static JsonObject Read(CoreDataSandboxKind kind, SandboxRequest request, bool creating, string? template = null)
     {
         var body = request.JsonObject();
-        return new CoreDataSandboxFields(kind, request.Store, body, body.ContainsKey("template") ? body["template"].Text() : template).Values(creating);
+        return new CoreDataSandboxFields(
+            kind,
+            request.Store,
+            body,
+            body.ContainsKey("template") ? body["template"].Text() : template
+        ).Values(creating);
     }
 
     private JsonObject Values(bool creating)
@@ -30,51 +35,60 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
         {
             if (!body.TryGetPropertyValue(name, out var given))
             {
-                if (creating && kind.Required.Contains(name)) errors[name] = new JsonArray("This field is required.");
+                if (creating && kind.Required.Contains(name))
+                    errors[name] = new JsonArray("This field is required.");
                 continue;
             }
             var (value, error) = given is null ? Empty(name) : Value(name, given);
-            if (error is null) values[name] = value;
-            else errors[name] = new JsonArray(error);
+            if (error is null)
+                values[name] = value;
+            else
+                errors[name] = new JsonArray(error);
         }
-        if (errors.Count == 0) return values;
+        if (errors.Count == 0)
+            return values;
         var answer = new JsonObject { [kind.Collection] = errors };
         throw new SandboxException(400, "The body is not valid.", new(400, answer));
     }
 
     /// <summary>Returns the cleared value of a field: "" for a text, null for a day and a template, an empty value otherwise.</summary>
-    private (JsonNode? Value, string? Error) Empty(string name) => name switch
-    {
-        "description" or "status_message" or "fileplan" => ("", null),
-        "due_date" or "template" => (null, null),
-        "aspects" => (new JsonObject(), null),
-        _ when kind.Required.Contains(name) || name == "status" => (null, "This field cannot be null."),
-        _ => (new JsonArray(), null),
-    };
+    private (JsonNode? Value, string? Error) Empty(string name) =>
+        name switch
+        {
+            "description" or "status_message" or "fileplan" => ("", null),
+            "due_date" or "template" => (null, null),
+            "aspects" => (new JsonObject(), null),
+            _ when kind.Required.Contains(name) || name == "status" => (null, "This field cannot be null."),
+            _ => (new JsonArray(), null),
+        };
 
-    private (JsonNode? Value, string? Error) Value(string name, JsonNode given) => name switch
-    {
-        "title" => Text(given) is { Error: null } text && string.IsNullOrWhiteSpace(text.Value.Text())
-            ? (null, "This field may not be blank.") : Text(given),
-        "description" or "status_message" => Text(given),
-        "due_date" => Day(given),
-        "status" => Status(given),
-        "space" => Known(given, CoreDataSandboxSpaces.Spaces, CoreDataSandboxSpaces.ToReference),
-        "template" => Known(given, Templates, found => found["id"]!.DeepClone()),
-        "fileplan" when given.Text() is "" => ("", null),
-        "fileplan" => Known(given, Fileplans, found => found["id"]!.DeepClone()),
-        "aspects" => Aspects(given),
-        "tags" => Texts(given, null, text => text),
-        "associated_users" or "responsible_users" => Texts(given, CoreDataSandboxUsers.Users, User),
-        "contacts" => Texts(given, CoreDataSandboxKind.Contact.Collection, text => text),
-        _ => Programmes(given),
-    };
+    private (JsonNode? Value, string? Error) Value(string name, JsonNode given) =>
+        name switch
+        {
+            "title" => Text(given) is { Error: null } text && string.IsNullOrWhiteSpace(text.Value.Text())
+                ? (null, "This field may not be blank.")
+                : Text(given),
+            "description" or "status_message" => Text(given),
+            "due_date" => Day(given),
+            "status" => Status(given),
+            "space" => Known(given, CoreDataSandboxSpaces.Spaces, CoreDataSandboxSpaces.ToReference),
+            "template" => Known(given, Templates, found => found["id"]!.DeepClone()),
+            "fileplan" when given.Text() is "" => ("", null),
+            "fileplan" => Known(given, Fileplans, found => found["id"]!.DeepClone()),
+            "aspects" => Aspects(given),
+            "tags" => Texts(given, null, text => text),
+            "associated_users" or "responsible_users" => Texts(given, CoreDataSandboxUsers.Users, User),
+            "contacts" => Texts(given, CoreDataSandboxKind.Contact.Collection, text => text),
+            _ => Programmes(given),
+        };
 
     /// <summary>"A list of IDs of projects created with Programme dynatype": other projects are refused.</summary>
     private (JsonNode? Value, string? Error) Programmes(JsonNode given)
     {
         var read = Texts(given, CoreDataSandboxProjects.Projects, text => text);
-        var other = read.Value?.AsArray().Select(id => id.Text()!)
+        var other = read
+            .Value?.AsArray()
+            .Select(id => id.Text()!)
             .FirstOrDefault(id => !IsProgramme(store[CoreDataSandboxProjects.Projects].Get(id)!));
         return other is null ? read : (null, $"The project '{other}' is not of the Programme dynatype.");
     }
@@ -96,14 +110,16 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
 
     private (JsonNode? Value, string? Error) Known(JsonNode given, string collection, Func<JsonObject, JsonNode?> read)
     {
-        if (given.Text() is not { } id) return (null, "Not a valid string.");
+        if (given.Text() is not { } id)
+            return (null, "Not a valid string.");
         return CoreDataSandboxIds.Find(store, collection, id) is { } found ? (read(found), null) : (null, NotFound(id));
     }
 
     /// <summary>Reads a list, which replaces the previous one in the given order. Repeated items count once.</summary>
     private (JsonNode? Value, string? Error) Texts(JsonNode given, string? collection, Func<string, JsonNode?> read)
     {
-        if (given is not JsonArray items || items.Any(item => item.Text() is null)) return (null, "Expected a list of strings.");
+        if (given is not JsonArray items || items.Any(item => item.Text() is null))
+            return (null, "Expected a list of strings.");
         var texts = items.Select(item => item.Text()!).Distinct().ToList();
         var unknown = collection is null ? null : texts.FirstOrDefault(text => !store[collection].Has(text));
         return unknown is null ? (new JsonArray([.. texts.Select(read)]), null) : (null, NotFound(unknown));
@@ -114,8 +130,10 @@ internal sealed class CoreDataSandboxFields(CoreDataSandboxKind kind, SandboxSto
     {
         if (given is not JsonObject aspects || aspects.Any(aspect => aspect.Value is not JsonObject))
             return (null, "Expected an object of objects.");
-        var allowed = store[Templates].Rows.Where(row => template is null || row["id"].Text() == template)
-            .SelectMany(row => row["aspects"]!.AsArray()).Select(aspect => aspect.Text()!);
+        var allowed = store[Templates]
+            .Rows.Where(row => template is null || row["id"].Text() == template)
+            .SelectMany(row => row["aspects"]!.AsArray())
+            .Select(aspect => aspect.Text()!);
         var unknown = aspects.Select(aspect => aspect.Key).Except(allowed).FirstOrDefault();
         return unknown is null ? (aspects.DeepClone(), null) : (null, $"The aspect '{unknown}' is not set up on the template.");
     }

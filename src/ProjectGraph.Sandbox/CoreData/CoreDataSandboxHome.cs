@@ -18,7 +18,8 @@ internal static class CoreDataSandboxHome
     {
         var (user, home) = GetHome(request);
         var recent = Ids(home, "recent");
-        if (recent.Count > 0 && recent[0] == project) return;
+        if (recent.Count > 0 && recent[0] == project)
+            return;
         home["recent"] = List(recent.Where(id => id != project).Prepend(project).Take(Visits));
         request.Store[Home].Put(user, home);
     }

@@ -13,8 +13,10 @@ internal static class CoreDataSandboxIds
     {
         var counter = store.Next("uuid");
         var time = (now - Gregorian).Ticks + counter;
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{time & 0xFFFFFFFF:x8}-{(time >> 32) & 0xFFFF:x4}-1{(time >> 48) & 0xFFF:x3}-{0x8000 | (counter & 0x3FFF):x4}-ef9b9d43eefb");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time & 0xFFFFFFFF:x8}-{(time >> 32) & 0xFFFF:x4}-1{(time >> 48) & 0xFFF:x3}-{0x8000 | (counter & 0x3FFF):x4}-ef9b9d43eefb"
+        );
     }
 
     /// <summary>Returns null if the id is invalid or unknown.</summary>

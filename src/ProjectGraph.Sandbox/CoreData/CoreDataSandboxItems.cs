@@ -25,8 +25,7 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
         return CoreDataSandboxList.CreateResponse(request, CoreDataSandboxList.Sorted(rows));
     }
 
-    public SandboxResponse Get(SandboxRequest request) =>
-        SandboxResponse.Ok(CoreDataSandboxIds.Existing(request, kind.Collection));
+    public SandboxResponse Get(SandboxRequest request) => SandboxResponse.Ok(CoreDataSandboxIds.Existing(request, kind.Collection));
 
     public SandboxResponse Create(SandboxRequest request)
     {
@@ -41,18 +40,23 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
     {
         id ??= CoreDataSandboxIds.Uuid(store, now);
         var item = kind == CoreDataSandboxKind.Task ? NewTask() : NewFolder(project);
-        foreach (var name in new[] { "created", "modified" }) item[name] = CoreDataSandboxIds.Instant(now);
-        foreach (var name in new[] { "created_by", "modified_by" }) item[name] = CoreDataSandboxUsers.DisplayName(by);
+        foreach (var name in new[] { "created", "modified" })
+            item[name] = CoreDataSandboxIds.Instant(now);
+        foreach (var name in new[] { "created_by", "modified_by" })
+            item[name] = CoreDataSandboxUsers.DisplayName(by);
         item["id"] = id;
         item["resource_uri"] = CoreDataSandboxIds.Uri(kind.Collection, id);
         item["snapshot_id"] = CoreDataSandboxIds.Uuid(store, now);
         item["type"] = kind.Type;
-        if (item.ContainsKey("connected_users")) item["connected_users"] = new JsonArray(by["username"]!.DeepClone());
-        foreach (var (name, value) in values) item[name] = value?.DeepClone();
+        if (item.ContainsKey("connected_users"))
+            item["connected_users"] = new JsonArray(by["username"]!.DeepClone());
+        foreach (var (name, value) in values)
+            item[name] = value?.DeepClone();
         item["path"] = project is null
             ? $"/domain/{kind.Collection}/{item["title"].Text()}"
             : $"{project["path"].Text()}/{kind.Collection}/{item["title"].Text()}";
-        if (project is not null) AssignProject(item, project);
+        if (project is not null)
+            AssignProject(item, project);
         store[kind.Collection].Put(id, item);
         return item;
     }
@@ -72,14 +76,18 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
 
     public static void RemoveOf(SandboxStore store, string project)
     {
-        foreach (var (collection, id) in ListContents(store, project)) collection.Remove(id);
+        foreach (var (collection, id) in ListContents(store, project))
+            collection.Remove(id);
     }
 
     private static List<(SandboxCollection Collection, string Id)> ListContents(SandboxStore store, string project) =>
-    [
-        .. CoreDataSandboxKind.ProjectKinds.Select(kind => store[kind.Collection])
-            .SelectMany(collection => collection.Rows.Where(item => BelongsTo(item, project)).Select(item => (collection, item["id"].Text()!))),
-    ];
+        [
+            .. CoreDataSandboxKind
+                .ProjectKinds.Select(kind => store[kind.Collection])
+                .SelectMany(collection =>
+                    collection.Rows.Where(item => BelongsTo(item, project)).Select(item => (collection, item["id"].Text()!))
+                ),
+        ];
 
     private static bool BelongsTo(JsonObject item, string project) => item["project"]?["id"].Text() == project;
 
@@ -95,56 +103,58 @@ internal sealed class CoreDataSandboxItems(CoreDataSandboxKind kind)
     }
 
     // Both begin with all their names, so that these keep the printed order.
-    private static JsonObject NewTask() => new()
-    {
-        ["aspects"] = new JsonObject(),
-        ["associated_contacts_id"] = new JsonArray(),
-        ["associated_users"] = new JsonArray(),
-        ["connected_users"] = new JsonArray(),
-        ["contacts"] = new JsonArray(),
-        ["created"] = null,
-        ["created_by"] = null,
-        ["description"] = "",
-        ["due_date"] = null,
-        ["dynatype"] = CoreDataSandboxProjects.DynatypeOf("Task", TaskDynatype),
-        ["id"] = null,
-        ["modified"] = null,
-        ["modified_by"] = null,
-        ["path"] = null,
-        ["project"] = null,
-        ["resource_uri"] = null,
-        ["responsible_users"] = new JsonArray(),
-        ["snapshot_id"] = null,
-        ["space"] = null,
-        ["status"] = CoreDataSandboxKind.Task.DefaultStatus,
-        ["status_message"] = null,
-        ["tags"] = new JsonArray(),
-        ["template"] = null,
-        ["title"] = null,
-        ["type"] = null,
-        ["version"] = "0.1",
-    };
+    private static JsonObject NewTask() =>
+        new()
+        {
+            ["aspects"] = new JsonObject(),
+            ["associated_contacts_id"] = new JsonArray(),
+            ["associated_users"] = new JsonArray(),
+            ["connected_users"] = new JsonArray(),
+            ["contacts"] = new JsonArray(),
+            ["created"] = null,
+            ["created_by"] = null,
+            ["description"] = "",
+            ["due_date"] = null,
+            ["dynatype"] = CoreDataSandboxProjects.DynatypeOf("Task", TaskDynatype),
+            ["id"] = null,
+            ["modified"] = null,
+            ["modified_by"] = null,
+            ["path"] = null,
+            ["project"] = null,
+            ["resource_uri"] = null,
+            ["responsible_users"] = new JsonArray(),
+            ["snapshot_id"] = null,
+            ["space"] = null,
+            ["status"] = CoreDataSandboxKind.Task.DefaultStatus,
+            ["status_message"] = null,
+            ["tags"] = new JsonArray(),
+            ["template"] = null,
+            ["title"] = null,
+            ["type"] = null,
+            ["version"] = "0.1",
+        };
 
-    private static JsonObject NewFolder(JsonObject? project) => new()
-    {
-        ["aspects"] = new JsonObject(),
-        ["created"] = null,
-        ["created_by"] = null,
-        ["description"] = "",
-        ["dynatype"] = new JsonObject(),
-        ["id"] = null,
-        ["modified"] = null,
-        ["modified_by"] = null,
-        ["parent"] = project?["id"]?.DeepClone(),
-        ["path"] = null,
-        ["project"] = new JsonObject(),
-        ["resource_uri"] = null,
-        ["snapshot_id"] = null,
-        ["space"] = new JsonObject(),
-        ["tags"] = new JsonArray(),
-        ["template"] = null,
-        ["title"] = null,
-        ["type"] = null,
-        ["version"] = "0.1",
-    };
+    private static JsonObject NewFolder(JsonObject? project) =>
+        new()
+        {
+            ["aspects"] = new JsonObject(),
+            ["created"] = null,
+            ["created_by"] = null,
+            ["description"] = "",
+            ["dynatype"] = new JsonObject(),
+            ["id"] = null,
+            ["modified"] = null,
+            ["modified_by"] = null,
+            ["parent"] = project?["id"]?.DeepClone(),
+            ["path"] = null,
+            ["project"] = new JsonObject(),
+            ["resource_uri"] = null,
+            ["snapshot_id"] = null,
+            ["space"] = new JsonObject(),
+            ["tags"] = new JsonArray(),
+            ["template"] = null,
+            ["title"] = null,
+            ["type"] = null,
+            ["version"] = "0.1",
+        };
 }

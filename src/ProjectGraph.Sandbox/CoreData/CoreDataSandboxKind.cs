@@ -2,20 +2,43 @@ namespace ProjectGraph.Sandbox.CoreData;
 
 /// <summary>A kind of writable record: the fields that a body may have, in the order in which errors are reported.</summary>
 internal sealed record CoreDataSandboxKind(
-    string Collection, string Type, IReadOnlyList<string> Required, IReadOnlyList<string> Fields, string StatusList)
+    string Collection,
+    string Type,
+    IReadOnlyList<string> Required,
+    IReadOnlyList<string> Fields,
+    string StatusList
+)
 {
     public static readonly CoreDataSandboxKind Project = new(
-        "projects", "Project", ["space", "title"],
+        "projects",
+        "Project",
+        ["space", "title"],
         [
-            "space", "title", "aspects", "associated_users", "contacts", "description", "due_date", "fileplan",
-            "responsible_users", "status", "status_message", "sub_project_of", "tags", "template",
+            "space",
+            "title",
+            "aspects",
+            "associated_users",
+            "contacts",
+            "description",
+            "due_date",
+            "fileplan",
+            "responsible_users",
+            "status",
+            "status_message",
+            "sub_project_of",
+            "tags",
+            "template",
         ],
-        "project_status");
+        "project_status"
+    );
 
     public static readonly CoreDataSandboxKind Task = new(
-        "tasks", "Task", ["title"],
+        "tasks",
+        "Task",
+        ["title"],
         ["title", "associated_users", "contacts", "description", "due_date", "responsible_users", "status", "status_message", "tags"],
-        "task_status");
+        "task_status"
+    );
 
     public static readonly CoreDataSandboxKind Folder = new("folders", "Folder", ["title"], ["title", "description", "tags"], "");
     public static readonly CoreDataSandboxKind File = new("files", "File", [], [], "");

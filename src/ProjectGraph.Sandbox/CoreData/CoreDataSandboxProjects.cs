@@ -93,13 +93,14 @@ internal static class CoreDataSandboxProjects
         };
     }
 
-    public static JsonObject DynatypeOf(string type, string id) => new()
-    {
-        ["caption_plural"] = $"dynatypes_labels:{type}_plural:",
-        ["caption_singular"] = $"dynatypes_labels:{type}_singular:",
-        ["id"] = id,
-        ["title"] = type,
-    };
+    public static JsonObject DynatypeOf(string type, string id) =>
+        new()
+        {
+            ["caption_plural"] = $"dynatypes_labels:{type}_plural:",
+            ["caption_singular"] = $"dynatypes_labels:{type}_singular:",
+            ["id"] = id,
+            ["title"] = type,
+        };
 
     /// <summary>Assigns the values that were read, and the fields derived from them. Other fields are unchanged.</summary>
     public static void Assign(SandboxStore store, JsonObject project, JsonObject values)
@@ -109,12 +110,16 @@ internal static class CoreDataSandboxProjects
             // The documents' projects do not contain this field, so it is stored under an internal name.
             project[name == "sub_project_of" ? "_sub_project_of" : name] = value?.DeepClone();
         }
-        if (values.ContainsKey("title") || values.ContainsKey("space")) project["path"] = Path(store, project);
-        if (values.ContainsKey("contacts")) project["associated_contacts_id"] = project["contacts"]!.DeepClone();
+        if (values.ContainsKey("title") || values.ContainsKey("space"))
+            project["path"] = Path(store, project);
+        if (values.ContainsKey("contacts"))
+            project["associated_contacts_id"] = project["contacts"]!.DeepClone();
         if (values.ContainsKey("fileplan"))
         {
-            project["fileplan_title"] = CoreDataSandboxIds.Find(store, CoreDataSandboxFields.Fileplans, project["fileplan"].Text())
-                ?["title"]?.DeepClone() ?? "";
+            project["fileplan_title"] = CoreDataSandboxIds
+                .Find(store, CoreDataSandboxFields.Fileplans, project["fileplan"].Text())
+                ?["title"]?.DeepClone()
+                ?? "";
         }
         if (values.ContainsKey("responsible_users") || values.ContainsKey("associated_users"))
             project["connected_users"] = Connected(project);
@@ -138,7 +143,9 @@ internal static class CoreDataSandboxProjects
 
     private static JsonArray Connected(JsonObject project)
     {
-        var users = project["associated_users"]!.AsArray().Concat(project["responsible_users"]!.AsArray())
+        var users = project["associated_users"]!
+            .AsArray()
+            .Concat(project["responsible_users"]!.AsArray())
             .Select(user => user!["username"].Text()!);
         var creator = project[Creator].Text() is { } name ? new[] { name } : [];
         return [.. creator.Concat(users).Distinct().Select(name => JsonValue.Create(name))];

@@ -11,7 +11,8 @@ internal static class CoreDataSandboxUsers
     public static JsonObject? FindCaller(SandboxRequest request)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
-        if (parts.Length < 2 || !parts[0].Equals("apikey", StringComparison.OrdinalIgnoreCase)) return null;
+        if (parts.Length < 2 || !parts[0].Equals("apikey", StringComparison.OrdinalIgnoreCase))
+            return null;
         var pair = parts[1].Split(':', 2);
         return pair.Length == 2 && pair[1] == CoreDataSandbox.Key ? request.Store[Users].Get(pair[0]) : null;
     }
@@ -25,20 +26,25 @@ internal static class CoreDataSandboxUsers
     public static string DisplayName(JsonObject user) => $"{user["first_name"].Text()} {user["last_name"].Text()}".Trim();
 
     /// <summary>Returns a user in the shape that projects contain.</summary>
-    public static JsonObject ToReference(JsonObject user) => new()
-    {
-        ["first_name"] = user["first_name"]!.DeepClone(),
-        ["last_name"] = user["last_name"]!.DeepClone(),
-        ["username"] = user["username"]!.DeepClone(),
-    };
+    public static JsonObject ToReference(JsonObject user) =>
+        new()
+        {
+            ["first_name"] = user["first_name"]!.DeepClone(),
+            ["last_name"] = user["last_name"]!.DeepClone(),
+            ["username"] = user["username"]!.DeepClone(),
+        };
 
     public static void Add(SandboxStore store, string username, string firstName, string lastName, string type) =>
-        store[Users].Put(username, new()
-        {
-            ["first_name"] = firstName,
-            ["last_name"] = lastName,
-            ["resource_uri"] = CoreDataSandboxIds.Uri("user", username),
-            ["user_type"] = type,
-            ["username"] = username,
-        });
+        store[Users]
+            .Put(
+                username,
+                new()
+                {
+                    ["first_name"] = firstName,
+                    ["last_name"] = lastName,
+                    ["resource_uri"] = CoreDataSandboxIds.Uri("user", username),
+                    ["user_type"] = type,
+                    ["username"] = username,
+                }
+            );
 }

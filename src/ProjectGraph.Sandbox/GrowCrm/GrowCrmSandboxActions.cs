@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using GrowCrmSandboxAction = System.Func<
-    ProjectGraph.Sandbox.SandboxRequest, System.Text.Json.Nodes.JsonObject, ProjectGraph.Sandbox.SandboxResponse>;
+    ProjectGraph.Sandbox.SandboxRequest,
+    System.Text.Json.Nodes.JsonObject,
+    ProjectGraph.Sandbox.SandboxResponse
+>;
 
 namespace ProjectGraph.Sandbox.GrowCrm;
 
@@ -15,8 +18,13 @@ internal static class GrowCrmSandboxActions
         ["status"] = ChangeStatus,
         ["progress"] = UpdateProgress,
         ["tags"] = SetTags,
-        ["archive"] = (request, project) => SetActiveState(
-            request, project, request.HasVariant(GrowCrmSandbox.StateIsArchive) ? "archive" : "archived", "Project archived successfully."),
+        ["archive"] = (request, project) =>
+            SetActiveState(
+                request,
+                project,
+                request.HasVariant(GrowCrmSandbox.StateIsArchive) ? "archive" : "archived",
+                "Project archived successfully."
+            ),
         ["restore"] = (request, project) => SetActiveState(request, project, "active", "Project restored successfully."),
         ["stop-timers"] = StopTimers,
     };
@@ -35,7 +43,8 @@ internal static class GrowCrmSandboxActions
     private static SandboxResponse SetManager(SandboxRequest request, JsonObject project)
     {
         var input = new GrowCrmSandboxInput(request);
-        if (!input.Has("manager")) input.Fail("manager", "The manager field must be present.");
+        if (!input.Has("manager"))
+            input.Fail("manager", "The manager field must be present.");
         var manager = input.Value("manager") is JsonArray { Count: 0 } ? null : input.Existing("manager", "team");
         input.ThrowIfInvalid();
         project["managers"] = GrowCrmSandboxRecords.References(manager is null ? [] : [manager]);
@@ -81,8 +90,10 @@ internal static class GrowCrmSandboxActions
     private static SandboxResponse StopTimers(SandboxRequest request, JsonObject project)
     {
         var timers = GrowCrmSandboxRecords.FindReferring(request.Store, "timers", "project", GrowCrmSandboxRecords.Key(project));
-        foreach (var timer in timers.Where(timer => timer["status"].Text() == "running")) StopTimer(request, timer);
-        if (request.HasVariant(GrowCrmSandbox.TimersIdIsText)) project["id"] = GrowCrmSandboxRecords.Key(project);
+        foreach (var timer in timers.Where(timer => timer["status"].Text() == "running"))
+            StopTimer(request, timer);
+        if (request.HasVariant(GrowCrmSandbox.TimersIdIsText))
+            project["id"] = GrowCrmSandboxRecords.Key(project);
         return GrowCrmSandboxProjects.IdOnly(project, "Project timers stopped successfully.");
     }
 
@@ -94,7 +105,8 @@ internal static class GrowCrmSandboxActions
         timer["stopped"] = GrowCrmSandboxRecords.Instant(request.Now);
         timer["time"] = seconds;
         GrowCrmSandboxRecords.Put(request.Store, "timers", timer);
-        if (request.Store["tasks"].Get(GrowCrmSandboxRecords.Key(timer["task"]!.AsObject())) is not { } task) return;
+        if (request.Store["tasks"].Get(GrowCrmSandboxRecords.Key(timer["task"]!.AsObject())) is not { } task)
+            return;
         task["time_logged"] = seconds + long.Parse(task["time_logged"]!.ToJsonString(), CultureInfo.InvariantCulture);
         GrowCrmSandboxRecords.Put(request.Store, "tasks", task);
     }

@@ -10,7 +10,13 @@ internal sealed class GrowCrmSandboxClone
 {
     private static readonly string[] Names =
     [
-        "copy_milestones", "copy_tasks", "copy_tasks_files", "copy_tasks_checklist", "copy_invoices", "copy_estimates", "copy_files",
+        "copy_milestones",
+        "copy_tasks",
+        "copy_tasks_files",
+        "copy_tasks_checklist",
+        "copy_invoices",
+        "copy_estimates",
+        "copy_files",
     ];
 
     private readonly SandboxRequest _request;
@@ -28,10 +34,12 @@ internal sealed class GrowCrmSandboxClone
         foreach (var name in new[] { "description", "progress_manually", "client", "category", "billing", "permissions" })
             _clone[name] = _source[name]?.DeepClone();
         _clone["title"] = input.Text("project_title", required: true);
-        if (input.Existing("project_clientid", "clients") is { } client) _clone["client"] = GrowCrmSandboxRecords.Reference(client);
+        if (input.Existing("project_clientid", "clients") is { } client)
+            _clone["client"] = GrowCrmSandboxRecords.Reference(client);
         if (input.Existing("project_categoryid", "categories") is { } category)
             _clone["category"] = GrowCrmSandboxRecords.Reference(category);
-        foreach (var name in new[] { "start", "due" }) _clone["dates"]![name] = _source["dates"]![name]?.DeepClone();
+        foreach (var name in new[] { "start", "due" })
+            _clone["dates"]![name] = _source["dates"]![name]?.DeepClone();
         GrowCrmSandboxProjects.AssignDates(_clone["dates"]!.AsObject(), input, required: false);
         _flags = [.. Names.Where(input.Flag)];
         input.ThrowIfInvalid();
@@ -40,14 +48,19 @@ internal sealed class GrowCrmSandboxClone
     public SandboxResponse CreateClone()
     {
         // Copied tasks keep their assignees, who become the project's.
-        if (_flags.Contains("copy_tasks")) _clone["assigned"] = _source["assigned"]!.DeepClone();
+        if (_flags.Contains("copy_tasks"))
+            _clone["assigned"] = _source["assigned"]!.DeepClone();
         var (added, uncategorised) = GrowCrmSandboxProjects.Insert(_request.Store, _clone);
         var project = GrowCrmSandboxRelatedKind.ProjectReference(added);
         MatchMilestones(project, uncategorised);
-        if (_flags.Contains("copy_tasks")) CopyTasks(project);
-        if (_flags.Contains("copy_files")) Copy("files", project, file => file["task"] is null);
-        if (_flags.Contains("copy_invoices")) Copy("invoices", project, _ => true, Draft);
-        if (_flags.Contains("copy_estimates")) Copy("estimates", project, _ => true, Draft);
+        if (_flags.Contains("copy_tasks"))
+            CopyTasks(project);
+        if (_flags.Contains("copy_files"))
+            Copy("files", project, file => file["task"] is null);
+        if (_flags.Contains("copy_invoices"))
+            Copy("invoices", project, _ => true, Draft);
+        if (_flags.Contains("copy_estimates"))
+            Copy("estimates", project, _ => true, Draft);
         return GrowCrmSandboxProjects.Answer(added, "Project cloned successfully.", 201);
     }
 
@@ -71,8 +84,14 @@ internal sealed class GrowCrmSandboxClone
             task["time_logged"] = 0;
             var copy = Add("tasks", task, project);
             if (_flags.Contains("copy_tasks_files"))
-                Copy("files", project, file => GrowCrmSandboxRecords.RefersTo(file, "task", key), file => file["task"] = TaskReference(copy));
-            if (_flags.Contains("copy_tasks_checklist")) CopyChecklist(key, copy);
+                Copy(
+                    "files",
+                    project,
+                    file => GrowCrmSandboxRecords.RefersTo(file, "task", key),
+                    file => file["task"] = TaskReference(copy)
+                );
+            if (_flags.Contains("copy_tasks_checklist"))
+                CopyChecklist(key, copy);
         }
     }
 
@@ -104,10 +123,12 @@ internal sealed class GrowCrmSandboxClone
         var copy = (JsonObject)record.DeepClone();
         copy.Remove("id");
         copy["project"] = project.DeepClone();
-        if (copy["client"] is not null) copy["client"] = _clone["client"]!.DeepClone();
+        if (copy["client"] is not null)
+            copy["client"] = _clone["client"]!.DeepClone();
         if (copy["dates"] is JsonObject dates)
         {
-            foreach (var (name, value) in GrowCrmSandboxRecords.CreateTimestamps(_request.Now)) dates[name] = value!.DeepClone();
+            foreach (var (name, value) in GrowCrmSandboxRecords.CreateTimestamps(_request.Now))
+                dates[name] = value!.DeepClone();
         }
         return GrowCrmSandboxRecords.Add(_request.Store, collection, copy);
     }

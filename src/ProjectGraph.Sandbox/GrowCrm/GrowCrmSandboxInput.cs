@@ -13,12 +13,10 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
     private readonly JsonObject _errors = [];
 
     public GrowCrmSandboxInput(SandboxRequest request)
-        : this(request.Store, request.Json() as JsonObject ?? [])
-    {
-    }
+        : this(request.Store, request.Json() as JsonObject ?? []) { }
 
-    public static GrowCrmSandboxInput FromQuery(SandboxRequest request) => new(
-        request.Store, new(request.Query.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value[0])))));
+    public static GrowCrmSandboxInput FromQuery(SandboxRequest request) =>
+        new(request.Store, new(request.Query.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value[0])))));
 
     public bool Has(string name) => body.ContainsKey(name);
 
@@ -42,7 +40,8 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
     public long? Integer(string name, long least, long most)
     {
         var value = ReadValue(name, true, IntegerOf, "The {0} field must be an integer.");
-        if (value < least || value > most) Fail(name, $"The {Label(name)} field must be between {least} and {most}.");
+        if (value < least || value > most)
+            Fail(name, $"The {Label(name)} field must be between {least} and {most}.");
         return value;
     }
 
@@ -57,10 +56,13 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
     public IReadOnlyList<T> Set<T>(string name, Func<JsonNode?, T?> read)
         where T : class
     {
-        if (!Has(name)) Fail(name, $"The {Label(name)} field is required.");
-        else if (body[name] is not JsonArray) Fail(name, $"The {Label(name)} field must be an array.");
+        if (!Has(name))
+            Fail(name, $"The {Label(name)} field is required.");
+        else if (body[name] is not JsonArray)
+            Fail(name, $"The {Label(name)} field must be an array.");
         var items = (body[name] as JsonArray ?? []).Select(read).ToList();
-        if (items.Contains(null)) Fail(name, $"The selected {Label(name)} is invalid.");
+        if (items.Contains(null))
+            Fail(name, $"The selected {Label(name)} is invalid.");
         return [.. items.OfType<T>()];
     }
 
@@ -69,15 +71,18 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
 
     public void Fail(string name, string message)
     {
-        if (_errors[name] is JsonArray messages) messages.Add(message);
-        else _errors[name] = new JsonArray(message);
+        if (_errors[name] is JsonArray messages)
+            messages.Add(message);
+        else
+            _errors[name] = new JsonArray(message);
     }
 
     /// <summary>Throws the 422 if any field was invalid.</summary>
     public void ThrowIfInvalid()
     {
         var messages = _errors.SelectMany(field => field.Value!.AsArray()).Select(message => message.Text()!).ToList();
-        if (messages.Count == 0) return;
+        if (messages.Count == 0)
+            return;
         var more = messages.Count - 1;
         var message = messages[0] + (more == 0 ? "" : $" (and {more} more error{(more == 1 ? "" : "s")})");
         throw new SandboxException(422, message, new(422, new JsonObject { ["message"] = message, ["errors"] = _errors.DeepClone() }));
@@ -88,25 +93,31 @@ internal sealed class GrowCrmSandboxInput(SandboxStore store, JsonObject body)
     private T? Read<T>(string name, bool required, Func<JsonNode, T?> read, string message)
         where T : class
     {
-        if (Missing(name, required)) return null;
+        if (Missing(name, required))
+            return null;
         var value = read(Value(name)!);
-        if (value is null) Fail(name, string.Format(CultureInfo.InvariantCulture, message, Label(name)));
+        if (value is null)
+            Fail(name, string.Format(CultureInfo.InvariantCulture, message, Label(name)));
         return value;
     }
 
     private T? ReadValue<T>(string name, bool required, Func<JsonNode, T?> read, string message)
         where T : struct
     {
-        if (Missing(name, required)) return null;
+        if (Missing(name, required))
+            return null;
         var value = read(Value(name)!);
-        if (value is null) Fail(name, string.Format(CultureInfo.InvariantCulture, message, Label(name)));
+        if (value is null)
+            Fail(name, string.Format(CultureInfo.InvariantCulture, message, Label(name)));
         return value;
     }
 
     private bool Missing(string name, bool required)
     {
-        if (Value(name) is not null) return false;
-        if (required) Fail(name, $"The {Label(name)} field is required.");
+        if (Value(name) is not null)
+            return false;
+        if (required)
+            Fail(name, $"The {Label(name)} field is required.");
         return true;
     }
 

@@ -35,8 +35,12 @@ internal static class GrowCrmSandboxList
     /// Returns one page. Equal rows are sorted newest first in both directions. Throws if any query parameter was invalid.
     /// </summary>
     public static SandboxResponse Page(
-        GrowCrmSandboxInput input, IEnumerable<JsonObject> rows, Func<JsonObject, JsonNode?> sort, Func<JsonObject, JsonObject> shown,
-        string message)
+        GrowCrmSandboxInput input,
+        IEnumerable<JsonObject> rows,
+        Func<JsonObject, JsonNode?> sort,
+        Func<JsonObject, JsonObject> shown,
+        string message
+    )
     {
         var ascending = input.OneOf("order", ["asc", "desc"]) == "asc";
         var limit = Math.Min(input.Count("limit") ?? DefaultLimit, MaxLimit);
@@ -45,24 +49,32 @@ internal static class GrowCrmSandboxList
         var all = ascending ? rows.OrderBy(sort, SandboxOrder.ByValue) : rows.OrderByDescending(sort, SandboxOrder.ByValue);
         var sorted = all.ThenByDescending(row => row["id"], SandboxOrder.ByValue).ToList();
         var skipped = (int)Math.Min((page - 1L) * limit, sorted.Count);
-        return SandboxResponse.Ok(new JsonObject
-        {
-            ["data"] = new JsonArray([.. sorted.Skip(skipped).Take(limit).Select(shown)]),
-            ["meta"] = new JsonObject
+        return SandboxResponse.Ok(
+            new JsonObject
             {
-                ["current_page"] = page,
-                ["last_page"] = Math.Max(1, (sorted.Count + limit - 1) / limit),
-                ["per_page"] = limit,
-                ["total"] = sorted.Count,
-            },
-            ["message"] = message,
-        });
+                ["data"] = new JsonArray([.. sorted.Skip(skipped).Take(limit).Select(shown)]),
+                ["meta"] = new JsonObject
+                {
+                    ["current_page"] = page,
+                    ["last_page"] = Math.Max(1, (sorted.Count + limit - 1) / limit),
+                    ["per_page"] = limit,
+                    ["total"] = sorted.Count,
+                },
+                ["message"] = message,
+            }
+        );
     }
 
     /// <summary>Filters the rows by the record whose id a parameter gives.</summary>
-    public static IEnumerable<JsonObject> FilterByReference(IEnumerable<JsonObject> rows, GrowCrmSandboxInput input, string parameter, string name)
+    public static IEnumerable<JsonObject> FilterByReference(
+        IEnumerable<JsonObject> rows,
+        GrowCrmSandboxInput input,
+        string parameter,
+        string name
+    )
     {
-        if (input.Count(parameter) is not { } id) return rows;
+        if (input.Count(parameter) is not { } id)
+            return rows;
         var key = id.ToString(CultureInfo.InvariantCulture);
         return rows.Where(row => GrowCrmSandboxRecords.RefersTo(row, name, key));
     }

@@ -12,8 +12,12 @@ internal static class GrowCrmSandboxProjects
 
     public static readonly IReadOnlyList<string> Permissions =
     [
-        "clientperm_tasks_view", "clientperm_tasks_collaborate", "clientperm_tasks_create", "clientperm_timesheets_view",
-        "clientperm_expenses_view", "assignedperm_tasks_collaborate",
+        "clientperm_tasks_view",
+        "clientperm_tasks_collaborate",
+        "clientperm_tasks_create",
+        "clientperm_timesheets_view",
+        "clientperm_expenses_view",
+        "assignedperm_tasks_collaborate",
     ];
 
     private const string Creator = "creator";
@@ -34,7 +38,8 @@ internal static class GrowCrmSandboxProjects
         Assign(project, input);
         input.ThrowIfInvalid();
         project["client"] = GrowCrmSandboxRecords.Reference(client!);
-        if (creator is not null) project[Creator] = creator["id"]!.DeepClone();
+        if (creator is not null)
+            project[Creator] = creator["id"]!.DeepClone();
         return Answer(Insert(request.Store, project).Project, "Project created successfully.", 201);
     }
 
@@ -43,7 +48,8 @@ internal static class GrowCrmSandboxProjects
     {
         var project = Existing(request);
         var input = new GrowCrmSandboxInput(request);
-        if (input.Existing("project_creatorid", "team") is { } creator) project[Creator] = creator["id"]!.DeepClone();
+        if (input.Existing("project_creatorid", "team") is { } creator)
+            project[Creator] = creator["id"]!.DeepClone();
         Assign(project, input);
         input.ThrowIfInvalid();
         return Answer(Save(request, project), "Project updated successfully.");
@@ -62,43 +68,57 @@ internal static class GrowCrmSandboxProjects
         return IdOnly(project, "Project deleted successfully.");
     }
 
-    public static JsonObject New(DateTimeOffset now) => new()
-    {
-        ["title"] = null,
-        ["description"] = null,
-        ["reference"] = null,
-        ["status"] = "not_started",
-        ["active_state"] = "active",
-        ["progress"] = 0,
-        ["progress_manually"] = "no",
-        ["client"] = null,
-        ["category"] = null,
-        ["dates"] = new JsonObject
+    public static JsonObject New(DateTimeOffset now) =>
+        new()
         {
-            ["start"] = null,
-            ["due"] = null,
-            ["created"] = GrowCrmSandboxRecords.Instant(now),
-            ["updated"] = GrowCrmSandboxRecords.Instant(now),
-        },
-        ["billing"] = new JsonObject { ["type"] = "hourly", ["rate"] = "0.00", ["estimated_hours"] = 0, ["costs_estimate"] = "0.00" },
-        ["permissions"] = new JsonObject(Permissions.Select(name => KeyValuePair.Create(name, (JsonNode?)"no"))),
-        ["assigned"] = new JsonArray(),
-        ["managers"] = new JsonArray(),
-        ["tags"] = new JsonArray(),
-        [Creator] = MainAdministrator.DeepClone(),
-    };
+            ["title"] = null,
+            ["description"] = null,
+            ["reference"] = null,
+            ["status"] = "not_started",
+            ["active_state"] = "active",
+            ["progress"] = 0,
+            ["progress_manually"] = "no",
+            ["client"] = null,
+            ["category"] = null,
+            ["dates"] = new JsonObject
+            {
+                ["start"] = null,
+                ["due"] = null,
+                ["created"] = GrowCrmSandboxRecords.Instant(now),
+                ["updated"] = GrowCrmSandboxRecords.Instant(now),
+            },
+            ["billing"] = new JsonObject
+            {
+                ["type"] = "hourly",
+                ["rate"] = "0.00",
+                ["estimated_hours"] = 0,
+                ["costs_estimate"] = "0.00",
+            },
+            ["permissions"] = new JsonObject(Permissions.Select(name => KeyValuePair.Create(name, (JsonNode?)"no"))),
+            ["assigned"] = new JsonArray(),
+            ["managers"] = new JsonArray(),
+            ["tags"] = new JsonArray(),
+            [Creator] = MainAdministrator.DeepClone(),
+        };
 
     /// <summary>Inserts a project with its default milestone, which holds tasks without one.</summary>
     public static (JsonObject Project, JsonObject Milestone) Insert(SandboxStore store, JsonObject project)
     {
         var added = GrowCrmSandboxRecords.Add(store, Collection, project);
-        return (added, GrowCrmSandboxRecords.Add(store, "milestones", new()
-        {
-            ["title"] = "Uncategorised",
-            ["type"] = "uncategorised",
-            ["position"] = 1,
-            ["project"] = GrowCrmSandboxRelatedKind.ProjectReference(added),
-        }));
+        return (
+            added,
+            GrowCrmSandboxRecords.Add(
+                store,
+                "milestones",
+                new()
+                {
+                    ["title"] = "Uncategorised",
+                    ["type"] = "uncategorised",
+                    ["position"] = 1,
+                    ["project"] = GrowCrmSandboxRelatedKind.ProjectReference(added),
+                }
+            )
+        );
     }
 
     public static JsonObject Save(SandboxRequest request, JsonObject project)
@@ -111,11 +131,14 @@ internal static class GrowCrmSandboxProjects
     public static SandboxResponse Answer(JsonObject project, string message, int status = 200) =>
         new(status, new JsonObject { ["data"] = CreateResponse(project), ["message"] = message });
 
-    public static SandboxResponse IdOnly(JsonObject project, string message) => SandboxResponse.Ok(new JsonObject
-    {
-        ["data"] = new JsonObject { ["id"] = project["id"]!.DeepClone() },
-        ["message"] = message,
-    });
+    public static SandboxResponse IdOnly(JsonObject project, string message) =>
+        SandboxResponse.Ok(
+            new JsonObject
+            {
+                ["data"] = new JsonObject { ["id"] = project["id"]!.DeepClone() },
+                ["message"] = message,
+            }
+        );
 
     public static JsonObject CreateResponse(JsonObject project)
     {
@@ -134,19 +157,23 @@ internal static class GrowCrmSandboxProjects
         if (input.Existing("project_categoryid", "categories", required: true) is { } category)
             project["category"] = GrowCrmSandboxRecords.Reference(category);
         var description = input.Text("project_description");
-        if (input.Has("project_description")) project["description"] = description;
+        if (input.Has("project_description"))
+            project["description"] = description;
         AssignBilling(project["billing"]!.AsObject(), input);
         project["progress_manually"] = input.Flag("project_progress_manually") ? "yes" : "no";
-        foreach (var name in Permissions) project["permissions"]![name] = input.Flag(name) ? "yes" : "no";
+        foreach (var name in Permissions)
+            project["permissions"]![name] = input.Flag(name) ? "yes" : "no";
     }
 
     /// <summary>Assigns the dates. The due day is compared with the resulting start date, sent or stored.</summary>
     public static void AssignDates(JsonObject dates, GrowCrmSandboxInput input, bool required)
     {
-        if (input.Day("project_date_start", required) is { } start) dates["start"] = start;
+        if (input.Day("project_date_start", required) is { } start)
+            dates["start"] = start;
         var due = input.Day("project_date_due");
         // A clone without a due day keeps the source's. An update clears it.
-        if (due is not null || (required && input.Has("project_date_due"))) dates["due"] = due;
+        if (due is not null || (required && input.Has("project_date_due")))
+            dates["due"] = due;
         if (string.CompareOrdinal(dates["due"].Text() ?? "9999", dates["start"].Text()) < 0)
             input.Fail("project_date_due", "The project date due field must be a date after or equal to project date start.");
     }
@@ -154,13 +181,20 @@ internal static class GrowCrmSandboxProjects
     private static void AssignBilling(JsonObject billing, GrowCrmSandboxInput input)
     {
         var type = input.OneOf("project_billing_type", ["hourly", "fixed"]);
-        var (rate, hours, costs) = (input.Number("project_billing_rate"), input.Number("project_billing_estimated_hours"),
-            input.Number("project_billing_costs_estimate"));
-        if (input.Has("project_billing_type")) billing["type"] = type ?? "hourly";
-        if (input.Has("project_billing_rate")) billing["rate"] = Money(rate ?? 0);
+        var (rate, hours, costs) = (
+            input.Number("project_billing_rate"),
+            input.Number("project_billing_estimated_hours"),
+            input.Number("project_billing_costs_estimate")
+        );
+        if (input.Has("project_billing_type"))
+            billing["type"] = type ?? "hourly";
+        if (input.Has("project_billing_rate"))
+            billing["rate"] = Money(rate ?? 0);
         // The division removes trailing zeros, which a decimal preserves.
-        if (input.Has("project_billing_estimated_hours")) billing["estimated_hours"] = (hours ?? 0) / 1.0000000000000000000000000000m;
-        if (input.Has("project_billing_costs_estimate")) billing["costs_estimate"] = Money(costs ?? 0);
+        if (input.Has("project_billing_estimated_hours"))
+            billing["estimated_hours"] = (hours ?? 0) / 1.0000000000000000000000000000m;
+        if (input.Has("project_billing_costs_estimate"))
+            billing["costs_estimate"] = Money(costs ?? 0);
     }
 
     private static string Money(decimal amount) =>

@@ -15,7 +15,8 @@ internal static class GrowCrmSandboxRecords
     public static JsonObject Add(SandboxStore store, string collection, JsonObject values)
     {
         var record = new JsonObject { ["id"] = store.Next(collection, FirstId) };
-        foreach (var (name, value) in values) record[name] = value?.DeepClone();
+        foreach (var (name, value) in values)
+            record[name] = value?.DeepClone();
         Put(store, collection, record);
         return record;
     }
@@ -27,20 +28,17 @@ internal static class GrowCrmSandboxRecords
     /// </summary>
     public static string Key(JsonObject record) => record["id"]!.ToJsonString();
 
-    public static bool RefersTo(JsonObject record, string name, string key) => record[name] is JsonObject reference && Key(reference) == key;
+    public static bool RefersTo(JsonObject record, string name, string key) =>
+        record[name] is JsonObject reference && Key(reference) == key;
 
     /// <summary>Returns the records that refer to this one, as a copy, so that the collection may change during iteration.</summary>
     public static IReadOnlyList<JsonObject> FindReferring(SandboxStore store, string collection, string name, string key) =>
         [.. store[collection].Rows.Where(row => RefersTo(row, name, key)).Select(row => (JsonObject)row.DeepClone())];
 
-    public static JsonObject Reference(JsonObject record) => new()
-    {
-        ["id"] = record["id"]!.DeepClone(),
-        ["name"] = (record["company_name"] ?? record["name"])!.DeepClone(),
-    };
+    public static JsonObject Reference(JsonObject record) =>
+        new() { ["id"] = record["id"]!.DeepClone(), ["name"] = (record["company_name"] ?? record["name"])!.DeepClone() };
 
-    public static JsonArray References(IEnumerable<JsonObject> records) =>
-        [.. records.DistinctBy(Key).Select(Reference)];
+    public static JsonArray References(IEnumerable<JsonObject> records) => [.. records.DistinctBy(Key).Select(Reference)];
 
     public static string Instant(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -5,7 +5,11 @@ namespace ProjectGraph.Sandbox.GrowCrm;
 /// <summary>A kind of record related to a project. It can be listed and read but not written.</summary>
 /// <param name="Filters">Query parameter → the name of the reference whose id it filters by.</param>
 internal sealed record GrowCrmSandboxRelatedKind(
-    string Collection, string Label, string Plural, params (string Parameter, string Name)[] Filters)
+    string Collection,
+    string Label,
+    string Plural,
+    params (string Parameter, string Name)[] Filters
+)
 {
     private static readonly (string, string)[] OfProject = [("project_id", "project"), ("client_id", "client")];
 
@@ -26,20 +30,25 @@ internal sealed record GrowCrmSandboxRelatedKind(
     public SandboxResponse List(SandboxRequest request)
     {
         var (input, rows) = (GrowCrmSandboxInput.FromQuery(request), request.List(Collection));
-        foreach (var (parameter, name) in Filters) rows = GrowCrmSandboxList.FilterByReference(rows, input, parameter, name);
-        if (input.Text("status") is { } status) rows = rows.Where(row => row["status"].Text() == status);
+        foreach (var (parameter, name) in Filters)
+            rows = GrowCrmSandboxList.FilterByReference(rows, input, parameter, name);
+        if (input.Text("status") is { } status)
+            rows = rows.Where(row => row["status"].Text() == status);
         return GrowCrmSandboxList.Page(
-            input, rows, row => row["id"], row => CreateResponse(request.Store, row), $"{Plural} retrieved successfully.");
+            input,
+            rows,
+            row => row["id"],
+            row => CreateResponse(request.Store, row),
+            $"{Plural} retrieved successfully."
+        );
     }
 
     public SandboxResponse Get(SandboxRequest request)
     {
         var record = request.Store[Collection].Get(request["id"]) ?? throw new SandboxException(404, $"{Label} not found.");
-        return SandboxResponse.Ok(new JsonObject
-        {
-            ["data"] = CreateResponse(request.Store, record),
-            ["message"] = $"{Label} retrieved successfully.",
-        });
+        return SandboxResponse.Ok(
+            new JsonObject { ["data"] = CreateResponse(request.Store, record), ["message"] = $"{Label} retrieved successfully." }
+        );
     }
 
     public static JsonObject ProjectReference(JsonObject project) =>

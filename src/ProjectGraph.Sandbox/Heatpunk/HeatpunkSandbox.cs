@@ -15,16 +15,19 @@ internal sealed class HeatpunkSandbox : VendorSandbox
 
     public override string Name => "heatpunk";
 
-    public override SandboxRoutes Routes { get; } = new SandboxRoutes("/api/v1")
-        .Post("/projects/create", HeatpunkSandboxProjects.Create)
-        .Post("/projects/list", HeatpunkSandboxProjects.List)
-        .Patch("/projects/update", HeatpunkSandboxProjects.Update)
-        .Get("/projects/data", HeatpunkSandboxProjects.GetData);
+    public override SandboxRoutes Routes { get; } =
+        new SandboxRoutes("/api/v1")
+            .Post("/projects/create", HeatpunkSandboxProjects.Create)
+            .Post("/projects/list", HeatpunkSandboxProjects.List)
+            .Patch("/projects/update", HeatpunkSandboxProjects.Update)
+            .Get("/projects/data", HeatpunkSandboxProjects.GetData);
 
     public override void Seed(SandboxStore store, SandboxSeed seed) => HeatpunkSandboxData.Fill(store, seed);
 
     public override SandboxResponse? CheckRequest(SandboxRequest request) =>
-        GetKey(request) is Key or OtherTeamsKey ? null : CreateErrorResponse(401, "The X-API-KEY header is missing or holds an unknown key.");
+        GetKey(request) is Key or OtherTeamsKey
+            ? null
+            : CreateErrorResponse(401, "The X-API-KEY header is missing or holds an unknown key.");
 
     /// <summary>Returns an error in the shape of a success response (<c>"status": "success"</c>): no error format is documented.</summary>
     public override SandboxResponse CreateErrorResponse(int status, string message) =>

@@ -7,7 +7,15 @@ namespace ProjectGraph.Sandbox.Heatpunk;
 internal static class HeatpunkSandboxMeta
 {
     private static readonly string[] Texts =
-        ["projectName", "customerName", "customerEmail", "customerPhone", "address", "postcode", "crmReference"];
+    [
+        "projectName",
+        "customerName",
+        "customerEmail",
+        "customerPhone",
+        "address",
+        "postcode",
+        "crmReference",
+    ];
 
     private static readonly string[] StatusNames = ["Lead", "Quote", "Sale", "Install", "Completed", "Rejected"];
     private static readonly string[] BuildDateNames = ["pre2000", "post2000", "post2006"];
@@ -18,14 +26,20 @@ internal static class HeatpunkSandboxMeta
     /// <summary>Merges the given fields into the project.</summary>
     public static void Merge(JsonObject project, JsonNode? given)
     {
-        if (given is null) return;
-        if (given is not JsonObject meta) throw new SandboxException(400, "meta must be an object.");
+        if (given is null)
+            return;
+        if (given is not JsonObject meta)
+            throw new SandboxException(400, "meta must be an object.");
         foreach (var (name, value) in meta)
         {
-            if (Texts.Contains(name)) project[name] = value is null ? ClearedValue(project, name) : ReadText(name, value);
-            else if (name is "lat" or "lng") project[name] = value is null ? null : ReadDegrees(name, value, name == "lat" ? 90 : 180);
-            else if (name == "status") project[name] = ReadOneOf(name, value, StatusNames);
-            else if (name == "buildDate") project[name] = value is null ? null : ReadOneOf(name, value, BuildDateNames);
+            if (Texts.Contains(name))
+                project[name] = value is null ? ClearedValue(project, name) : ReadText(name, value);
+            else if (name is "lat" or "lng")
+                project[name] = value is null ? null : ReadDegrees(name, value, name == "lat" ? 90 : 180);
+            else if (name == "status")
+                project[name] = ReadOneOf(name, value, StatusNames);
+            else if (name == "buildDate")
+                project[name] = value is null ? null : ReadOneOf(name, value, BuildDateNames);
         }
     }
 
@@ -44,9 +58,12 @@ internal static class HeatpunkSandboxMeta
 
     private static JsonValue ReadDegrees(string name, JsonNode value, double most)
     {
-        if (!value.IsNumber()) throw new SandboxException(400, $"{name} must be a number in decimal degrees.");
+        if (!value.IsNumber())
+            throw new SandboxException(400, $"{name} must be a number in decimal degrees.");
         var degrees = value.GetValue<double>();
-        return Math.Abs(degrees) <= most ? RoundTo32Bits(degrees) : throw new SandboxException(400, $"{name} must be between -{most} and {most}.");
+        return Math.Abs(degrees) <= most
+            ? RoundTo32Bits(degrees)
+            : throw new SandboxException(400, $"{name} must be between -{most} and {most}.");
     }
 
     private static string ReadOneOf(string name, JsonNode? value, string[] allowed) =>

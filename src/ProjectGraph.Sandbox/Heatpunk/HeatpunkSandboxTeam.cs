@@ -22,16 +22,19 @@ internal static class HeatpunkSandboxTeam
 
     /// <exception cref="SandboxException">403: the user does not exist or belongs to another team than the key.</exception>
     public static JsonObject GetMember(SandboxRequest request, string email) =>
-        request.Store[Members].Rows.FirstOrDefault(member =>
-            string.Equals(member["email"].Text(), email, StringComparison.OrdinalIgnoreCase)
-            && member["key"].Text() == HeatpunkSandbox.GetKey(request))
-        ?? throw new SandboxException(403, $"{email} is not a member of this team.");
+        request
+            .Store[Members]
+            .Rows.FirstOrDefault(member =>
+                string.Equals(member["email"].Text(), email, StringComparison.OrdinalIgnoreCase)
+                && member["key"].Text() == HeatpunkSandbox.GetKey(request)
+            ) ?? throw new SandboxException(403, $"{email} is not a member of this team.");
 
     public static bool CanSee(SandboxStore store, JsonObject member, JsonObject project)
     {
         var user = member["id"]!.GetValue<long>();
         var owner = project["owner"]!.GetValue<long>();
-        if (owner == user || project["sharedWith"]!.AsArray().Any(id => id!.GetValue<long>() == user)) return true;
+        if (owner == user || project["sharedWith"]!.AsArray().Any(id => id!.GetValue<long>() == user))
+            return true;
         return member["role"].Text() is "owner" or "admin" && store[Members].Get(FormatId(owner))?["key"].Text() == member["key"].Text();
     }
 

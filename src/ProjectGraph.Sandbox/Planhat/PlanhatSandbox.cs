@@ -22,10 +22,7 @@ internal sealed class PlanhatSandbox : VendorSandbox
 
     /// <summary>"Soft 200 calls a minute; hard 150 requests a second". The sandbox announces the soft limit without enforcing it.</summary>
     public override IReadOnlyList<SandboxLimit> Limits =>
-    [
-        new(200, TimeSpan.FromMinutes(1), Enforced: false),
-        new(150, TimeSpan.FromSeconds(1)),
-    ];
+        [new(200, TimeSpan.FromMinutes(1), Enforced: false), new(150, TimeSpan.FromSeconds(1))];
 
     public override IReadOnlyList<string> Variants => [UnknownIs404];
 
@@ -34,10 +31,13 @@ internal sealed class PlanhatSandbox : VendorSandbox
     public override SandboxResponse? CheckRequest(SandboxRequest request)
     {
         var token = GetToken(request);
-        if (token is not (Token or ReadOnlyToken)) return CreateErrorResponse(403, "Forbidden: the API token is missing or invalid.");
+        if (token is not (Token or ReadOnlyToken))
+            return CreateErrorResponse(403, "Forbidden: the API token is missing or invalid.");
         // A bulk request responds to 403 with its own counters.
         var bulk = request.Method == "PUT" && request.Path is "/projects" or "/companies";
-        return CanWrite(request) || request.Method == "GET" || bulk ? null : CreateErrorResponse(403, "Forbidden: this token may not write.");
+        return CanWrite(request) || request.Method == "GET" || bulk
+            ? null
+            : CreateErrorResponse(403, "Forbidden: this token may not write.");
     }
 
     /// <summary>Returns the documented "explanation". As in Express, an unsupported method on a known path is a 404.</summary>
@@ -52,7 +52,8 @@ internal sealed class PlanhatSandbox : VendorSandbox
         foreach (var model in PlanhatSandboxModel.All)
         {
             var records = new PlanhatSandboxRecords(model);
-            routes.Post($"/{model.Collection}", records.Create)
+            routes
+                .Post($"/{model.Collection}", records.Create)
                 .Put($"/{model.Collection}/{{id}}", records.Update)
                 .Get($"/{model.Collection}/{{id}}", records.Get)
                 .Get($"/{model.Collection}", request => PlanhatSandboxList.ListRecords(model, request))
@@ -66,11 +67,15 @@ internal sealed class PlanhatSandbox : VendorSandbox
     private static string? GetToken(SandboxRequest request)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2, StringSplitOptions.TrimEntries);
-        if (parts.Length < 2) return null;
-        if (parts[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase)) return parts[1];
-        if (!parts[0].Equals("Basic", StringComparison.OrdinalIgnoreCase)) return null;
+        if (parts.Length < 2)
+            return null;
+        if (parts[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+            return parts[1];
+        if (!parts[0].Equals("Basic", StringComparison.OrdinalIgnoreCase))
+            return null;
         var bytes = new byte[parts[1].Length];
-        if (!Convert.TryFromBase64String(parts[1], bytes, out var length)) return null;
+        if (!Convert.TryFromBase64String(parts[1], bytes, out var length))
+            return null;
         var pair = Encoding.UTF8.GetString(bytes, 0, length);
         return pair.EndsWith(':') ? pair[..^1] : null;
     }

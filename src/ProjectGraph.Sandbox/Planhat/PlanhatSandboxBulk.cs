@@ -11,16 +11,24 @@ internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxR
     private const int MaxItems = 5000;
     private static readonly string[] KeysByPriority = ["_id", "sourceId", "externalId"];
 
-    private readonly JsonArray _createdErrors = [], _insertsKeys = [], _updatedErrors = [], _updatesKeys = [];
-    private readonly JsonArray _modified = [], _upsertedIds = [], _permissionErrors = [];
+    private readonly JsonArray _createdErrors = [],
+        _insertsKeys = [],
+        _updatedErrors = [],
+        _updatesKeys = [];
+    private readonly JsonArray _modified = [],
+        _upsertedIds = [],
+        _permissionErrors = [];
     private int _nonupdates;
 
     public static SandboxResponse Process(PlanhatSandboxRecords records, SandboxRequest request)
     {
-        if (request.Json() is not JsonArray items) throw new SandboxException(400, "The body of a bulk upsert must be an array.");
-        if (items.Count > MaxItems) throw new SandboxException(400, $"A bulk upsert takes at most {MaxItems} items.");
+        if (request.Json() is not JsonArray items)
+            throw new SandboxException(400, "The body of a bulk upsert must be an array.");
+        if (items.Count > MaxItems)
+            throw new SandboxException(400, $"A bulk upsert takes at most {MaxItems} items.");
         var bulk = new PlanhatSandboxBulk(records, request);
-        foreach (var item in items) bulk.Upsert(item);
+        foreach (var item in items)
+            bulk.Upsert(item);
         return new(bulk.Status(items.Count), bulk.Counters());
     }
 
@@ -34,15 +42,20 @@ internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxR
         var errors = _createdErrors;
         try
         {
-            if (node is not JsonObject item) throw new SandboxException(400, "An item must be an object.");
+            if (node is not JsonObject item)
+                throw new SandboxException(400, "An item must be an object.");
             var key = KeysByPriority.FirstOrDefault(key => item[key] is not null);
-            if (key == "_id") errors = _updatedErrors;
+            if (key == "_id")
+                errors = _updatedErrors;
             var match = key is null ? null : Match(key, item[key].Text() ?? throw new SandboxException(400, $"{key} must be a text."));
             errors = match is null ? _createdErrors : _updatedErrors;
-            if (match is not null) Update(match, item);
-            else if (key != "_id") Create(PlanhatSandboxIds.New(request.Store, request.Now), item);
+            if (match is not null)
+                Update(match, item);
+            else if (key != "_id")
+                Create(PlanhatSandboxIds.New(request.Store, request.Now), item);
             // The documents delete 6101a500… and then upsert {_id: 6101a500…, mrr: 10000}. The printed counters ignore it.
-            else if (records.Model.Required.All(name => item[name] is not null)) Create(item["_id"].Text()!.ToLowerInvariant(), item);
+            else if (records.Model.Required.All(name => item[name] is not null))
+                Create(item["_id"].Text()!.ToLowerInvariant(), item);
         }
         catch (SandboxException problem)
         {
@@ -77,29 +90,35 @@ internal sealed class PlanhatSandboxBulk(PlanhatSandboxRecords records, SandboxR
     private int Status(int items)
     {
         var failed = _createdErrors.Count + _updatedErrors.Count;
-        if (_permissionErrors.Count > 0) return 403;
-        if (failed == 0) return 200;
+        if (_permissionErrors.Count > 0)
+            return 403;
+        if (failed == 0)
+            return 200;
         return failed == items ? 400 : 206;
     }
 
-    private JsonObject Counters() => new()
-    {
-        ["created"] = _insertsKeys.Count,
-        ["createdErrors"] = _createdErrors,
-        ["insertsKeys"] = _insertsKeys,
-        ["updated"] = _updatesKeys.Count,
-        ["updatedErrors"] = _updatedErrors,
-        ["updatesKeys"] = _updatesKeys,
-        ["nonupdates"] = _nonupdates,
-        ["modified"] = _modified,
-        ["upsertedIds"] = _upsertedIds,
-        ["permissionErrors"] = _permissionErrors,
-    };
+    private JsonObject Counters() =>
+        new()
+        {
+            ["created"] = _insertsKeys.Count,
+            ["createdErrors"] = _createdErrors,
+            ["insertsKeys"] = _insertsKeys,
+            ["updated"] = _updatesKeys.Count,
+            ["updatedErrors"] = _updatedErrors,
+            ["updatesKeys"] = _updatesKeys,
+            ["nonupdates"] = _nonupdates,
+            ["modified"] = _modified,
+            ["upsertedIds"] = _upsertedIds,
+            ["permissionErrors"] = _permissionErrors,
+        };
 
     /// <summary>Returns <c>_id</c>, and the caller's own keys if the item has them.</summary>
     private static JsonObject Keys(JsonObject record, JsonObject item) =>
-        new(KeysByPriority.Where(key => key == "_id" || item[key] is not null)
-            .Select(key => KeyValuePair.Create(key, record[key]?.DeepClone())));
+        new(
+            KeysByPriority
+                .Where(key => key == "_id" || item[key] is not null)
+                .Select(key => KeyValuePair.Create(key, record[key]?.DeepClone()))
+        );
 
     private static JsonObject Error(JsonNode? node, string message)
     {

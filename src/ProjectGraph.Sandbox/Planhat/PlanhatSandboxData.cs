@@ -16,12 +16,15 @@ internal static class PlanhatSandboxData
         var examples = SandboxJson.ReadResource("PlanhatSandbox.json");
         foreach (var (collection, records) in examples)
         {
-            foreach (var record in records!.AsArray()) store[collection].Put(record!["_id"].Text()!, record.AsObject());
+            foreach (var record in records!.AsArray())
+                store[collection].Put(record!["_id"].Text()!, record.AsObject());
         }
         var companies = seed.Projects == 0 ? 0 : 12 + seed.Projects / 25;
-        for (var i = 0; i < companies; i++) Put(store, PlanhatSandboxModel.Companies, Company(store, seed, i));
+        for (var i = 0; i < companies; i++)
+            Put(store, PlanhatSandboxModel.Companies, Company(store, seed, i));
         var all = store[PlanhatSandboxModel.Companies.Collection].Rows.ToList();
-        for (var i = 0; i < seed.Projects; i++) Put(store, PlanhatSandboxModel.Projects, Project(store, seed, i, seed.Pick(all)));
+        for (var i = 0; i < seed.Projects; i++)
+            Put(store, PlanhatSandboxModel.Projects, Project(store, seed, i, seed.Pick(all)));
     }
 
     private static void Put(SandboxStore store, PlanhatSandboxModel model, JsonObject record) =>
@@ -37,10 +40,14 @@ internal static class PlanhatSandboxData
             ["__v"] = 0,
         };
         // Companies have both keys, one of them, or none.
-        if (index % 4 is 0 or 1) company["externalId"] = Number("company-", index);
-        if (index % 4 is 0 or 2) company["sourceId"] = "0014x" + seed.Hex(10).ToUpperInvariant();
-        if (seed.Chance(60)) company["phase"] = seed.Pick(Phases);
-        if (seed.Chance(60)) company["owner"] = seed.Hex(24);
+        if (index % 4 is 0 or 1)
+            company["externalId"] = Number("company-", index);
+        if (index % 4 is 0 or 2)
+            company["sourceId"] = "0014x" + seed.Hex(10).ToUpperInvariant();
+        if (seed.Chance(60))
+            company["phase"] = seed.Pick(Phases);
+        if (seed.Chance(60))
+            company["owner"] = seed.Hex(24);
         return company;
     }
 
@@ -55,53 +62,71 @@ internal static class PlanhatSandboxData
             ["companyName"] = company["name"]!.DeepClone(),
             ["__v"] = 0,
         };
-        if (seed.Chance(70)) project["externalId"] = Number("project-", index);
-        if (seed.Chance(40)) project["sourceId"] = "0064x" + seed.Hex(10).ToUpperInvariant();
+        if (seed.Chance(70))
+            project["externalId"] = Number("project-", index);
+        if (seed.Chance(40))
+            project["sourceId"] = "0064x" + seed.Hex(10).ToUpperInvariant();
         Dates(project, seed, created);
         Money(project, seed);
-        if (seed.Chance(60)) project["custom"] = Custom(seed, index);
+        if (seed.Chance(60))
+            project["custom"] = Custom(seed, index);
         return project;
     }
 
     private static void Dates(JsonObject project, SandboxSeed seed, DateTimeOffset created)
     {
         var start = created.AddDays(seed.Between(-10, 60));
-        if (seed.Chance(85)) project["startDate"] = Text(start);
-        if (seed.Chance(65)) project["endDate"] = Text(start.AddDays(seed.Between(0, 400)));
+        if (seed.Chance(85))
+            project["startDate"] = Text(start);
+        if (seed.Chance(65))
+            project["endDate"] = Text(start.AddDays(seed.Between(0, 400)));
     }
 
     private static void Money(JsonObject project, SandboxSeed seed)
     {
-        if (!seed.Chance(80)) return;
-        if (seed.Chance(90)) project["currency"] = seed.Pick(Currencies);
+        if (!seed.Chance(80))
+            return;
+        if (seed.Chance(90))
+            project["currency"] = seed.Pick(Currencies);
         foreach (var name in new[] { "mrr", "arr", "nrr" })
         {
-            if (seed.Chance(60)) project[name] = Amount(seed);
+            if (seed.Chance(60))
+                project[name] = Amount(seed);
         }
     }
 
-    private static decimal Amount(SandboxSeed seed) => seed.Below(10) switch
-    {
-        0 => 0m,
-        1 => -seed.Between(1, 5000),
-        2 or 3 => seed.Between(1, 5_000_000) / 100m,
-        4 => seed.Between(1, 1_000_000) / 10_000m,
-        _ => seed.Between(1, 500) * 100m,
-    };
+    private static decimal Amount(SandboxSeed seed) =>
+        seed.Below(10) switch
+        {
+            0 => 0m,
+            1 => -seed.Between(1, 5000),
+            2 or 3 => seed.Between(1, 5_000_000) / 100m,
+            4 => seed.Between(1, 1_000_000) / 10_000m,
+            _ => seed.Between(1, 500) * 100m,
+        };
 
     /// <summary>Generates values of every kind, under names with spaces and non-ASCII characters.</summary>
     private static JsonObject Custom(SandboxSeed seed, int index)
     {
         var custom = new JsonObject { ["Activity Count"] = seed.Below(50) };
-        if (seed.Chance(40)) custom["Notes"] = seed.Chance(30) ? "" : seed.ProjectName(index % SandboxNames.EdgeCases.Count);
-        if (seed.Chance(40)) custom["Week No"] = seed.Between(1, 364) / 7.0;
-        if (seed.Chance(30)) custom["Renewal in days"] = seed.Between(-30, 90);
-        if (seed.Chance(40)) custom["Product"] = new JsonArray([.. seed.PickDistinct(SandboxNames.Subjects, 3).Select(name => JsonValue.Create(name))]);
-        if (seed.Chance(30)) custom["Billable"] = seed.Chance(50);
-        if (seed.Chance(20)) custom["Prénom 🙂"] = SandboxNames.GetPerson(seed.Below(40)).FullName;
-        if (seed.Chance(20)) custom["Reviewed"] = null;
-        if (seed.Chance(15)) custom["Address"] = new JsonObject { ["city"] = seed.Pick(SandboxNames.Places), ["floor"] = seed.Below(12) };
-        if (seed.Chance(10)) custom["t123"] = "undefined";
+        if (seed.Chance(40))
+            custom["Notes"] = seed.Chance(30) ? "" : seed.ProjectName(index % SandboxNames.EdgeCases.Count);
+        if (seed.Chance(40))
+            custom["Week No"] = seed.Between(1, 364) / 7.0;
+        if (seed.Chance(30))
+            custom["Renewal in days"] = seed.Between(-30, 90);
+        if (seed.Chance(40))
+            custom["Product"] = new JsonArray([.. seed.PickDistinct(SandboxNames.Subjects, 3).Select(name => JsonValue.Create(name))]);
+        if (seed.Chance(30))
+            custom["Billable"] = seed.Chance(50);
+        if (seed.Chance(20))
+            custom["Prénom 🙂"] = SandboxNames.GetPerson(seed.Below(40)).FullName;
+        if (seed.Chance(20))
+            custom["Reviewed"] = null;
+        if (seed.Chance(15))
+            custom["Address"] = new JsonObject { ["city"] = seed.Pick(SandboxNames.Places), ["floor"] = seed.Below(12) };
+        if (seed.Chance(10))
+            custom["t123"] = "undefined";
         return custom;
     }
 

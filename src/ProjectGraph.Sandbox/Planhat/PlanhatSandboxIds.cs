@@ -27,8 +27,10 @@ internal static class PlanhatSandboxIds
     /// <exception cref="SandboxException">400: the key is neither prefixed nor an object id.</exception>
     public static JsonObject? Find(SandboxCollection records, string key)
     {
-        if (key.StartsWith(ExternalPrefix, StringComparison.Ordinal)) return records.Find("externalId", key[ExternalPrefix.Length..]);
-        if (key.StartsWith(SourcePrefix, StringComparison.Ordinal)) return records.Find("sourceId", key[SourcePrefix.Length..]);
+        if (key.StartsWith(ExternalPrefix, StringComparison.Ordinal))
+            return records.Find("externalId", key[ExternalPrefix.Length..]);
+        if (key.StartsWith(SourcePrefix, StringComparison.Ordinal))
+            return records.Find("sourceId", key[SourcePrefix.Length..]);
         return records.Get(ObjectId(key));
     }
 

@@ -24,7 +24,8 @@ internal static class PlanhatSandboxList
         var rows = request.List(PlanhatSandboxModel.Companies.Collection);
         foreach (var name in new[] { "externalId", "sourceId", "status" })
         {
-            if (request.Argument(name) is { } value) rows = rows.Where(row => row[name].Text() == value);
+            if (request.Argument(name) is { } value)
+                rows = rows.Where(row => row[name].Text() == value);
         }
         return SelectFields(rows, ["name", "externalId", "sourceId"]);
     }
@@ -32,7 +33,8 @@ internal static class PlanhatSandboxList
     private static IEnumerable<JsonObject> OfCompany(PlanhatSandboxModel model, SandboxRequest request)
     {
         var rows = request.List(model.Collection);
-        if (!model.HasCompany || request.Argument("companyId") is not { Length: > 0 } key) return rows;
+        if (!model.HasCompany || request.Argument("companyId") is not { Length: > 0 } key)
+            return rows;
         var id = PlanhatSandboxIds.ObjectId(key);
         return rows.Where(row => row["companyId"].Text() == id);
     }
@@ -41,28 +43,36 @@ internal static class PlanhatSandboxList
     /// Sorts by one property, by code point ("Älvdalen 2" is above "URL123" in the example). Rows without the property are first in
     /// ascending order. Equal rows keep insertion order in both directions.
     /// </summary>
-    private static IEnumerable<JsonObject> Sorted(IEnumerable<JsonObject> rows, string? sort) => sort switch
-    {
-        null or "" or "-" => rows,
-        ['-', .. var name] => rows.OrderByDescending(row => row[name], SandboxOrder.ByValue),
-        _ => rows.OrderBy(row => row[sort], SandboxOrder.ByValue),
-    };
+    private static IEnumerable<JsonObject> Sorted(IEnumerable<JsonObject> rows, string? sort) =>
+        sort switch
+        {
+            null or "" or "-" => rows,
+            ['-', .. var name] => rows.OrderByDescending(row => row[name], SandboxOrder.ByValue),
+            _ => rows.OrderBy(row => row[sort], SandboxOrder.ByValue),
+        };
 
     private static string[]? Names(string? select) =>
         string.IsNullOrEmpty(select) ? null : select.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Returns selected properties in the document's order, always with <c>_id</c>, as MongoDB's projections do.</summary>
-    private static SandboxResponse SelectFields(IEnumerable<JsonObject> rows, string[]? names) => SandboxResponse.Ok(new JsonArray(
-    [
-        .. rows.Select(row => names is null
-            ? row.DeepClone()
-            : new JsonObject(row.Where(member => member.Key == "_id" || names.Contains(member.Key))
-                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())))),
-    ]));
+    private static SandboxResponse SelectFields(IEnumerable<JsonObject> rows, string[]? names) =>
+        SandboxResponse.Ok(
+            new JsonArray([
+                .. rows.Select(row =>
+                    names is null
+                        ? row.DeepClone()
+                        : new JsonObject(
+                            row.Where(member => member.Key == "_id" || names.Contains(member.Key))
+                                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))
+                        )
+                ),
+            ])
+        );
 
     private static int Count(SandboxRequest request, string name, int whenAbsent)
     {
-        if (request.Argument(name) is not { } text) return whenAbsent;
+        if (request.Argument(name) is not { } text)
+            return whenAbsent;
         return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? (int)BigInteger.Min(count, int.MaxValue)
             : throw new SandboxException(400, $"{name} must be a whole number of 0 or more.");

@@ -28,12 +28,20 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
     public SandboxResponse Delete(SandboxRequest request)
     {
         var deleted = request.Store[model.Collection].Remove(PlanhatSandboxIds.ObjectId(request["id"])) ? 1 : 0;
-        return SandboxResponse.Ok(new JsonObject { ["n"] = deleted, ["ok"] = 1, ["deletedCount"] = deleted });
+        return SandboxResponse.Ok(
+            new JsonObject
+            {
+                ["n"] = deleted,
+                ["ok"] = 1,
+                ["deletedCount"] = deleted,
+            }
+        );
     }
 
     public JsonObject Insert(SandboxStore store, string id, JsonObject payload)
     {
-        foreach (var name in model.Required.Where(name => payload[name] is null)) throw model.Invalid(name, "is required");
+        foreach (var name in model.Required.Where(name => payload[name] is null))
+            throw model.Invalid(name, "is required");
         var record = new JsonObject { ["_id"] = id };
         Assign(record, model.ReadFields(store, payload));
         DeriveCompanyName(store, record);
@@ -48,24 +56,31 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
         var before = record.DeepClone();
         Assign(record, model.ReadFields(store, payload));
         DeriveCompanyName(store, record);
-        if (JsonNode.DeepEquals(before, record)) return false;
+        if (JsonNode.DeepEquals(before, record))
+            return false;
         Put(store, record);
-        if (model == PlanhatSandboxModel.Companies) RenameInProjects(store, record);
+        if (model == PlanhatSandboxModel.Companies)
+            RenameInProjects(store, record);
         return true;
     }
 
     private JsonObject Existing(SandboxRequest request) =>
         PlanhatSandboxIds.Find(request.Store[model.Collection], request["id"])
         ?? throw new SandboxException(
-            request.HasVariant(PlanhatSandbox.UnknownIs404) ? 404 : 400, $"{model.Label} not found: {request["id"]}");
+            request.HasVariant(PlanhatSandbox.UnknownIs404) ? 404 : 400,
+            $"{model.Label} not found: {request["id"]}"
+        );
 
     private void Assign(JsonObject record, JsonObject values)
     {
         foreach (var (name, value) in values)
         {
-            if (name == "custom" && value is JsonObject given) AssignCustom(record, given);
-            else if (value is not null) record[name] = value.DeepClone();
-            else record.Remove(name);
+            if (name == "custom" && value is JsonObject given)
+                AssignCustom(record, given);
+            else if (value is not null)
+                record[name] = value.DeepClone();
+            else
+                record.Remove(name);
         }
         // A blank name is refused in the same way as a missing one.
         foreach (var name in model.Required.Where(name => string.IsNullOrWhiteSpace(record[name].Text())))
@@ -75,14 +90,18 @@ internal sealed class PlanhatSandboxRecords(PlanhatSandboxModel model)
     /// <summary>Merges custom fields by key. A null is stored as a value. The first key creates the object.</summary>
     private static void AssignCustom(JsonObject record, JsonObject given)
     {
-        if (given.Count == 0) return;
-        if (record["custom"] is not JsonObject custom) record["custom"] = custom = [];
-        foreach (var (key, value) in given) custom[key] = value?.DeepClone();
+        if (given.Count == 0)
+            return;
+        if (record["custom"] is not JsonObject custom)
+            record["custom"] = custom = [];
+        foreach (var (key, value) in given)
+            custom[key] = value?.DeepClone();
     }
 
     private void DeriveCompanyName(SandboxStore store, JsonObject record)
     {
-        if (!model.HasCompany) return;
+        if (!model.HasCompany)
+            return;
         // Projects of a deleted company keep its name.
         if (PlanhatSandboxIds.Company(store, record["companyId"].Text()) is { } company)
             record["companyName"] = company["name"]?.DeepClone();

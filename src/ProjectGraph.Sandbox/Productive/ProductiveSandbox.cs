@@ -34,8 +34,7 @@ internal sealed class ProductiveSandbox : VendorSandbox
 
     public override SandboxRoutes Routes { get; } = AllRoutes();
 
-    public override IReadOnlyList<SandboxLimit> Limits =>
-        [new(100, TimeSpan.FromSeconds(10)), new(4000, TimeSpan.FromMinutes(30))];
+    public override IReadOnlyList<SandboxLimit> Limits => [new(100, TimeSpan.FromSeconds(10)), new(4000, TimeSpan.FromMinutes(30))];
 
     public override IReadOnlyList<string> Variants => [ActiveByDefault];
 
@@ -43,11 +42,13 @@ internal sealed class ProductiveSandbox : VendorSandbox
 
     public override SandboxResponse? CheckRequest(SandboxRequest request)
     {
-        if (request.Headers["X-Auth-Token"].ToString() != Token) return CreateErrorResponse(401, "The API token is missing or invalid.");
+        if (request.Headers["X-Auth-Token"].ToString() != Token)
+            return CreateErrorResponse(401, "The API token is missing or invalid.");
         var organization = GetOrganization(request);
         if (organization != Organization && !request.Store["organizations"].Has(organization))
             return CreateErrorResponse(403, "You are not authorized to access this organization.");
-        if (!IsJsonApi(request)) return CreateErrorResponse(415, $"Content-Type must be {MediaType}.");
+        if (!IsJsonApi(request))
+            return CreateErrorResponse(415, $"Content-Type must be {MediaType}.");
         ProductiveSandboxCopy.RunDueJobs(request.Store, request.Now);
         return null;
     }
@@ -61,7 +62,8 @@ internal sealed class ProductiveSandbox : VendorSandbox
     private static bool IsJsonApi(SandboxRequest request)
     {
         var parts = request.Headers.ContentType.ToString().Split(';', StringSplitOptions.TrimEntries);
-        if (parts[0].Length == 0) return request.Body.IsEmpty;
+        if (parts[0].Length == 0)
+            return request.Body.IsEmpty;
         return parts[0].Equals(MediaType, StringComparison.OrdinalIgnoreCase)
             && !parts.Any(part => part.StartsWith("ext=", StringComparison.OrdinalIgnoreCase));
     }
@@ -80,7 +82,8 @@ internal sealed class ProductiveSandbox : VendorSandbox
             .Delete("/projects/{id}", ProductiveSandboxProjects.Delete);
         foreach (var type in ProductiveSandboxType.All.Where(type => type != ProductiveSandboxType.Projects))
         {
-            routes.Get($"/{type.Name}", request => ProductiveSandboxList.Answer(type, request))
+            routes
+                .Get($"/{type.Name}", request => ProductiveSandboxList.Answer(type, request))
                 .Get($"/{type.Name}/{{id}}", request => ProductiveSandboxDocument.Answer(request, type, type.Existing(request)));
         }
         return routes;

@@ -16,7 +16,8 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
         if (_source is not null)
         {
             CopyFields();
-            foreach (var task in ProductiveSandboxProjects.FindReferring(store, "tasks", _source["id"].Text()!).Where(IsWanted)) CopyTask(task);
+            foreach (var task in ProductiveSandboxProjects.FindReferring(store, "tasks", _source["id"].Text()!).Where(IsWanted))
+                CopyTask(task);
             CopyDeals();
         }
         store[ProductiveSandboxProjects.Collection].Put(id, copy);
@@ -24,8 +25,10 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
 
     private void CopyFields()
     {
-        if (_flags.Contains("copy_memberships") || _flags.Contains("copy_project_members")) copy["members"] = _source!["members"]!.DeepClone();
-        if (!_flags.Contains("copy_custom_fields")) return;
+        if (_flags.Contains("copy_memberships") || _flags.Contains("copy_project_members"))
+            copy["members"] = _source!["members"]!.DeepClone();
+        if (!_flags.Contains("copy_custom_fields"))
+            return;
         copy["attributes"]!["custom_fields"] = _source!["attributes"]!["custom_fields"]?.DeepClone();
         copy["links"]!["custom_field_people"] = _source["links"]!["custom_field_people"]?.DeepClone();
     }
@@ -36,17 +39,25 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
     private void CopyTask(JsonObject task)
     {
         var attributes = task["attributes"]!.AsObject();
-        foreach (var (flag, name) in new[]
+        foreach (
+            var (flag, name) in new[]
+            {
+                ("copy_due_date", "due_date"),
+                ("copy_start_date", "start_date"),
+                ("copy_estimate", "initial_estimate"),
+                ("copy_task_description", "description"),
+            }
+        )
         {
-            ("copy_due_date", "due_date"), ("copy_start_date", "start_date"), ("copy_estimate", "initial_estimate"),
-            ("copy_task_description", "description"),
-        })
-        {
-            if (!_flags.Contains(flag)) attributes[name] = null;
+            if (!_flags.Contains(flag))
+                attributes[name] = null;
         }
-        if (!_flags.Contains("copy_tags")) attributes["tag_list"] = new JsonArray();
-        if (!_flags.Contains("copy_assignees")) ProductiveSandboxProjects.Link(task, "assignee", null);
-        foreach (var name in new[] { "created_at", "updated_at" }) attributes[name] = ProductiveSandboxTime.Exact(now);
+        if (!_flags.Contains("copy_tags"))
+            attributes["tag_list"] = new JsonArray();
+        if (!_flags.Contains("copy_assignees"))
+            ProductiveSandboxProjects.Link(task, "assignee", null);
+        foreach (var name in new[] { "created_at", "updated_at" })
+            attributes[name] = ProductiveSandboxTime.Exact(now);
         Add("tasks", task);
     }
 
@@ -56,10 +67,12 @@ internal sealed class ProductiveSandboxCopyJob(SandboxStore store, JsonObject co
     private void CopyDeals()
     {
         var company = copy["links"]!["company"].Text();
-        if (company is null || copy["attributes"]!["project_type_id"]!.ToJsonString() != "2") return;
+        if (company is null || copy["attributes"]!["project_type_id"]!.ToJsonString() != "2")
+            return;
         foreach (var deal in ProductiveSandboxProjects.FindReferring(store, "deals", _source!["id"].Text()!))
         {
-            if (!_flags.Contains(deal["attributes"]!["budget"]!.GetValue<bool>() ? "copy_budgets" : "copy_deals")) continue;
+            if (!_flags.Contains(deal["attributes"]!["budget"]!.GetValue<bool>() ? "copy_budgets" : "copy_deals"))
+                continue;
             ProductiveSandboxProjects.Link(deal, "company", company);
             Add("deals", deal);
         }

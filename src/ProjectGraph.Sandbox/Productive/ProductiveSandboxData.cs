@@ -23,9 +23,12 @@ internal static class ProductiveSandboxData
         PutWorkflow(store, "Default", 3);
         PutWorkflow(store, "Agile", 5);
         PutWorkflow(store, "Draft", 1);
-        if (seed.Projects == 0) return;
-        for (var i = 0; i < 12 + seed.Projects / 25; i++) PutCompany(store, seed, i);
-        for (var i = 0; i < 12; i++) PutPerson(store, i);
+        if (seed.Projects == 0)
+            return;
+        for (var i = 0; i < 12 + seed.Projects / 25; i++)
+            PutCompany(store, seed, i);
+        for (var i = 0; i < 12; i++)
+            PutPerson(store, i);
         PutCustomFields(store);
         var work = new ProductiveSandboxGenerator(store, seed);
         // Projects are spread over three and a half years, whatever their number: in summer and winter time, and never in the future.
@@ -36,22 +39,33 @@ internal static class ProductiveSandboxData
     public static string Id(SandboxStore store, string collection) =>
         store.Next(collection, ProductiveSandboxExamples.LastId + 1).ToString(CultureInfo.InvariantCulture);
 
-    private static void PutWorkflow(SandboxStore store, string name, int statuses) => ProductiveSandboxRecords.PutWorkflow(
-        store, Id(store, "workflows"), Organization, name, [.. Enumerable.Range(0, statuses).Select(_ => Id(store, "workflow_statuses"))]);
+    private static void PutWorkflow(SandboxStore store, string name, int statuses) =>
+        ProductiveSandboxRecords.PutWorkflow(
+            store,
+            Id(store, "workflows"),
+            Organization,
+            name,
+            [.. Enumerable.Range(0, statuses).Select(_ => Id(store, "workflow_statuses"))]
+        );
 
     private static void PutCompany(SandboxStore store, SandboxSeed seed, int index)
     {
         var company = ProductiveSandboxRecords.Company(Id(store, "companies"), Organization, SandboxNames.GetCompany(index));
-        if (seed.Chance(50)) company["attributes"]!["billing_name"] = SandboxNames.GetCompany(index) + " (billing)";
-        if (index % 6 == 5) company["attributes"]!["archived_at"] = ProductiveSandboxTime.ToTheSecond(FirstCreated.AddDays(index));
+        if (seed.Chance(50))
+            company["attributes"]!["billing_name"] = SandboxNames.GetCompany(index) + " (billing)";
+        if (index % 6 == 5)
+            company["attributes"]!["archived_at"] = ProductiveSandboxTime.ToTheSecond(FirstCreated.AddDays(index));
         ProductiveSandboxRecords.Put(store, "companies", company);
     }
 
     private static void PutPerson(SandboxStore store, int index)
     {
         var person = SandboxNames.GetPerson(index);
-        ProductiveSandboxRecords.Put(store, "people", ProductiveSandboxRecords.Person(
-            Id(store, "people"), Organization, person.FirstName, person.LastName, person.Email));
+        ProductiveSandboxRecords.Put(
+            store,
+            "people",
+            ProductiveSandboxRecords.Person(Id(store, "people"), Organization, person.FirstName, person.LastName, person.Email)
+        );
     }
 
     /// <summary>Adds one project field of each data type, 1 (text) to 7 (attachment). Types 3 and 5 have options.</summary>
@@ -60,34 +74,61 @@ internal static class ProductiveSandboxData
         for (var type = 1; type <= Fields.Length; type++)
         {
             var id = Id(store, "custom_fields");
-            var own = type switch { 3 => Options[..2], 5 => Options[2..], _ => [] };
-            var optionIds = own.Select(name => PutOption(store, id, name)).ToList();
-            ProductiveSandboxRecords.Put(store, "custom_fields", ProductiveSandboxRecords.Of(id, Organization, new()
+            var own = type switch
             {
-                ["created_at"] = ProductiveSandboxTime.Exact(FirstCreated),
-                ["updated_at"] = ProductiveSandboxTime.Exact(FirstCreated),
-                ["name"] = Fields[type - 1],
-                ["data_type_id"] = type,
-                ["required"] = false,
-                ["description"] = null,
-                ["archived_at"] = null,
-                ["aggregation_type_id"] = null,
-                ["formatting_type_id"] = null,
-                ["global"] = true,
-                ["show_in_add_edit_views"] = true,
-                ["sensitive"] = false,
-                ["position"] = type,
-                ["quick_add_enabled"] = false,
-                ["customizable_type"] = "projects",
-            }, new() { ["options"] = new JsonArray([.. optionIds.Select(option => JsonValue.Create(option))]) }));
+                3 => Options[..2],
+                5 => Options[2..],
+                _ => [],
+            };
+            var optionIds = own.Select(name => PutOption(store, id, name)).ToList();
+            ProductiveSandboxRecords.Put(
+                store,
+                "custom_fields",
+                ProductiveSandboxRecords.Of(
+                    id,
+                    Organization,
+                    new()
+                    {
+                        ["created_at"] = ProductiveSandboxTime.Exact(FirstCreated),
+                        ["updated_at"] = ProductiveSandboxTime.Exact(FirstCreated),
+                        ["name"] = Fields[type - 1],
+                        ["data_type_id"] = type,
+                        ["required"] = false,
+                        ["description"] = null,
+                        ["archived_at"] = null,
+                        ["aggregation_type_id"] = null,
+                        ["formatting_type_id"] = null,
+                        ["global"] = true,
+                        ["show_in_add_edit_views"] = true,
+                        ["sensitive"] = false,
+                        ["position"] = type,
+                        ["quick_add_enabled"] = false,
+                        ["customizable_type"] = "projects",
+                    },
+                    new() { ["options"] = new JsonArray([.. optionIds.Select(option => JsonValue.Create(option))]) }
+                )
+            );
         }
     }
 
     private static string PutOption(SandboxStore store, string field, string name)
     {
         var id = Id(store, "custom_field_options");
-        ProductiveSandboxRecords.Put(store, "custom_field_options", ProductiveSandboxRecords.Of(
-            id, Organization, new() { ["name"] = name, ["archived_at"] = null, ["position"] = 1 }, new() { ["custom_field"] = field }));
+        ProductiveSandboxRecords.Put(
+            store,
+            "custom_field_options",
+            ProductiveSandboxRecords.Of(
+                id,
+                Organization,
+                new()
+                {
+                    ["name"] = name,
+                    ["archived_at"] = null,
+                    ["position"] = 1,
+                },
+                new() { ["custom_field"] = field }
+            )
+        );
         return id;
     }
 }

@@ -25,13 +25,16 @@ internal static class ProductiveSandboxErrors
             429 => ("too_many_requests", "Too Many Requests"),
             _ => ("error", "Error"),
         };
-        return Create(status, new JsonObject
-        {
-            ["status"] = status.ToString(CultureInfo.InvariantCulture),
-            ["code"] = code,
-            ["title"] = title,
-            ["detail"] = detail,
-        });
+        return Create(
+            status,
+            new JsonObject
+            {
+                ["status"] = status.ToString(CultureInfo.InvariantCulture),
+                ["code"] = code,
+                ["title"] = title,
+                ["detail"] = detail,
+            }
+        );
     }
 
     /// <summary>A 422 with errors in the given order. Unlike JSON:API's, the pointers have no leading slash.</summary>
@@ -52,7 +55,19 @@ internal static class ProductiveSandboxErrors
     public static SandboxException Unsupported(string kind, string name)
     {
         var detail = $"{kind} '{name}' is not supported on this endpoint";
-        return new(400, detail, Create(400, new JsonObject { ["status"] = 400, ["title"] = "Unsupported " + kind, ["detail"] = detail }));
+        return new(
+            400,
+            detail,
+            Create(
+                400,
+                new JsonObject
+                {
+                    ["status"] = 400,
+                    ["title"] = "Unsupported " + kind,
+                    ["detail"] = detail,
+                }
+            )
+        );
     }
 
     private static SandboxResponse Create(int status, params JsonNode[] errors) =>

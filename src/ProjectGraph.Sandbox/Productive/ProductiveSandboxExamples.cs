@@ -19,16 +19,33 @@ internal static class ProductiveSandboxExamples
     {
         var examples = SandboxJson.ReadResource("ProductiveSandbox.json");
         foreach (var company in Items(examples, "companies"))
-            ProductiveSandboxRecords.Put(store, "companies", ProductiveSandboxRecords.Company(
-                Value(company, "id")!, Value(company, "organization")!, Value(company, "name")!));
+            ProductiveSandboxRecords.Put(
+                store,
+                "companies",
+                ProductiveSandboxRecords.Company(Value(company, "id")!, Value(company, "organization")!, Value(company, "name")!)
+            );
         foreach (var person in Items(examples, "people"))
-            ProductiveSandboxRecords.Put(store, "people", ProductiveSandboxRecords.Person(
-                Value(person, "id")!, Value(person, "organization")!, Value(person, "first_name")!, Value(person, "last_name")!,
-                Value(person, "email")!));
+            ProductiveSandboxRecords.Put(
+                store,
+                "people",
+                ProductiveSandboxRecords.Person(
+                    Value(person, "id")!,
+                    Value(person, "organization")!,
+                    Value(person, "first_name")!,
+                    Value(person, "last_name")!,
+                    Value(person, "email")!
+                )
+            );
         foreach (var workflow in Items(examples, "workflows"))
-            ProductiveSandboxRecords.PutWorkflow(store, Value(workflow, "id")!, Value(workflow, "organization")!, Value(workflow, "name")!,
-                [.. workflow["statuses"]!.AsArray().Select(status => status.Text()!)]);
-        foreach (var example in Items(examples, "projects")) PutProject(store, example);
+            ProductiveSandboxRecords.PutWorkflow(
+                store,
+                Value(workflow, "id")!,
+                Value(workflow, "organization")!,
+                Value(workflow, "name")!,
+                [.. workflow["statuses"]!.AsArray().Select(status => status.Text()!)]
+            );
+        foreach (var example in Items(examples, "projects"))
+            PutProject(store, example);
         foreach (var organization in store["projects"].Rows.Select(row => row["organization"].Text()!).Distinct().ToList())
             ProductiveSandboxRecords.Put(store, "organizations", ProductiveSandboxRecords.Organization(organization));
         ContinueNumbers(store);
@@ -46,9 +63,11 @@ internal static class ProductiveSandboxExamples
         attributes["template"] = Value(example, "number") is null;
         attributes["project_type_id"] = example["project_type_id"]?.DeepClone() ?? 2;
         attributes["project_color_id"] = example["project_color_id"]?.DeepClone();
-        if (example["archived"] is not null) attributes["archived_at"] = ProductiveSandboxTime.ToTheSecond(created);
+        if (example["archived"] is not null)
+            attributes["archived_at"] = ProductiveSandboxTime.ToTheSecond(created);
         // The printed request created the project through the API.
-        if (example["saved"] is null) attributes["task_custom_fields_positions"] = attributes["page_custom_fields_positions"] = null;
+        if (example["saved"] is null)
+            attributes["task_custom_fields_positions"] = attributes["page_custom_fields_positions"] = null;
         var isInternal = attributes["project_type_id"]!.ToJsonString() == "1";
         ProductiveSandboxProjects.Link(project, "company", Value(example, "company") ?? (isInternal ? null : Company));
         ProductiveSandboxProjects.Link(project, "project_manager", ProductiveSandbox.Person);
@@ -56,7 +75,8 @@ internal static class ProductiveSandboxExamples
         ProductiveSandboxProjects.Link(project, "template_object", Value(example, "template_object"));
         project["members"] = new JsonArray(ProductiveSandbox.Person);
         ProductiveSandboxRecords.Put(store, "projects", project);
-        if (example["workflow"] is not null) PutWork(store, project, ProductiveSandboxTime.Exact(created));
+        if (example["workflow"] is not null)
+            PutWork(store, project, ProductiveSandboxTime.Exact(created));
     }
 
     /// <summary>Adds a task in each status, a deal and a budget, for projects that are copied or change their workflow.</summary>
@@ -86,7 +106,9 @@ internal static class ProductiveSandboxExamples
     {
         foreach (var organization in store["projects"].Rows.GroupBy(row => row["organization"].Text()!).ToList())
         {
-            var highest = organization.Max(row => int.TryParse(row["attributes"]!["number"].Text(), CultureInfo.InvariantCulture, out var number) ? number : 0);
+            var highest = organization.Max(row =>
+                int.TryParse(row["attributes"]!["number"].Text(), CultureInfo.InvariantCulture, out var number) ? number : 0
+            );
             store.Next("number:" + organization.Key, highest);
         }
     }

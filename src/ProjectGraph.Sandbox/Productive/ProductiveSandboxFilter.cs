@@ -30,13 +30,16 @@ internal sealed class ProductiveSandboxFilter
 
     private ProductiveSandboxFilter At(string name)
     {
-        if (!name.EndsWith(']')) throw Unsupported(name);
+        if (!name.EndsWith(']'))
+            throw Unsupported(name);
         var path = name["filter[".Length..^1].Split("][");
-        if (path.Length > MaxDepth || path.Any(step => step.AsSpan().ContainsAny('[', ']'))) throw Unsupported(name);
+        if (path.Length > MaxDepth || path.Any(step => step.AsSpan().ContainsAny('[', ']')))
+            throw Unsupported(name);
         var node = this;
         foreach (var step in path)
         {
-            if (!node._children.TryGetValue(step, out var child)) node._children[step] = child = new();
+            if (!node._children.TryGetValue(step, out var child))
+                node._children[step] = child = new();
             node = child;
         }
         return node;
@@ -44,16 +47,21 @@ internal sealed class ProductiveSandboxFilter
 
     private Func<JsonObject, bool> Group(ProductiveSandboxType type)
     {
-        var any = _children.TryGetValue(Operator, out var given) && given._values is [var text, ..] && text switch
-        {
-            "or" => true,
-            "and" => false,
-            _ => throw Unsupported(text),
-        };
-        var parts = _children.Where(child => child.Key != Operator)
+        var any =
+            _children.TryGetValue(Operator, out var given)
+            && given._values is [var text, ..]
+            && text switch
+            {
+                "or" => true,
+                "and" => false,
+                _ => throw Unsupported(text),
+            };
+        var parts = _children
+            .Where(child => child.Key != Operator)
             .Select(child => IsIndex(child.Key) ? child.Value.Group(type) : child.Value.Conditions(type, child.Key))
             .ToList();
-        if (parts.Count == 0) return _ => true;
+        if (parts.Count == 0)
+            return _ => true;
         return any ? record => parts.Any(part => part(record)) : record => parts.All(part => part(record));
     }
 
@@ -62,9 +70,11 @@ internal sealed class ProductiveSandboxFilter
     /// </summary>
     private Func<JsonObject, bool> Conditions(ProductiveSandboxType type, string name)
     {
-        if (!type.Filters.TryGetValue(name, out var field)) throw Unsupported(name);
+        if (!type.Filters.TryGetValue(name, out var field))
+            throw Unsupported(name);
         var conditions = new List<Func<JsonObject, bool>>();
-        if (Values.Count > 0) conditions.Add(Condition(field, "eq", Values));
+        if (Values.Count > 0)
+            conditions.Add(Condition(field, "eq", Values));
         foreach (var (operation, node) in _children.Where(child => child.Key.Length > 0))
             conditions.Add(Condition(field, operation, node.Values));
         return record => conditions.All(condition => condition(record));

@@ -21,7 +21,8 @@ internal sealed class ProductiveSandboxInclude
             foreach (var name in path.Split('.').Take(MaxDepth + 1).Select((name, depth) => depth < MaxDepth ? name : ""))
             {
                 of = Target(of, name) ?? throw ProductiveSandboxErrors.Unsupported("Include", path);
-                if (!node._children.TryGetValue(name, out var child)) node._children[name] = child = new();
+                if (!node._children.TryGetValue(name, out var child))
+                    node._children[name] = child = new();
                 node = child;
             }
         }
@@ -30,19 +31,22 @@ internal sealed class ProductiveSandboxInclude
 
     /// <summary>Returns the related records of a record, in stored order, without deleted ones.</summary>
     public static IEnumerable<(ProductiveSandboxType Type, JsonObject Record)> Related(
-        SandboxStore store, ProductiveSandboxType type, JsonObject record, string name)
+        SandboxStore store,
+        ProductiveSandboxType type,
+        JsonObject record,
+        string name
+    )
     {
         var target = Target(type, name)!;
-        var ids = name == "organization"
-            ? [record["organization"].Text()!]
-            : ProductiveSandboxDocument.Ids(record, name);
+        var ids = name == "organization" ? [record["organization"].Text()!] : ProductiveSandboxDocument.Ids(record, name);
         return ids.Select(id => store[target.Name].Get(id)).OfType<JsonObject>().Select(related => (target, related));
     }
 
     // The sandbox has no attachments, so their type is not in the list.
     private static ProductiveSandboxType? Target(ProductiveSandboxType type, string name)
     {
-        if (name == "organization" && type.Name != "organizations") return ProductiveSandboxType.GetByName("organizations");
+        if (name == "organization" && type.Name != "organizations")
+            return ProductiveSandboxType.GetByName("organizations");
         return type.Relations.FirstOrDefault(relation => relation.Name == name) is not { } relation
             ? null
             : ProductiveSandboxType.All.FirstOrDefault(target => target.Name == relation.Type) ?? new(relation.Type);

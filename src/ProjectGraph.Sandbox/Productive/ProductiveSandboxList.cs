@@ -24,20 +24,28 @@ internal static class ProductiveSandboxList
         var document = new ProductiveSandboxDocument(request.Store, type, include);
         var skipped = (int)Math.Min((number - 1L) * size, rows.Count);
         var data = new JsonArray([.. document.Resources([.. rows.Skip(skipped).Take(size)])]);
-        return SandboxResponse.Ok(document.Body(data, Links(request, number, size, pages), new()
-        {
-            ["current_page"] = number,
-            ["total_pages"] = pages,
-            ["total_count"] = rows.Count,
-            ["page_size"] = size,
-            ["max_page_size"] = MaxSize,
-        }));
+        return SandboxResponse.Ok(
+            document.Body(
+                data,
+                Links(request, number, size, pages),
+                new()
+                {
+                    ["current_page"] = number,
+                    ["total_pages"] = pages,
+                    ["total_count"] = rows.Count,
+                    ["page_size"] = size,
+                    ["max_page_size"] = MaxSize,
+                }
+            )
+        );
     }
 
     private static IEnumerable<JsonObject> Visible(ProductiveSandboxType type, SandboxRequest request)
     {
         var rows = request.List(type.Name).Where(record => ProductiveSandboxType.CanSee(request, record));
-        var hidesArchived = type == ProductiveSandboxType.Projects && request.HasVariant(ProductiveSandbox.ActiveByDefault)
+        var hidesArchived =
+            type == ProductiveSandboxType.Projects
+            && request.HasVariant(ProductiveSandbox.ActiveByDefault)
             && !request.Query.Keys.Any(key => key.Contains("[status]", StringComparison.Ordinal));
         return hidesArchived ? rows.Where(record => record["attributes"]!["archived_at"] is null) : rows;
     }
@@ -49,7 +57,8 @@ internal static class ProductiveSandboxList
         foreach (var item in (request.Argument("sort") ?? "").Split(',', trimmed))
         {
             var name = item.TrimStart('-');
-            if (!type.Sorts.TryGetValue(name, out var key)) throw ProductiveSandboxErrors.Unsupported("Sort", name);
+            if (!type.Sorts.TryGetValue(name, out var key))
+                throw ProductiveSandboxErrors.Unsupported("Sort", name);
             sorted = (sorted, item[0] == '-') switch
             {
                 (null, false) => rows.OrderBy(key, SandboxOrder.ByValue),
@@ -63,14 +72,17 @@ internal static class ProductiveSandboxList
 
     private static JsonObject Links(SandboxRequest request, int number, int size, int pages)
     {
-        var kept = request.Query.Where(argument => argument.Key is not (NumberName or SizeName))
+        var kept = request
+            .Query.Where(argument => argument.Key is not (NumberName or SizeName))
             .SelectMany(argument => argument.Value.Select(value => (argument.Key, Value: value ?? "")))
             .Select(argument => $"{Uri.EscapeDataString(argument.Key)}={Uri.EscapeDataString(argument.Value)}&");
         var url = $"{request.Origin}{request.Mount}{request.Path}?{string.Concat(kept)}";
         string To(int page) => $"{url}{Uri.EscapeDataString(NumberName)}={page}&{Uri.EscapeDataString(SizeName)}={size}";
         var links = new JsonObject { ["first"] = To(1), ["last"] = To(Math.Max(1, pages)) };
-        if (number > 1 && pages > 0) links["prev"] = To(Math.Min(number - 1, pages));
-        if (number < pages) links["next"] = To(number + 1);
+        if (number > 1 && pages > 0)
+            links["prev"] = To(Math.Min(number - 1, pages));
+        if (number < pages)
+            links["next"] = To(number + 1);
         return links;
     }
 
@@ -78,7 +90,8 @@ internal static class ProductiveSandboxList
 
     private static int Count(SandboxRequest request, string name, int whenAbsent)
     {
-        if (request.Argument(name) is not { Length: > 0 } text) return whenAbsent;
+        if (request.Argument(name) is not { Length: > 0 } text)
+            return whenAbsent;
         return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
             ? (int)BigInteger.Min(count, int.MaxValue)
             : throw ProductiveSandboxErrors.Unsupported("Page", text);

@@ -26,12 +26,14 @@ internal static class ProductiveSandboxProjects
         values.Name(required: true);
         values.Company();
         values.Manager();
-        if (input.Has("project_type_id")) values.ProjectType();
+        if (input.Has("project_type_id"))
+            values.ProjectType();
         values.AssignOtherFields(request.Store);
         values.Check();
         Put(request, project);
         // It would be {} when read from the database, but a new record was not read from it yet.
-        if (!input.Has("preferences")) project["attributes"]!["preferences"] = null;
+        if (!input.Has("preferences"))
+            project["attributes"]!["preferences"] = null;
         return Answer(request, project, 201);
     }
 
@@ -47,20 +49,25 @@ internal static class ProductiveSandboxProjects
         values.Name(required: false);
         if (project["attributes"]!["archived_at"] is null)
         {
-            if (input.Relates("company")) values.Company();
-            if (input.Has("project_type_id")) values.ProjectType();
+            if (input.Relates("company"))
+                values.Company();
+            if (input.Has("project_type_id"))
+                values.ProjectType();
             values.AssignOtherFields(request.Store);
         }
-        if (input.Relates("project_manager")) values.Manager();
+        if (input.Relates("project_manager"))
+            values.Manager();
         values.Check();
-        foreach (var name in Positions) project["attributes"]![name] ??= new JsonObject();
+        foreach (var name in Positions)
+            project["attributes"]![name] ??= new JsonObject();
         return Answer(request, UpdateActivity(request, project));
     }
 
     public static SandboxResponse Archive(SandboxRequest request)
     {
         var project = Existing(request);
-        if (project["attributes"]!["archived_at"] is not null) return Answer(request, project);
+        if (project["attributes"]!["archived_at"] is not null)
+            return Answer(request, project);
         project["attributes"]!["archived_at"] = ProductiveSandboxTime.ToTheSecond(request.Now);
         return Answer(request, UpdateActivity(request, project));
     }
@@ -68,7 +75,8 @@ internal static class ProductiveSandboxProjects
     public static SandboxResponse Restore(SandboxRequest request)
     {
         var project = Existing(request);
-        if (project["attributes"]!["archived_at"] is null) return Answer(request, project);
+        if (project["attributes"]!["archived_at"] is null)
+            return Answer(request, project);
         project["attributes"]!["archived_at"] = null;
         return Answer(request, UpdateActivity(request, project));
     }
@@ -78,7 +86,8 @@ internal static class ProductiveSandboxProjects
         var id = Existing(request)["id"].Text()!;
         foreach (var collection in new[] { "tasks", "deals" })
         {
-            foreach (var record in FindReferring(request.Store, collection, id)) request.Store[collection].Remove(record["id"].Text()!);
+            foreach (var record in FindReferring(request.Store, collection, id))
+                request.Store[collection].Remove(record["id"].Text()!);
         }
         request.Store[Collection].Remove(id);
         return new(204);
@@ -134,8 +143,10 @@ internal static class ProductiveSandboxProjects
     public static void Link(JsonObject record, string relation, string? id)
     {
         var links = record["links"]!.AsObject();
-        if (id is null) links.Remove(relation);
-        else links[relation] = id;
+        if (id is null)
+            links.Remove(relation);
+        else
+            links[relation] = id;
     }
 
     /// <summary>Returns the records that refer to the project, as a copy, so that the collection may change during iteration.</summary>

@@ -16,10 +16,16 @@ internal sealed record ProductiveSandboxFilterField(Func<JsonObject, IEnumerable
 /// </summary>
 internal sealed record ProductiveSandboxType(string Name, params ProductiveSandboxRelation[] Relations)
 {
-    public static readonly ProductiveSandboxType Projects = new("projects",
-        new("company", "companies"), new("project_manager", "people"), new("last_actor", "people"), new("workflow", "workflows"),
-        new("custom_field_people", "people", Many: true), new("custom_field_attachments", "attachments", Many: true),
-        new("template_object", "projects"))
+    public static readonly ProductiveSandboxType Projects = new(
+        "projects",
+        new("company", "companies"),
+        new("project_manager", "people"),
+        new("last_actor", "people"),
+        new("workflow", "workflows"),
+        new("custom_field_people", "people", Many: true),
+        new("custom_field_attachments", "attachments", Many: true),
+        new("template_object", "projects")
+    )
     {
         Filters = new()
         {
@@ -36,12 +42,15 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
             ["name"] = record => record["attributes"]!["name"],
             ["created_at"] = record => Instant(record, "created_at"),
             ["last_activity_at"] = record => Instant(record, "last_activity_at"),
-            ["project_number"] = record => int.TryParse(record["attributes"]!["project_number"].Text(), CultureInfo.InvariantCulture, out var number) ? number : null,
+            ["project_number"] = record =>
+                int.TryParse(record["attributes"]!["project_number"].Text(), CultureInfo.InvariantCulture, out var number) ? number : null,
         },
     };
 
-    public static readonly ProductiveSandboxType WorkflowStatuses = new("workflow_statuses",
-        new ProductiveSandboxRelation("workflow", "workflows"))
+    public static readonly ProductiveSandboxType WorkflowStatuses = new(
+        "workflow_statuses",
+        new ProductiveSandboxRelation("workflow", "workflows")
+    )
     {
         Filters = new()
         {
@@ -53,9 +62,14 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         Sorts = new() { ["position"] = record => record["attributes"]!["position"] },
     };
 
-    public static readonly ProductiveSandboxType Tasks = new("tasks",
-        new("project", "projects"), new("creator", "people"), new("assignee", "people"), new("last_actor", "people"),
-        new("workflow_status", "workflow_statuses"))
+    public static readonly ProductiveSandboxType Tasks = new(
+        "tasks",
+        new("project", "projects"),
+        new("creator", "people"),
+        new("assignee", "people"),
+        new("last_actor", "people"),
+        new("workflow_status", "workflow_statuses")
+    )
     {
         Filters = new()
         {
@@ -98,14 +112,23 @@ internal sealed record ProductiveSandboxType(string Name, params ProductiveSandb
         {
             Filters = new()
             {
-                ["id"] = Id, ["email"] = Attribute("email"), ["company_id"] = Link("company"), ["status"] = Status("archived_at"),
+                ["id"] = Id,
+                ["email"] = Attribute("email"),
+                ["company_id"] = Link("company"),
+                ["status"] = Status("archived_at"),
                 ["query"] = new(record => [FullName(record)], IsSearch: true),
             },
             Sorts = new() { ["name"] = record => record["attributes"]!["first_name"] },
         },
         new("deals", new("project", "projects"), new("company", "companies"))
         {
-            Filters = new() { ["id"] = Id, ["project_id"] = Link("project"), ["company_id"] = Link("company"), ["query"] = Search("name") },
+            Filters = new()
+            {
+                ["id"] = Id,
+                ["project_id"] = Link("project"),
+                ["company_id"] = Link("company"),
+                ["query"] = Search("name"),
+            },
             Sorts = ByName,
         },
         new("custom_fields", new ProductiveSandboxRelation("options", "custom_field_options", Many: true))

@@ -21,7 +21,8 @@ internal static class ProductiveSandboxWorkflow
         var current = request.Store["workflows"].Get(project["links"]!["workflow"].Text()!);
         var map = input["map"];
         var errors = Errors(map, current is null ? [] : Statuses(current), target, request.Store).ToList();
-        if (errors.Count > 0) throw ProductiveSandboxErrors.Attributes(errors);
+        if (errors.Count > 0)
+            throw ProductiveSandboxErrors.Attributes(errors);
         foreach (var task in ProductiveSandboxProjects.FindReferring(request.Store, "tasks", project["id"].Text()!))
             MoveTasks(request, task, map!.AsObject());
         ProductiveSandboxProjects.Link(project, "workflow", target["id"].Text());
@@ -32,25 +33,34 @@ internal static class ProductiveSandboxWorkflow
     /// Returns errors in the order and combinations of the six printed examples. Keys that are not present statuses are ignored.
     /// </summary>
     private static IEnumerable<(string Detail, string Attribute)> Errors(
-        JsonNode? map, IReadOnlyList<string> current, JsonObject target, SandboxStore store)
+        JsonNode? map,
+        IReadOnlyList<string> current,
+        JsonObject target,
+        SandboxStore store
+    )
     {
         var entries = map as JsonObject ?? [];
         var allowed = Statuses(target);
-        if (IsBlank(map)) yield return (ProductiveSandboxErrors.Blank, "map");
-        if (allowed.Count < 2 || !allowed.Any(id => IsClosed(store, id))) yield return (TooFew, "workflow");
-        if (map is null) yield break;
-        if (!current.All(entries.ContainsKey)) yield return (Incomplete, "map");
+        if (IsBlank(map))
+            yield return (ProductiveSandboxErrors.Blank, "map");
+        if (allowed.Count < 2 || !allowed.Any(id => IsClosed(store, id)))
+            yield return (TooFew, "workflow");
+        if (map is null)
+            yield break;
+        if (!current.All(entries.ContainsKey))
+            yield return (Incomplete, "map");
         else if (!current.All(id => allowed.Contains(ProductiveSandboxInput.TextOf(entries[id]) ?? "")))
             yield return (InvalidStatuses, "map");
     }
 
-    private static bool IsBlank(JsonNode? map) => map switch
-    {
-        null => true,
-        JsonObject entries => entries.Count == 0,
-        JsonArray items => items.Count == 0,
-        _ => map.GetValueKind() == JsonValueKind.False || string.IsNullOrWhiteSpace(map.Text() ?? "x"),
-    };
+    private static bool IsBlank(JsonNode? map) =>
+        map switch
+        {
+            null => true,
+            JsonObject entries => entries.Count == 0,
+            JsonArray items => items.Count == 0,
+            _ => map.GetValueKind() == JsonValueKind.False || string.IsNullOrWhiteSpace(map.Text() ?? "x"),
+        };
 
     private static IReadOnlyList<string> Statuses(JsonObject workflow) => ProductiveSandboxDocument.Ids(workflow, "workflow_statuses");
 
@@ -59,7 +69,8 @@ internal static class ProductiveSandboxWorkflow
 
     private static void MoveTasks(SandboxRequest request, JsonObject task, JsonObject map)
     {
-        if (ProductiveSandboxInput.TextOf(map[task["links"]!["workflow_status"].Text()!]) is not { } status) return;
+        if (ProductiveSandboxInput.TextOf(map[task["links"]!["workflow_status"].Text()!]) is not { } status)
+            return;
         var closed = IsClosed(request.Store, status);
         var attributes = task["attributes"]!;
         ProductiveSandboxProjects.Link(task, "workflow_status", status);

@@ -23,13 +23,20 @@ internal sealed class AllowedOrigins(CorsPolicy policy)
         var isWildcard = value.Contains(Subdomains, StringComparison.Ordinal);
         var text = isWildcard ? value.Replace(Subdomains, "://", StringComparison.Ordinal) : value;
         var authority = text.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? text[(end + 3)..] : "";
-        if (authority.Length == 0 || authority.AsSpan().ContainsAny(InvalidAuthorityCharacters) || !Uri.TryCreate(text, UriKind.Absolute, out var uri)) return null;
-        if (isWildcard && !HasSubdomains(uri)) return null;
+        if (
+            authority.Length == 0
+            || authority.AsSpan().ContainsAny(InvalidAuthorityCharacters)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        )
+            return null;
+        if (isWildcard && !HasSubdomains(uri))
+            return null;
         var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
         return $"{uri.Scheme}{(isWildcard ? Subdomains : "://")}{host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
     }
 
     // A wildcard for a whole top-level domain would allow every site.
     private static bool HasSubdomains(Uri uri) =>
-        uri is { Scheme: "http" or "https", HostNameType: UriHostNameType.Dns } && (uri.Host.Contains('.', StringComparison.Ordinal) || uri.Host == "localhost");
+        uri is { Scheme: "http" or "https", HostNameType: UriHostNameType.Dns }
+        && (uri.Host.Contains('.', StringComparison.Ordinal) || uri.Host == "localhost");
 }

@@ -21,8 +21,10 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
     public async Task<ApiKeyResult> CreateAsync(CallerAccess caller, ApiKeyDraft draft, CancellationToken cancellationToken)
     {
         caller.Require(Permission.ManageKeys);
-        if (FindExcessRight(caller, draft) is { } excess) return new(null, null, [excess]);
-        if (await FindUnknownAccountAsync(draft, cancellationToken) is { } unknown) return new(null, null, [unknown]);
+        if (FindExcessRight(caller, draft) is { } excess)
+            return new(null, null, [excess]);
+        if (await FindUnknownAccountAsync(draft, cancellationToken) is { } unknown)
+            return new(null, null, [unknown]);
         try
         {
             var (secret, key) = await keys.CreateAsync(draft, cancellationToken);
@@ -41,7 +43,8 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
     {
         if (await FindAsync(caller, id, cancellationToken) is not { } key)
             return new(null, null, [new(VendorErrors.NotFound, "The API key was not found. Query apiKeys for the existing keys.", "id")]);
-        if (!await keys.RevokeAsync(id, cancellationToken)) return new(null, key, []);
+        if (!await keys.RevokeAsync(id, cancellationToken))
+            return new(null, key, []);
         LogRevoked(key.Name, key.Id, caller.Kind, caller.Name, caller.Id);
         return new(null, await FindAsync(caller, id, cancellationToken), []);
     }
@@ -49,31 +52,52 @@ internal sealed partial class ApiKeyAdministration(ApiKeyStore keys, VendorAccou
     private async Task<ApiKey?> FindAsync(CallerAccess caller, long id, CancellationToken cancellationToken) =>
         (await ListAsync(caller, cancellationToken)).FirstOrDefault(key => key.Id == id);
 
-    private static OperationError? FindExcessRight(CallerAccess caller, ApiKeyDraft draft) => (
-        Covers(caller.VendorAccounts, draft.VendorAccounts), Covers(caller.Protocols, draft.Protocols)) switch
-    {
-        (false, _) => new(ErrorCodes.Forbidden.Id, "Your key is restricted to some vendor accounts. Restrict the new key to some of them.", "vendorAccountIds"),
-        (_, false) => new(ErrorCodes.Forbidden.Id, $"Your key is restricted to {string.Join(" and ", caller.Protocols!.Order())}. Restrict the new key to the same.", "protocols"),
-        _ => null,
-    };
+    private static OperationError? FindExcessRight(CallerAccess caller, ApiKeyDraft draft) =>
+        (Covers(caller.VendorAccounts, draft.VendorAccounts), Covers(caller.Protocols, draft.Protocols)) switch
+        {
+            (false, _) => new(
+                ErrorCodes.Forbidden.Id,
+                "Your key is restricted to some vendor accounts. Restrict the new key to some of them.",
+                "vendorAccountIds"
+            ),
+            (_, false) => new(
+                ErrorCodes.Forbidden.Id,
+                $"Your key is restricted to {string.Join(" and ", caller.Protocols!.Order())}. Restrict the new key to the same.",
+                "protocols"
+            ),
+            _ => null,
+        };
 
     private async Task<OperationError?> FindUnknownAccountAsync(ApiKeyDraft draft, CancellationToken cancellationToken)
     {
-        if (draft.VendorAccounts is not { } wanted) return null;
+        if (draft.VendorAccounts is not { } wanted)
+            return null;
         var known = await accounts.NamesAsync(cancellationToken);
         return wanted.All(known.ContainsKey)
             ? null
-            : new(VendorErrors.NotFound, "A vendor account of these ids was not found. Query vendorAccounts for the existing vendor accounts.", "vendorAccountIds");
+            : new(
+                VendorErrors.NotFound,
+                "A vendor account of these ids was not found. Query vendorAccounts for the existing vendor accounts.",
+                "vendorAccountIds"
+            );
     }
 
     private static bool Covers(CallerAccess caller, IReadOnlySet<long>? accounts, IReadOnlySet<ApiProtocol>? protocols) =>
         Covers(caller.VendorAccounts, accounts) && Covers(caller.Protocols, protocols);
 
     // Null means no restriction.
-    private static bool Covers<T>(IReadOnlySet<T>? own, IReadOnlySet<T>? other) => own is null || (other is not null && other.IsSubsetOf(own));
+    private static bool Covers<T>(IReadOnlySet<T>? own, IReadOnlySet<T>? other) =>
+        own is null || (other is not null && other.IsSubsetOf(own));
 
     [LoggerMessage(LogLevel.Information, "API key {Name} (id {KeyId}, {Role}) created by {CallerKind} {CallerName} (id {CallerId})")]
-    private partial void LogCreated(string name, long keyId, AccessRole role, Data.Model.CallerKind callerKind, string callerName, string? callerId);
+    private partial void LogCreated(
+        string name,
+        long keyId,
+        AccessRole role,
+        Data.Model.CallerKind callerKind,
+        string callerName,
+        string? callerId
+    );
 
     [LoggerMessage(LogLevel.Information, "API key {Name} (id {KeyId}) revoked by {CallerKind} {CallerName} (id {CallerId})")]
     private partial void LogRevoked(string name, long keyId, Data.Model.CallerKind callerKind, string callerName, string? callerId);

@@ -34,22 +34,24 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     /// <summary>The caller in the form that the operation log records.</summary>
     public OperationCaller OperationCaller => new(Kind, Id, Name);
 
-    private string Description => Kind switch
-    {
-        CallerKind.Key => $"The key '{Name}'",
-        CallerKind.Token => $"The token of '{Name}'",
-        _ => "The local caller",
-    };
+    private string Description =>
+        Kind switch
+        {
+            CallerKind.Key => $"The key '{Name}'",
+            CallerKind.Token => $"The token of '{Name}'",
+            _ => "The local caller",
+        };
 
     /// <summary>Creates the caller of an API key.</summary>
-    internal static CallerAccess FromKey(ApiKey key, Credential credential) => new(key.Name, key.Role)
-    {
-        Kind = CallerKind.Key,
-        Id = key.Id.ToString(CultureInfo.InvariantCulture),
-        VendorAccounts = key.VendorAccounts,
-        Protocols = key.Protocols,
-        Credential = credential,
-    };
+    internal static CallerAccess FromKey(ApiKey key, Credential credential) =>
+        new(key.Name, key.Role)
+        {
+            Kind = CallerKind.Key,
+            Id = key.Id.ToString(CultureInfo.InvariantCulture),
+            VendorAccounts = key.VendorAccounts,
+            Protocols = key.Protocols,
+            Credential = credential,
+        };
 
     /// <summary>Returns the caller that <see cref="Access.UseAccess"/> found for this request.</summary>
     public static CallerAccess Get(HttpContext context) =>
@@ -70,23 +72,31 @@ public sealed record CallerAccess(string Name, AccessRole Role)
     /// <exception cref="ApiException">The caller lacks the permission.</exception>
     public void Require(Permission permission)
     {
-        if (!Has(permission)) throw new ApiException(CreateForbiddenError(permission.ToString(), [permission.GetMinimumRole().ToString()]));
+        if (!Has(permission))
+            throw new ApiException(CreateForbiddenError(permission.ToString(), [permission.GetMinimumRole().ToString()]));
     }
 
     /// <exception cref="ApiException">The caller may not use the path's protocol.</exception>
     internal void RequireProtocol(PathString path)
     {
-        if (Protocols is null || (ApiProtocols.FromPath(path) is { } protocol && Protocols.Contains(protocol))) return;
+        if (Protocols is null || (ApiProtocols.FromPath(path) is { } protocol && Protocols.Contains(protocol)))
+            return;
         throw new ApiException(
-            ErrorCodes.Forbidden, $"{Description} may only use {string.Join(" and ", Protocols.Order())}, not {path}. Use a key without this restriction.");
+            ErrorCodes.Forbidden,
+            $"{Description} may only use {string.Join(" and ", Protocols.Order())}, not {path}. Use a key without this restriction."
+        );
     }
 
     /// <summary>Returns the error for a caller without a required role.</summary>
     /// <param name="what">The permission or path that the caller requested.</param>
     /// <param name="roles">The sufficient roles, the lowest first.</param>
-    internal ApiError CreateForbiddenError(string what, IEnumerable<string> roles) => new(ErrorCodes.Forbidden, Enum.IsDefined(Role)
-        ? $"{Description} has the role {Role}, and {what} needs {roles.First()}. Use a {(Kind == CallerKind.Token ? "token" : "key")} of that role."
-        : $"{Description} assigns no role of this service. Have the token's issuer assign reader, operator or admin in the claim that Access:Jwt:RoleClaim names.");
+    internal ApiError CreateForbiddenError(string what, IEnumerable<string> roles) =>
+        new(
+            ErrorCodes.Forbidden,
+            Enum.IsDefined(Role)
+                ? $"{Description} has the role {Role}, and {what} needs {roles.First()}. Use a {(Kind == CallerKind.Token ? "token" : "key")} of that role."
+                : $"{Description} assigns no role of this service. Have the token's issuer assign reader, operator or admin in the claim that Access:Jwt:RoleClaim names."
+        );
 
     /// <summary>Whether both identifications of a caller have the same rights.</summary>
     internal bool HasSameRightsAs(CallerAccess other) =>

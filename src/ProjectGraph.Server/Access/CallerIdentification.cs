@@ -5,7 +5,13 @@ using ProjectGraph.Data.Access;
 namespace ProjectGraph.Server;
 
 /// <summary>Identifies callers outside a request's own authentication, and checks later whether their credentials are valid.</summary>
-internal sealed class CallerIdentification(ApiKeyStore keys, InvalidCredentialLimiter limiter, AccessSettings settings, IServiceScopeFactory scopes, TimeProvider time)
+internal sealed class CallerIdentification(
+    ApiKeyStore keys,
+    InvalidCredentialLimiter limiter,
+    AccessSettings settings,
+    IServiceScopeFactory scopes,
+    TimeProvider time
+)
 {
     /// <summary>Authenticates a credential and sets the request's caller. A WebSocket sends the credential in its first message.</summary>
     /// <exception cref="ApiException">The credential is not valid, or its caller may not use this path.</exception>
@@ -17,7 +23,8 @@ internal sealed class CallerIdentification(ApiKeyStore keys, InvalidCredentialLi
         inner.Features.Set(credential);
         var result = await inner.AuthenticateAsync();
         context.Features.Set(credential);
-        if (!result.Succeeded || CallerAccess.SetOn(context, result.Principal) is not { } caller) throw new ApiException(RecordFailure(context, result.Failure));
+        if (!result.Succeeded || CallerAccess.SetOn(context, result.Principal) is not { } caller)
+            throw new ApiException(RecordFailure(context, result.Failure));
         caller.RequireProtocol(context.Request.Path);
         return caller;
     }
@@ -26,30 +33,44 @@ internal sealed class CallerIdentification(ApiKeyStore keys, InvalidCredentialLi
     /// <param name="failure">The failure of the credential. Null if the request has none.</param>
     public ApiError RecordFailure(HttpContext context, Exception? failure)
     {
-        if (failure is ApiException { Error: var error }) return error;
-        if (failure is null) return CreateUnauthorizedError();
+        if (failure is ApiException { Error: var error })
+            return error;
+        if (failure is null)
+            return CreateUnauthorizedError();
         // The client of an expired token needs that error. Failed attempts of others at the same address must not hide it.
         if (failure is not SecurityTokenExpiredException && limiter.RecordFailure(context.Connection.RemoteIpAddress) is { } wait)
         {
-            return new(ErrorCodes.RateLimited, "This address has sent too many invalid credentials. Wait for the time in Retry-After, or send a valid credential.")
+            return new(
+                ErrorCodes.RateLimited,
+                "This address has sent too many invalid credentials. Wait for the time in Retry-After, or send a valid credential."
+            )
             {
                 RetryAfter = wait,
             };
         }
         return Credential.Get(context) is { IsToken: true } && settings.Jwt is not null
-            ? new(ErrorCodes.Unauthenticated, $"The token is not valid: {TokenAuthentication.DescribeFailure(failure)}. Get a new one from the issuer, and send it as Authorization: Bearer.")
+            ? new(
+                ErrorCodes.Unauthenticated,
+                $"The token is not valid: {TokenAuthentication.DescribeFailure(failure)}. Get a new one from the issuer, and send it as Authorization: Bearer."
+            )
             : CreateUnauthorizedError();
     }
 
     /// <summary>Whether the caller's credential is still valid with the same rights. Keys may be revoked, and tokens may expire.</summary>
     public async ValueTask<bool> IsStillValidAsync(CallerAccess caller, CancellationToken cancellationToken)
     {
-        if (caller.Expires is { } expires) return !TokenAuthentication.HasExpired(expires, time);
+        if (caller.Expires is { } expires)
+            return !TokenAuthentication.HasExpired(expires, time);
         return caller.Credential is not { } credential
-            || (await keys.FindAsync(credential.Key, cancellationToken) is { } key && CallerAccess.FromKey(key, credential).HasSameRightsAs(caller));
+            || (
+                await keys.FindAsync(credential.Key, cancellationToken) is { } key
+                && CallerAccess.FromKey(key, credential).HasSameRightsAs(caller)
+            );
     }
 
-    private ApiError CreateUnauthorizedError() => new(
-        ErrorCodes.Unauthenticated,
-        $"The request has no valid API key{(settings.Jwt is null ? "" : " or token")}. Send one as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key.");
+    private ApiError CreateUnauthorizedError() =>
+        new(
+            ErrorCodes.Unauthenticated,
+            $"The request has no valid API key{(settings.Jwt is null ? "" : " or token")}. Send one as Authorization: Bearer, as X-API-Key, as the password of Basic, or as the query parameter api_key."
+        );
 }

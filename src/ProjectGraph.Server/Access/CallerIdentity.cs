@@ -21,7 +21,9 @@ internal sealed class CallerIdentity(CallerAccess caller, string scheme)
     private static IEnumerable<Claim> CreateClaims(CallerAccess caller)
     {
         yield return new(NameClaim, caller.Name);
-        if (caller.Id is { } id) yield return new(IdClaim, id);
-        if (Enum.IsDefined(caller.Role)) yield return new(RoleClaim, caller.Role.ToString());
+        if (caller.Id is { } id)
+            yield return new(IdClaim, id);
+        if (Enum.IsDefined(caller.Role))
+            yield return new(RoleClaim, caller.Role.ToString());
     }
 }

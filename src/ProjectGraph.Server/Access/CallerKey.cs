@@ -16,9 +16,12 @@ internal static class CallerKey
     /// <summary>Returns the network of an address. The owner of one IPv6 address usually owns its whole /64 network.</summary>
     public static IPAddress GetNetwork(IPAddress? address)
     {
-        if (address is null) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
+        if (address is null)
+            return IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(8).Clear();
         return new(bytes);

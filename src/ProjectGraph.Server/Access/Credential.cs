@@ -25,7 +25,8 @@ internal sealed record Credential(string Key)
         Credential? empty = null;
         foreach (var credential in ReadAll(headers, parameter))
         {
-            if (!credential.IsEmpty) return credential;
+            if (!credential.IsEmpty)
+                return credential;
             empty = credential;
         }
         return empty;
@@ -36,15 +37,19 @@ internal sealed record Credential(string Key)
 
     private static IEnumerable<Credential> ReadAll(IHeaderDictionary headers, string? parameter)
     {
-        foreach (var authorization in headers.Authorization) yield return ParseAuthorization((authorization ?? "").Trim());
-        foreach (var key in headers["X-API-Key"]) yield return new((key ?? "").Trim());
-        if (parameter is not null) yield return new(parameter);
+        foreach (var authorization in headers.Authorization)
+            yield return ParseAuthorization((authorization ?? "").Trim());
+        foreach (var key in headers["X-API-Key"])
+            yield return new((key ?? "").Trim());
+        if (parameter is not null)
+            yield return new(parameter);
     }
 
     private static Credential ParseAuthorization(string authorization)
     {
         var space = authorization.IndexOf(' ', StringComparison.Ordinal);
-        if (space < 0) return new("");
+        if (space < 0)
+            return new("");
         var value = authorization[(space + 1)..].Trim();
         return authorization[..space].ToUpperInvariant() switch
         {
@@ -57,9 +62,11 @@ internal sealed record Credential(string Key)
     // RFC 7617 section 2: the password starts after the first colon. Any user name is accepted, because BI tools require one.
     private static string ParsePassword(string base64)
     {
-        if (base64.Length > MaxBasicLength) return "";
+        if (base64.Length > MaxBasicLength)
+            return "";
         var bytes = new byte[base64.Length];
-        if (!Convert.TryFromBase64String(base64, bytes, out var length)) return "";
+        if (!Convert.TryFromBase64String(base64, bytes, out var length))
+            return "";
         var pair = Encoding.UTF8.GetString(bytes.AsSpan(0, length));
         var colon = pair.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? "" : pair[(colon + 1)..];

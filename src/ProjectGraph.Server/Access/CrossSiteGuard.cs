@@ -12,23 +12,30 @@ internal sealed class CrossSiteGuard(AllowedOrigins origins, PublicAddress addre
     {
         var request = context.Request;
         var isSocket = context.WebSockets.IsWebSocketRequest;
-        if ((IsRead(request) && !isSocket) || !IsRefused(request, isSocket)) return;
+        if ((IsRead(request) && !isSocket) || !IsRefused(request, isSocket))
+            return;
         throw new ApiException(
             ErrorCodes.CrossSite,
-            $"A page of another site ({GetOrigin(request) ?? "unknown"}) sent the request. List its origin in Cors:Origins, or call the service from its own pages or from a program.");
+            $"A page of another site ({GetOrigin(request) ?? "unknown"}) sent the request. List its origin in Cors:Origins, or call the service from its own pages or from a program."
+        );
     }
 
     /// <summary>Whether a browser sent the request for a page of an unlisted site.</summary>
-    public bool IsFromUnlistedSite(HttpRequest request) => IsCrossSite(request) && !(GetOrigin(request) is { } origin && origins.Includes(origin));
+    public bool IsFromUnlistedSite(HttpRequest request) =>
+        IsCrossSite(request) && !(GetOrigin(request) is { } origin && origins.Includes(origin));
 
     private bool IsRefused(HttpRequest request, bool isSocket) =>
-        IsSandboxSwitch(request.Path) ? IsCrossSite(request) : IsFromUnlistedSite(request) && (isSocket || !HasExplicitCredential(request.Headers));
+        IsSandboxSwitch(request.Path)
+            ? IsCrossSite(request)
+            : IsFromUnlistedSite(request) && (isSocket || !HasExplicitCredential(request.Headers));
 
-    private bool IsCrossSite(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is [{ } site, ..]
-        ? site is not ("same-origin" or "none")
-        : request.Headers.Origin is { Count: > 0 } given && !given.All(origin => IsOwn(origin, request));
+    private bool IsCrossSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is [{ } site, ..]
+            ? site is not ("same-origin" or "none")
+            : request.Headers.Origin is { Count: > 0 } given && !given.All(origin => IsOwn(origin, request));
 
-    private bool IsOwn(string? origin, HttpRequest request) => Uri.TryCreate(origin, UriKind.Absolute, out var uri) && address.IsOwnUrl(uri, request);
+    private bool IsOwn(string? origin, HttpRequest request) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && address.IsOwnUrl(uri, request);
 
     private static string? GetOrigin(HttpRequest request) => request.Headers.Origin is [{ } origin] ? origin : null;
 
@@ -36,9 +43,10 @@ internal sealed class CrossSiteGuard(AllowedOrigins origins, PublicAddress addre
         HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
     // A page can send these only if it knows the key. The browser itself may have added Basic.
-    private static bool HasExplicitCredential(IHeaderDictionary headers) => headers.Authorization is [{ Length: > 0 } authorization, ..]
-        ? !authorization.TrimStart().StartsWith("Basic", StringComparison.OrdinalIgnoreCase)
-        : headers["X-API-Key"] is [{ Length: > 0 }, ..];
+    private static bool HasExplicitCredential(IHeaderDictionary headers) =>
+        headers.Authorization is [{ Length: > 0 } authorization, ..]
+            ? !authorization.TrimStart().StartsWith("Basic", StringComparison.OrdinalIgnoreCase)
+            : headers["X-API-Key"] is [{ Length: > 0 }, ..];
 
     // The sandboxes' switches need no credential, and pages of other origins have no use for them.
     private static bool IsSandboxSwitch(PathString path) =>

@@ -13,12 +13,15 @@ internal sealed class DeferredCredentialHandler : IAuthorizationHandler
 {
     public Task HandleAsync(AuthorizationHandlerContext context)
     {
-        if (context.Resource is HttpContext { WebSockets.IsWebSocketRequest: true } http
+        if (
+            context.Resource is HttpContext { WebSockets.IsWebSocketRequest: true } http
             && http.GetEndpoint()?.Metadata.GetMetadata<DeferredCredential>() is not null
             && Credential.Get(http) is null
-            && http.Features.Get<CallerAccess>() is null)
+            && http.Features.Get<CallerAccess>() is null
+        )
         {
-            foreach (var requirement in context.PendingRequirements.ToArray()) context.Succeed(requirement);
+            foreach (var requirement in context.PendingRequirements.ToArray())
+                context.Succeed(requirement);
         }
         return Task.CompletedTask;
     }

@@ -26,10 +26,12 @@ internal sealed class InvalidCredentialLimiter(Limits limits, TimeProvider time)
             var network = CallerKey.GetNetwork(address);
             if (!_windows.TryGetValue(network, out var window) || window.Ends <= now)
             {
-                if (_windows.Count >= MaxAddresses) RemoveOldest(now);
+                if (_windows.Count >= MaxAddresses)
+                    RemoveOldest(now);
                 window = new(0, now + limits.KeyFailureWindow);
             }
-            if (window.Failures >= limits.KeyFailures) return window.Ends - now;
+            if (window.Failures >= limits.KeyFailures)
+                return window.Ends - now;
             _windows[network] = window with { Failures = window.Failures + 1 };
             return null;
         }
@@ -38,8 +40,10 @@ internal sealed class InvalidCredentialLimiter(Limits limits, TimeProvider time)
     private void RemoveOldest(DateTimeOffset now)
     {
         foreach (var (network, window) in _windows)
-            if (window.Ends <= now) _windows.Remove(network);
-        if (_windows.Count >= MaxAddresses) _windows.Remove(_windows.MinBy(pair => pair.Value.Ends).Key);
+            if (window.Ends <= now)
+                _windows.Remove(network);
+        if (_windows.Count >= MaxAddresses)
+            _windows.Remove(_windows.MinBy(pair => pair.Value.Ends).Key);
     }
 
     private readonly record struct Window(int Failures, DateTimeOffset Ends);

@@ -22,15 +22,25 @@ internal sealed record JwtSettings(Uri Authority, string Audience)
     {
         var section = configuration.GetSection(Section);
         var (authority, audience) = (Text("Authority"), Text("Audience"));
-        if (authority is null && audience is null) return null;
-        if (authority is null) throw CreateMissingError("Authority", "the URL of the issuer");
-        if (audience is null) throw CreateMissingError("Audience", "the name that the issuer has for this service");
-        var requiresHttps = section["RequireHttpsMetadata"] is not { Length: > 0 } text
-            || (bool.TryParse(text, out var flag) ? flag : throw new StartException($"{Section}:RequireHttpsMetadata is '{text}'. Set it to true or false."));
+        if (authority is null && audience is null)
+            return null;
+        if (authority is null)
+            throw CreateMissingError("Authority", "the URL of the issuer");
+        if (audience is null)
+            throw CreateMissingError("Audience", "the name that the issuer has for this service");
+        var requiresHttps =
+            section["RequireHttpsMetadata"] is not { Length: > 0 } text
+            || (
+                bool.TryParse(text, out var flag)
+                    ? flag
+                    : throw new StartException($"{Section}:RequireHttpsMetadata is '{text}'. Set it to true or false.")
+            );
         if (!Uri.TryCreate(authority, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http"))
             throw new StartException($"{Section}:Authority is '{authority}'. Set it to the https URL of the issuer.");
         if (requiresHttps && url.Scheme != "https")
-            throw new StartException($"{Section}:Authority is '{authority}'. Set it to an https URL, or {Section}:RequireHttpsMetadata to false for a test issuer.");
+            throw new StartException(
+                $"{Section}:Authority is '{authority}'. Set it to an https URL, or {Section}:RequireHttpsMetadata to false for a test issuer."
+            );
         return new(url, audience)
         {
             RoleClaim = Text("RoleClaim") ?? DefaultRoleClaim,

@@ -13,16 +13,17 @@ internal static class KeyParameter
     public static string? Remove(HttpRequest request)
     {
         var query = request.QueryString.Value;
-        if (query is null || !query.Contains(Name, StringComparison.OrdinalIgnoreCase)) return null;
+        if (query is null || !query.Contains(Name, StringComparison.OrdinalIgnoreCase))
+            return null;
         var parts = query[1..].Split('&').ToLookup(IsKey);
-        if (!parts[true].Any()) return null;
+        if (!parts[true].Any())
+            return null;
         var rest = string.Join('&', parts[false]);
         request.QueryString = new(rest.Length == 0 ? "" : "?" + rest);
         return GetValue(parts[true].First());
     }
 
-    private static bool IsKey(string part) =>
-        part.Split('=', 2)[0].Equals(Name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsKey(string part) => part.Split('=', 2)[0].Equals(Name, StringComparison.OrdinalIgnoreCase);
 
     private static string GetValue(string part) => part.Split('=', 2) is [_, var value] ? Uri.UnescapeDataString(value).Trim() : "";
 }

@@ -32,17 +32,19 @@ public enum Permission
 public static class Permissions
 {
     /// <summary>Returns the lowest role with the permission.</summary>
-    public static AccessRole GetMinimumRole(this Permission permission) => permission switch
-    {
-        Permission.Query => AccessRole.Reader,
-        Permission.SeeSql or Permission.LiveRead or Permission.Operate or Permission.Sync => AccessRole.Operator,
-        _ => AccessRole.Admin,
-    };
+    public static AccessRole GetMinimumRole(this Permission permission) =>
+        permission switch
+        {
+            Permission.Query => AccessRole.Reader,
+            Permission.SeeSql or Permission.LiveRead or Permission.Operate or Permission.Sync => AccessRole.Operator,
+            _ => AccessRole.Admin,
+        };
 
     /// <summary>Adds a policy for each permission. Endpoints without a policy require <see cref="Permission.Query"/>.</summary>
     internal static void AddPermissions(this AuthorizationBuilder policies)
     {
-        foreach (var permission in Enum.GetValues<Permission>()) policies.AddPolicy(permission.ToString(), policy => policy.RequireRole(GetRoles(permission)));
+        foreach (var permission in Enum.GetValues<Permission>())
+            policies.AddPolicy(permission.ToString(), policy => policy.RequireRole(GetRoles(permission)));
         policies.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(GetRoles(Permission.Query)).Build());
     }
 

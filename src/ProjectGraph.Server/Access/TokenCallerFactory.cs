@@ -9,15 +9,23 @@ namespace ProjectGraph.Server;
 internal sealed class TokenCallerFactory(JwtSettings settings, VendorAccountNameCache accounts)
 {
     /// <returns>Null if the token has no subject.</returns>
-    public async Task<CallerAccess?> CreateAsync(ClaimsPrincipal token, SecurityToken validated, Credential credential, CancellationToken cancellationToken)
+    public async Task<CallerAccess?> CreateAsync(
+        ClaimsPrincipal token,
+        SecurityToken validated,
+        Credential credential,
+        CancellationToken cancellationToken
+    )
     {
-        if (token.FindFirstValue("sub") is not { Length: > 0 } subject) return null;
+        if (token.FindFirstValue("sub") is not { Length: > 0 } subject)
+            return null;
         return new(token.FindFirstValue("name") ?? token.FindFirstValue("preferred_username") ?? subject, GetRole(token))
         {
             Kind = CallerKind.Token,
             Id = subject,
             // A token without the claim gives access to no vendor account. An issuer's omission must not open all of them.
-            VendorAccounts = settings.VendorAccountsClaim is { } claim ? await accounts.FindIdsAsync(GetValues(token, claim), cancellationToken) : null,
+            VendorAccounts = settings.VendorAccountsClaim is { } claim
+                ? await accounts.FindIdsAsync(GetValues(token, claim), cancellationToken)
+                : null,
             Credential = credential,
             Expires = new(validated.ValidTo),
         };

@@ -22,7 +22,8 @@ internal sealed class VendorAccountNameCache(VendorAccountStore accounts, TimePr
     private async ValueTask<Snapshot> GetSnapshotAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_snapshot is { } fresh && now - fresh.At < MaxAge && now >= fresh.At) return fresh;
+        if (_snapshot is { } fresh && now - fresh.At < MaxAge && now >= fresh.At)
+            return fresh;
         var all = await accounts.ListAsync(AccountScope.Unrestricted, cancellationToken);
         return _snapshot = new(now, all.ToFrozenDictionary(account => account.Name, account => account.Id, StringComparer.Ordinal));
     }

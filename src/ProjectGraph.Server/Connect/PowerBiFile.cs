@@ -8,18 +8,21 @@ internal static class PowerBiFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Write(FeedAddress feed) => new JsonObject
-    {
-        ["version"] = "0.1",
-        ["connections"] = new JsonArray(new JsonObject
+    public static string Write(FeedAddress feed) =>
+        new JsonObject
         {
-            ["details"] = new JsonObject
-            {
-                ["protocol"] = "odata",
-                ["address"] = new JsonObject { ["url"] = feed.Root },
-            },
-            ["options"] = new JsonObject(),
-            ["mode"] = "Import",
-        }),
-    }.ToJsonString(Indented);
+            ["version"] = "0.1",
+            ["connections"] = new JsonArray(
+                new JsonObject
+                {
+                    ["details"] = new JsonObject
+                    {
+                        ["protocol"] = "odata",
+                        ["address"] = new JsonObject { ["url"] = feed.Root },
+                    },
+                    ["options"] = new JsonObject(),
+                    ["mode"] = "Import",
+                }
+            ),
+        }.ToJsonString(Indented);
 }

@@ -16,11 +16,12 @@ internal readonly record struct Cost(double Field, double Type)
     /// <summary>The largest expected size of the response in bytes, as if every row met the conditions.</summary>
     public double ExpectedBytes { get; init; }
 
-    public static Cost operator +(Cost left, Cost right) => new(left.Field + right.Field, left.Type + right.Type)
-    {
-        Bytes = left.Bytes + right.Bytes,
-        ExpectedBytes = left.ExpectedBytes + right.ExpectedBytes,
-    };
+    public static Cost operator +(Cost left, Cost right) =>
+        new(left.Field + right.Field, left.Type + right.Type)
+        {
+            Bytes = left.Bytes + right.Bytes,
+            ExpectedBytes = left.ExpectedBytes + right.ExpectedBytes,
+        };
 
     public bool IsWithin(CostLimits limits) => Field <= limits.MaxFieldCost && Type <= limits.MaxTypeCost && Bytes <= limits.MaxBytes;
 

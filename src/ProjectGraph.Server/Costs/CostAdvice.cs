@@ -22,7 +22,9 @@ internal sealed record CostAdvice(string Path, string? Argument = null, long Val
     {
         var fitting =
             from slice in slices
-            let size = FindLargest(slice.RequestedSize, size => root.GetTotal(node => node.Slice == slice ? size : node.Size).IsWithin(limits))
+            let size = FindLargest(slice.RequestedSize, size =>
+                root.GetTotal(node => node.Slice == slice ? size : node.Size).IsWithin(limits)
+            )
             where size > 0
             orderby size / slice.RequestedSize descending
             select new CostAdvice(slice.Path, slice.Argument, size);
@@ -45,8 +47,12 @@ internal sealed record CostAdvice(string Path, string? Argument = null, long Val
     private static CostAdvice[] LimitAllLists(CostNode root, CostSlice[] slices, CostLimits limits)
     {
         var most = slices.Length == 0 ? 0 : slices.Max(slice => slice.RequestedSize);
-        var size = FindLargest(most, size => root.GetTotal(node => node.Slice is null ? node.Size : Math.Min(size, node.Size)).IsWithin(limits));
-        return size == 0 ? [] : [.. slices.Where(slice => slice.RequestedSize > size).Select(slice => new CostAdvice(slice.Path, slice.Argument, size))];
+        var size = FindLargest(most, size =>
+            root.GetTotal(node => node.Slice is null ? node.Size : Math.Min(size, node.Size)).IsWithin(limits)
+        );
+        return size == 0
+            ? []
+            : [.. slices.Where(slice => slice.RequestedSize > size).Select(slice => new CostAdvice(slice.Path, slice.Argument, size))];
     }
 
     // Binary search: a longer list never costs less.
@@ -56,8 +62,10 @@ internal sealed record CostAdvice(string Path, string? Argument = null, long Val
         while (low < high)
         {
             var middle = low + ((high - low + 1) / 2);
-            if (fits(middle)) low = middle;
-            else high = middle - 1;
+            if (fits(middle))
+                low = middle;
+            else
+                high = middle - 1;
         }
         return low;
     }

@@ -23,14 +23,25 @@ public sealed class CostLimits
     /// Returns the limits for a caller. Sizes in bytes rest on the averages of the whole store. They mean little to a caller with
     /// access to a part of the store, and must not be revealed to it.
     /// </summary>
-    public CostLimits ForCaller(CallerAccess caller) => caller.VendorAccounts is null
-        ? this
-        : new() { MaxFieldCost = MaxFieldCost, MaxTypeCost = MaxTypeCost, Enforce = Enforce };
+    public CostLimits ForCaller(CallerAccess caller) =>
+        caller.VendorAccounts is null
+            ? this
+            : new()
+            {
+                MaxFieldCost = MaxFieldCost,
+                MaxTypeCost = MaxTypeCost,
+                Enforce = Enforce,
+            };
 
     private static CostLimits Read(IConfiguration configuration, string section, double most)
     {
         var bytes = configuration.GetValue($"Limits:{nameof(Limits.ResponseBytesPerRequest)}", new Limits().ResponseBytesPerRequest);
-        var limits = new CostLimits { MaxFieldCost = most, MaxTypeCost = most, MaxBytes = bytes };
+        var limits = new CostLimits
+        {
+            MaxFieldCost = most,
+            MaxTypeCost = most,
+            MaxBytes = bytes,
+        };
         configuration.GetSection(section).Bind(limits);
         return limits;
     }

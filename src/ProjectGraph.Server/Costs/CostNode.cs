@@ -30,19 +30,24 @@ internal sealed record CostNode(string Name, double Field, double Type, double S
 
     private Cost GetTotal(double parents, ObjectCounts above, Func<CostNode, double> sizeOf, CostNode? without)
     {
-        if (ReferenceEquals(this, without)) return default;
+        if (ReferenceEquals(this, without))
+            return default;
         var size = sizeOf(this);
         var objects = parents * size;
         var held = CountObjects(above, size);
         var total = new Cost(parents * Field, objects * Type) { Bytes = held.Certain * Bytes, ExpectedBytes = held.Expected * Bytes };
-        foreach (var node in Children) total += node.GetTotal(objects, held, sizeOf, without);
+        foreach (var node in Children)
+            total += node.GetTotal(objects, held, sizeOf, without);
         return total;
     }
 
     private ObjectCounts CountObjects(ObjectCounts above, double size)
     {
         // A proposed size limits the stored average.
-        var each = AverageStored is not { } stored ? size : size < Size ? Math.Min(stored, size) : stored;
+        var each =
+            AverageStored is not { } stored ? size
+            : size < Size ? Math.Min(stored, size)
+            : stored;
         return new(IsUnconditional ? above.Certain * each : 0, above.Expected * each);
     }
 
@@ -62,7 +67,8 @@ internal readonly record struct CostNodeAtPath(CostNode Node, string Path, doubl
     public double OwnCost => Parents * (Node.Field + (Node.Size * Node.Type));
 
     /// <summary>Returns all nodes below the root, each with its path from the root.</summary>
-    public static IEnumerable<CostNodeAtPath> ListBelow(CostNode root) => root.Children.SelectMany(node => ListBelow(node, "", 1, root.Name));
+    public static IEnumerable<CostNodeAtPath> ListBelow(CostNode root) =>
+        root.Children.SelectMany(node => ListBelow(node, "", 1, root.Name));
 
     private static IEnumerable<CostNodeAtPath> ListBelow(CostNode node, string above, double parents, string separator)
     {

@@ -18,16 +18,21 @@ public static class GraphQLEndpoint
 {
     private const long ReservedBytesPerRequest = 8 * 1024;
 
-    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IConfiguration configuration) => services
-        .AddHttpContextAccessor()
-        .AddSingleton(GraphQLSettings.Read(configuration))
-        .AddSingleton<GraphQLPlanner>()
-        .AddSingleton(provider => new GraphQLCosts(CostLimits.ReadGraphQL(configuration), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
-        .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.CreateOptions(provider)))
-        .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))
-        .AddSingleton(new PersistedQueries())
-        .AddSingleton<RequestDocuments>()
-        .AddSingleton<StreamSlots>();
+    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddHttpContextAccessor()
+            .AddSingleton(GraphQLSettings.Read(configuration))
+            .AddSingleton<GraphQLPlanner>()
+            .AddSingleton(provider => new GraphQLCosts(
+                CostLimits.ReadGraphQL(configuration),
+                provider.GetRequiredService<CallerLimits>(),
+                provider.GetRequiredService<RowSizes>()
+            ))
+            .AddSingleton(provider => new GraphQLEngine(GraphQLSchema.Build(provider), GraphQLErrors.CreateOptions(provider)))
+            .AddSingleton(provider => TrustedDocuments.Load(provider.GetRequiredService<GraphQLSettings>().TrustedDocuments))
+            .AddSingleton(new PersistedQueries())
+            .AddSingleton<RequestDocuments>()
+            .AddSingleton<StreamSlots>();
 
     public static IEndpointRouteBuilder MapGraphQL(this WebApplication app)
     {
@@ -36,7 +41,9 @@ public static class GraphQLEndpoint
         var settings = app.Services.GetRequiredService<GraphQLSettings>();
         app.MapMethods("/graphql", ["GET", "HEAD", "POST"], HandleAsync).WithMetadata(new DeferredCredential());
         if (settings.Introspection)
-            app.MapGet("/graphql/schema.graphql", (GraphQLEngine engine) => Results.Text(SchemaPrinter.Print(engine.Schema), "text/plain; charset=utf-8"));
+            app.MapGet("/graphql/schema.graphql", (GraphQLEngine engine) =>
+                Results.Text(SchemaPrinter.Print(engine.Schema), "text/plain; charset=utf-8")
+            );
         GraphQLIde.MapFiles(app);
         return app;
     }
@@ -55,7 +62,10 @@ public static class GraphQLEndpoint
         }
         var stages = RequestStages.Get(context);
         var wish = HttpMethods.IsHead(context.Request.Method) ? StreamWish.None : ResponseMediaType.GetStreamPreference(context.Request);
-        var media = wish == StreamWish.None ? ResponseMediaType.Negotiate(context.Request) : ResponseMediaType.TryNegotiate(context.Request) ?? ResponseMediaType.Json;
+        var media =
+            wish == StreamWish.None
+                ? ResponseMediaType.Negotiate(context.Request)
+                : ResponseMediaType.TryNegotiate(context.Request) ?? ResponseMediaType.Json;
         var (all, isBatch) = await GraphQLReader.ReadAsync(context, settings);
         if (isBatch)
         {
@@ -64,9 +74,14 @@ public static class GraphQLEndpoint
         }
         var request = documents.CreateRequest(all[0], context) with { AllowMutations = HttpMethods.IsPost(context.Request.Method) };
         var explanation = Explanation.IsRequested(context.Request, request) ? new Explanation() : null;
-        if (explanation is not null) context.Features.Set(explanation);
+        if (explanation is not null)
+            context.Features.Set(explanation);
         stages.End(Stage.Parse);
-        if (wish != StreamWish.None && engine.Prepare(request.Query).GetOperationKind(request.OperationName) is var kind && ShouldStream(kind, request, wish))
+        if (
+            wish != StreamWish.None
+            && engine.Prepare(request.Query).GetOperationKind(request.OperationName) is var kind
+            && ShouldStream(kind, request, wish)
+        )
         {
             await EventStreamEndpoint.RunAsync(context, engine, request, isSubscription: kind == OperationKind.Subscription);
             return;
@@ -82,18 +97,31 @@ public static class GraphQLEndpoint
     private static void AddExtensions(HttpContext context, GraphQLResult result, Explanation? explanation, RequestStages stages)
     {
         AddCost(context, result);
-        if (explanation is null) return;
+        if (explanation is null)
+            return;
         var root = context.RequestServices.GetRequiredService<PublicAddress>().GetRoot(context.Request) + ODataApi.ODataReader.Prefix + "/";
-        result.Extensions["explain"] = new ExplanationWriter(explanation, stages, context.Features.Get<CostReport>(), root, CallerAccess.Get(context).Has(Permission.SeeSql));
+        result.Extensions["explain"] = new ExplanationWriter(
+            explanation,
+            stages,
+            context.Features.Get<CostReport>(),
+            root,
+            CallerAccess.Get(context).Has(Permission.SeeSql)
+        );
     }
 
     private static void AddCost(HttpContext context, GraphQLResult result)
     {
-        if (context.Features.Get<CostReport>() is { } cost && context.Request.Headers.ContainsKey(GraphQLCosts.Header)) result.Extensions["cost"] = cost.ToDictionary();
+        if (context.Features.Get<CostReport>() is { } cost && context.Request.Headers.ContainsKey(GraphQLCosts.Header))
+            result.Extensions["cost"] = cost.ToDictionary();
     }
 
     private static async Task HandleBatchAsync(
-        HttpContext context, ResponseMediaType media, IReadOnlyList<GraphQLParameters> all, RequestDocuments documents, GraphQLEngine engine)
+        HttpContext context,
+        ResponseMediaType media,
+        IReadOnlyList<GraphQLParameters> all,
+        RequestDocuments documents,
+        GraphQLEngine engine
+    )
     {
         var requests = all.Select(each => documents.CreateRequest(each, context)).ToList();
         var memory = ResponseMemory.GetOrCreate(context);
@@ -113,7 +141,13 @@ public static class GraphQLEndpoint
     }
 
     /// <summary>Skips a request whose result can no longer be delivered. A refusal becomes that request's result, because earlier requests may have made changes.</summary>
-    private static async Task AppendAsync(HttpContext context, PooledBuffer results, ResponseMemory memory, GraphQLRequest request, GraphQLEngine engine)
+    private static async Task AppendAsync(
+        HttpContext context,
+        PooledBuffer results,
+        ResponseMemory memory,
+        GraphQLRequest request,
+        GraphQLEngine engine
+    )
     {
         context.Features.Set<CostReport>(null);
         try

@@ -33,7 +33,8 @@ internal static class GraphQLErrors
             ErrorMapper = exception => FromException(exception, http.HttpContext!),
             ErrorExtensions = static exception => new Dictionary<string, object?> { ["code"] = GetCode(exception).Id },
             AdmitOperation = admission => Admit(admission, costs),
-            BeforeEvent = (admission, cancellationToken) => costs.WaitForBudgetAsync(admission, (HttpContext)admission.State!, cancellationToken),
+            BeforeEvent = (admission, cancellationToken) =>
+                costs.WaitForBudgetAsync(admission, (HttpContext)admission.State!, cancellationToken),
         };
     }
 
@@ -41,24 +42,26 @@ internal static class GraphQLErrors
     /// The default follows graphql-http's audits. Under <c>application/json</c> every GraphQL response is
     /// 200. Under <c>application/graphql-response+json</c> a request that was never executed is a client error.
     /// </summary>
-    public static int GetStatus(GraphQLResult result, ResponseMediaType media, HttpProfile profile) => result.RequestError switch
-    {
-        RequestErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
-        RequestErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
-        RequestErrorKind.NotAdmitted when result.Errors.Count == 0 => StatusCodes.Status200OK,
-        var kind when profile == HttpProfile.Draft2026 => GetDraftStatus(kind, result),
-        null => StatusCodes.Status200OK,
-        _ => media == ResponseMediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
-    };
+    public static int GetStatus(GraphQLResult result, ResponseMediaType media, HttpProfile profile) =>
+        result.RequestError switch
+        {
+            RequestErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+            RequestErrorKind.Timeout => StatusCodes.Status504GatewayTimeout,
+            RequestErrorKind.NotAdmitted when result.Errors.Count == 0 => StatusCodes.Status200OK,
+            var kind when profile == HttpProfile.Draft2026 => GetDraftStatus(kind, result),
+            null => StatusCodes.Status200OK,
+            _ => media == ResponseMediaType.Json ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
 
     // Section 6: both media types have the same status. Data is null here only if the root's own conditions failed.
-    private static int GetDraftStatus(RequestErrorKind? kind, GraphQLResult result) => kind switch
-    {
-        RequestErrorKind.Syntax => StatusCodes.Status400BadRequest,
-        not null => StatusCodes.Status422UnprocessableEntity,
-        _ when result.Errors.Count == 0 => StatusCodes.Status200OK,
-        _ => result.HasData ? PartialSuccess : StatusCodes.Status422UnprocessableEntity,
-    };
+    private static int GetDraftStatus(RequestErrorKind? kind, GraphQLResult result) =>
+        kind switch
+        {
+            RequestErrorKind.Syntax => StatusCodes.Status400BadRequest,
+            not null => StatusCodes.Status422UnprocessableEntity,
+            _ when result.Errors.Count == 0 => StatusCodes.Status200OK,
+            _ => result.HasData ? PartialSuccess : StatusCodes.Status422UnprocessableEntity,
+        };
 
     /// <summary>Adds codes to the errors of a refused request, because the engine has no codes.</summary>
     public static void Write(Utf8JsonWriter json, GraphQLResult result)
@@ -87,7 +90,8 @@ internal static class GraphQLErrors
     public static void WriteList(Utf8JsonWriter json, GraphQLResult result)
     {
         json.WriteStartArray();
-        foreach (var error in result.Errors) (result.RequestError is { } kind ? WithCodes(error, GetCode(error, kind)) : error).WriteTo(json);
+        foreach (var error in result.Errors)
+            (result.RequestError is { } kind ? WithCodes(error, GetCode(error, kind)) : error).WriteTo(json);
         json.WriteEndArray();
     }
 
@@ -95,16 +99,18 @@ internal static class GraphQLErrors
     public static GraphQLError FromApiError(ApiError error)
     {
         var extensions = new Dictionary<string, object?> { ["code"] = error.Code.Id };
-        if (error.Target is { } target) extensions["target"] = target;
+        if (error.Target is { } target)
+            extensions["target"] = target;
         return new(error.Message) { Extensions = extensions };
     }
 
-    private static ErrorCode GetCode(GraphQLError error, RequestErrorKind kind) => error.Rule switch
-    {
-        HostRule.Introspection => ErrorCodes.IntrospectionDisabled,
-        HostRule.Limits => ErrorCodes.QueryTooComplex,
-        _ => GetCode(kind),
-    };
+    private static ErrorCode GetCode(GraphQLError error, RequestErrorKind kind) =>
+        error.Rule switch
+        {
+            HostRule.Introspection => ErrorCodes.IntrospectionDisabled,
+            HostRule.Limits => ErrorCodes.QueryTooComplex,
+            _ => GetCode(kind),
+        };
 
     private static IReadOnlyList<GraphQLError>? Admit(OperationAdmission admission, GraphQLCosts costs)
     {
@@ -116,28 +122,35 @@ internal static class GraphQLErrors
         return costs.Admit(admission, context);
     }
 
-    private static GraphQLError WithCodes(GraphQLError error, ErrorCode code) => error.Extensions is { Count: > 0 }
-        ? error
-        : new(error.Message, error.Locations) { Path = error.Path, Extensions = new Dictionary<string, object?> { ["code"] = code.Id } };
+    private static GraphQLError WithCodes(GraphQLError error, ErrorCode code) =>
+        error.Extensions is { Count: > 0 }
+            ? error
+            : new(error.Message, error.Locations)
+            {
+                Path = error.Path,
+                Extensions = new Dictionary<string, object?> { ["code"] = code.Id },
+            };
 
-    private static ErrorCode GetCode(GraphQLException exception) => exception switch
-    {
-        ArgumentCoercionException => ErrorCodes.BadUserInput,
-        ResultTooLargeException => ErrorCodes.QueryTooComplex,
-        // A value that the service itself produced does not fit its type.
-        _ => ErrorCodes.InternalServerError,
-    };
+    private static ErrorCode GetCode(GraphQLException exception) =>
+        exception switch
+        {
+            ArgumentCoercionException => ErrorCodes.BadUserInput,
+            ResultTooLargeException => ErrorCodes.QueryTooComplex,
+            // A value that the service itself produced does not fit its type.
+            _ => ErrorCodes.InternalServerError,
+        };
 
-    private static ErrorCode GetCode(RequestErrorKind kind) => kind switch
-    {
-        RequestErrorKind.Syntax => ErrorCodes.GraphQLParseFailed,
-        RequestErrorKind.OperationNotFound => ErrorCodes.OperationResolutionFailure,
-        RequestErrorKind.Coercion => ErrorCodes.BadUserInput,
-        RequestErrorKind.MethodNotAllowed => ErrorCodes.MethodNotAllowed,
-        RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.StreamRequired,
-        RequestErrorKind.Timeout => ErrorCodes.QueryTimeout,
-        _ => ErrorCodes.GraphQLValidationFailed,
-    };
+    private static ErrorCode GetCode(RequestErrorKind kind) =>
+        kind switch
+        {
+            RequestErrorKind.Syntax => ErrorCodes.GraphQLParseFailed,
+            RequestErrorKind.OperationNotFound => ErrorCodes.OperationResolutionFailure,
+            RequestErrorKind.Coercion => ErrorCodes.BadUserInput,
+            RequestErrorKind.MethodNotAllowed => ErrorCodes.MethodNotAllowed,
+            RequestErrorKind.SubscriptionNotAllowed => ErrorCodes.StreamRequired,
+            RequestErrorKind.Timeout => ErrorCodes.QueryTimeout,
+            _ => ErrorCodes.GraphQLValidationFailed,
+        };
 
     private static GraphQLError FromException(Exception exception, HttpContext context) => FromApiError(ApiErrors.From(exception, context));
 }

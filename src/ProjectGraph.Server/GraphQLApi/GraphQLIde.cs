@@ -12,8 +12,7 @@ internal static class GraphQLIde
 
     private const string Html = "text/html; charset=utf-8";
 
-    private const string Missing =
-        """
+    private const string Missing = """
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><title>ProjectGraph: GraphQL</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"></head>
@@ -26,8 +25,7 @@ internal static class GraphQLIde
         </html>
         """;
 
-    private const string Blind =
-        """
+    private const string Blind = """
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><title>ProjectGraph: GraphQL</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"></head>
@@ -48,11 +46,14 @@ internal static class GraphQLIde
 
     public static void MapFiles(IEndpointRouteBuilder app) =>
         app.MapMethods("/graphql/ide/{name}", ["GET", "HEAD"], (string name, HttpContext context) =>
-        {
-            if (!Files.Contains(name)) return Results.NotFound();
-            Protect(context.Response);
-            return OfFile(name, Types.TryGetContentType(name, out var type) ? type : "application/octet-stream");
-        }).AllowAnonymous().DisableRateLimiting();
+            {
+                if (!Files.Contains(name))
+                    return Results.NotFound();
+                Protect(context.Response);
+                return OfFile(name, Types.TryGetContentType(name, out var type) ? type : "application/octet-stream");
+            })
+            .AllowAnonymous()
+            .DisableRateLimiting();
 
     /// <summary>Whether a browser opens the page: the request accepts HTML and has no query.</summary>
     public static bool IsRequested(HttpRequest request) =>
@@ -65,7 +66,10 @@ internal static class GraphQLIde
     {
         Protect(context.Response);
         context.Response.Headers.Vary = "Accept";
-        var page = !settings.Introspection ? Results.Text(Blind, Html) : Files.Contains("index.html") ? OfFile("index.html", Html) : Results.Text(Missing, Html);
+        var page =
+            !settings.Introspection ? Results.Text(Blind, Html)
+            : Files.Contains("index.html") ? OfFile("index.html", Html)
+            : Results.Text(Missing, Html);
         return page.ExecuteAsync(context);
     }
 

@@ -8,7 +8,10 @@ internal static class GraphQLReader
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = IncomingText.MaxJsonDepth };
 
     /// <summary>Reads one request, or the list of requests of a POST if the settings allow it.</summary>
-    public static async ValueTask<(IReadOnlyList<GraphQLParameters> All, bool IsBatch)> ReadAsync(HttpContext context, GraphQLSettings settings)
+    public static async ValueTask<(IReadOnlyList<GraphQLParameters> All, bool IsBatch)> ReadAsync(
+        HttpContext context,
+        GraphQLSettings settings
+    )
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
@@ -26,9 +29,15 @@ internal static class GraphQLReader
     // A form of any site could send a body of another type without a preflight request (CSRF).
     private static void CheckContentType(HttpRequest request)
     {
-        if (request.ContentType is not { } type || !Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var media)
-            || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
-            throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body of a POST to /graphql must be JSON. Send it with `Content-Type: application/json`.");
+        if (
+            request.ContentType is not { } type
+            || !Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var media)
+            || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        )
+            throw new ApiException(
+                ErrorCodes.UnsupportedMediaType,
+                "The body of a POST to /graphql must be JSON. Send it with `Content-Type: application/json`."
+            );
         if (media.Charset.HasValue && !media.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             throw new ApiException(ErrorCodes.UnsupportedMediaType, $"The charset `{media.Charset}` is not supported. Send JSON in UTF-8.");
     }
@@ -41,18 +50,28 @@ internal static class GraphQLReader
         }
         catch (JsonException e)
         {
-            throw new ApiException(ErrorCodes.BadRequest, $"The body is not valid JSON, or nested more than {IncomingText.MaxJsonDepth} levels deep: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            throw new ApiException(
+                ErrorCodes.BadRequest,
+                $"The body is not valid JSON, or nested more than {IncomingText.MaxJsonDepth} levels deep: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."
+            );
         }
     }
 
     private static GraphQLParameters[] ParseList(JsonElement list, GraphQLSettings settings)
     {
         if (settings.Batching <= 0)
-            throw new ApiException(ErrorCodes.BadRequest, "The body is a list, but batching is off. Send one request, `{ \"query\": \"…\" }`. It may select several root fields.");
+            throw new ApiException(
+                ErrorCodes.BadRequest,
+                "The body is a list, but batching is off. Send one request, `{ \"query\": \"…\" }`. It may select several root fields."
+            );
         var count = list.GetArrayLength();
-        if (count == 0) throw new ApiException(ErrorCodes.BadRequest, "The body is an empty list. Send at least one request.");
+        if (count == 0)
+            throw new ApiException(ErrorCodes.BadRequest, "The body is an empty list. Send at least one request.");
         if (count > settings.Batching)
-            throw new ApiException(ErrorCodes.QueryTooComplex, $"The body is a list of {count} requests; the limit is {settings.Batching} (GraphQL:Batching).");
+            throw new ApiException(
+                ErrorCodes.QueryTooComplex,
+                $"The body is a list of {count} requests; the limit is {settings.Batching} (GraphQL:Batching)."
+            );
         return [.. list.EnumerateArray().Select(each => ParseBody(each, settings))];
     }
 
@@ -64,16 +83,24 @@ internal static class GraphQLReader
         IncomingText.RequireUnicode(body);
         var read = new Parameters(settings);
         return new(
-            NullIfEmpty(read.GetString(body, "query")), NullIfEmpty(read.GetString(body, "documentId")), read.GetString(body, "operationName"),
-            read.GetObject(body, "variables"), read.GetObject(body, "extensions"));
+            NullIfEmpty(read.GetString(body, "query")),
+            NullIfEmpty(read.GetString(body, "documentId")),
+            read.GetString(body, "operationName"),
+            read.GetObject(body, "variables"),
+            read.GetObject(body, "extensions")
+        );
     }
 
     private static GraphQLParameters ParseQueryString(IQueryCollection parameters, GraphQLSettings settings)
     {
         var read = new Parameters(settings);
         return new(
-            GetSingle(parameters, "query"), GetSingle(parameters, "documentId"), GetSingle(parameters, "operationName"),
-            read.GetObject(parameters, "variables"), read.GetObject(parameters, "extensions"));
+            GetSingle(parameters, "query"),
+            GetSingle(parameters, "documentId"),
+            GetSingle(parameters, "operationName"),
+            read.GetObject(parameters, "variables"),
+            read.GetObject(parameters, "extensions")
+        );
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
@@ -81,7 +108,9 @@ internal static class GraphQLReader
     private static string? GetSingle(IQueryCollection parameters, string name)
     {
         var values = parameters[name];
-        return values.Count <= 1 ? NullIfEmpty(values.ToString()) : throw new ApiException(ErrorCodes.BadRequest, $"`{name}` is given more than once.", name);
+        return values.Count <= 1
+            ? NullIfEmpty(values.ToString())
+            : throw new ApiException(ErrorCodes.BadRequest, $"`{name}` is given more than once.", name);
     }
 
     /// <summary>Reads members by name. The HTTP profile determines the status of a wrong type.</summary>
@@ -89,19 +118,22 @@ internal static class GraphQLReader
     {
         public string? GetString(JsonElement body, string name)
         {
-            if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+            if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+                return null;
             return value.ValueKind == JsonValueKind.String ? value.GetString() : throw CreateTypeError(name, "a string");
         }
 
         public JsonElement? GetObject(JsonElement body, string name)
         {
-            if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
+            if (!body.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+                return null;
             return value.ValueKind == JsonValueKind.Object ? value.Clone() : throw CreateTypeError(name, "an object");
         }
 
         public JsonElement? GetObject(IQueryCollection parameters, string name)
         {
-            if (GetSingle(parameters, name) is not { } text) return null;
+            if (GetSingle(parameters, name) is not { } text)
+                return null;
             try
             {
                 var json = IncomingText.Parse(text, name);
@@ -118,6 +150,7 @@ internal static class GraphQLReader
             }
         }
 
-        private ApiException CreateTypeError(string name, string expected) => new(settings.CreateParameterError($"`{name}` must be {expected}.", name));
+        private ApiException CreateTypeError(string name, string expected) =>
+            new(settings.CreateParameterError($"`{name}` must be {expected}.", name));
     }
 }

@@ -14,7 +14,8 @@ internal static class GraphQLResponse
     public static Task WriteAsync(HttpContext context, ResponseMediaType media, GraphQLResult result, GraphQLSettings settings)
     {
         var status = GraphQLErrors.GetStatus(result, media, settings.HttpProfile);
-        if (status == StatusCodes.Status405MethodNotAllowed) context.Response.Headers.Allow = "POST";
+        if (status == StatusCodes.Status405MethodNotAllowed)
+            context.Response.Headers.Allow = "POST";
         return SendAsync(context, media, status, buffer => GraphQLJson.Write(buffer, result));
     }
 
@@ -46,9 +47,11 @@ internal static class GraphQLResponse
         response.ContentType = media.ContentType;
         response.Headers.Vary = "Accept";
         var isRead = !HttpMethods.IsPost(context.Request.Method);
-        if (isRead && status == StatusCodes.Status200OK && SetValidators(context, buffer)) return;
+        if (isRead && status == StatusCodes.Status200OK && SetValidators(context, buffer))
+            return;
         response.ContentLength = buffer.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await buffer.SendAsync(response.Body, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await buffer.SendAsync(response.Body, context.RequestAborted);
     }
 
     /// <summary>Sets the response's ETag. A response is private to its caller, who must revalidate it before reuse.</summary>
@@ -59,14 +62,19 @@ internal static class GraphQLResponse
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.ETag = tag.ToString();
         // RFC 9110 section 8.8.3.3: a compressed response differs in its bytes, not in its meaning, so the tag is weak.
-        response.OnStarting(static state =>
-        {
-            var headers = ((HttpResponse)state).Headers;
-            if (headers.ContentEncoding.Count > 0) headers.ETag = "W/" + headers.ETag;
-            return Task.CompletedTask;
-        }, response);
+        response.OnStarting(
+            static state =>
+            {
+                var headers = ((HttpResponse)state).Headers;
+                if (headers.ContentEncoding.Count > 0)
+                    headers.ETag = "W/" + headers.ETag;
+                return Task.CompletedTask;
+            },
+            response
+        );
         var known = context.Request.GetTypedHeaders().IfNoneMatch;
-        if (!known.Any(each => each.Equals(EntityTagHeaderValue.Any) || each.Compare(tag, useStrongComparison: false))) return false;
+        if (!known.Any(each => each.Equals(EntityTagHeaderValue.Any) || each.Compare(tag, useStrongComparison: false)))
+            return false;
         response.StatusCode = StatusCodes.Status304NotModified;
         response.ContentType = null;
         return true;
@@ -75,7 +83,8 @@ internal static class GraphQLResponse
     private static EntityTagHeaderValue ComputeETag(PooledBuffer buffer)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var piece in buffer.Pieces) hash.AppendData(piece.Span);
+        foreach (var piece in buffer.Pieces)
+            hash.AppendData(piece.Span);
         return new($"\"{Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16))}\"");
     }
 }

@@ -26,20 +26,41 @@ internal static class GraphQLSchema
         var keys = new KeyTypes(model, entities, fieldTypes, planner, services);
         var mutation = new MutationType(vendors, inputs, new(model, entities, planner), services);
         var subscription = new SubscriptionType(
-            model, entities, fieldTypes, filters, planner, services.GetRequiredService<ChangeFeed>(), services.GetRequiredService<OperationLog>());
+            model,
+            entities,
+            fieldTypes,
+            filters,
+            planner,
+            services.GetRequiredService<ChangeFeed>(),
+            services.GetRequiredService<OperationLog>()
+        );
         return new(
-            new ObjectType("Query", () => [.. query.Fields(), .. live.Fields(), .. keys.QueryFields()]) { Description = "Queries to the graph, and reads directly from the vendors." },
-            new ObjectType("Mutation", () => [.. mutation.Fields(), .. keys.MutationFields()]) { Description = "Operations that are sent to the vendor, recorded and stored in the graph." },
-            new ObjectType("Subscription", subscription.Fields) { Description = "Changes as they happen, by server-sent events or a WebSocket." },
+            new ObjectType("Query", () => [.. query.Fields(), .. live.Fields(), .. keys.QueryFields()])
+            {
+                Description = "Queries to the graph, and reads directly from the vendors.",
+            },
+            new ObjectType("Mutation", () => [.. mutation.Fields(), .. keys.MutationFields()])
+            {
+                Description = "Operations that are sent to the vendor, recorded and stored in the graph.",
+            },
+            new ObjectType("Subscription", subscription.Fields)
+            {
+                Description = "Changes as they happen, by server-sent events or a WebSocket.",
+            },
             types: model.Entities.Where(entity => entity.IsNode).Select(entities.Get),
-            directives: [CostDirectives.Cost, CostDirectives.ListSize])
+            directives: [CostDirectives.Cost, CostDirectives.ListSize]
+        )
         {
             Description = "The projects of five vendors in one graph.",
         };
     }
 
     private static Dictionary<EntityModel, IReadOnlyList<FieldDefinition>> GetComputedFields(
-        GraphModel model, RepresentationTypes representations, CapabilityTypes capabilities) => new()
+        GraphModel model,
+        RepresentationTypes representations,
+        CapabilityTypes capabilities
+    ) =>
+        new()
         {
             [model.Projects] = [representations.CreateField(model.Projects), capabilities.CreateField(model.Projects)],
             [model.VendorAccounts] = [capabilities.CreateField(model.VendorAccounts)],

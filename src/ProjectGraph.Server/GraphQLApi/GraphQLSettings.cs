@@ -11,7 +11,12 @@ public enum HttpProfile
 }
 
 /// <summary>The handling of a request whose document is not trusted.</summary>
-public enum TrustedDocumentsMode { Off, Log, Enforce }
+public enum TrustedDocumentsMode
+{
+    Off,
+    Log,
+    Enforce,
+}
 
 /// <summary>The section <c>GraphQL</c> of the configuration.</summary>
 public sealed class GraphQLSettings
@@ -43,10 +48,11 @@ public sealed class GraphQLSettings
     }
 
     /// <summary>Creates the error for JSON that is not a request. The draft distinguishes it from an unreadable body.</summary>
-    internal ApiError CreateParameterError(string message, string target) => new(ErrorCodes.BadRequest, message, target)
-    {
-        Status = HttpProfile == HttpProfile.Draft2026 ? StatusCodes.Status422UnprocessableEntity : ErrorCodes.BadRequest.Status,
-    };
+    internal ApiError CreateParameterError(string message, string target) =>
+        new(ErrorCodes.BadRequest, message, target)
+        {
+            Status = HttpProfile == HttpProfile.Draft2026 ? StatusCodes.Status422UnprocessableEntity : ErrorCodes.BadRequest.Status,
+        };
 }
 
 public sealed class TrustedDocumentsSettings

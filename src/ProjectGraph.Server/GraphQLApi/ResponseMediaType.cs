@@ -24,17 +24,25 @@ internal sealed class ResponseMediaType
     public string ContentType { get; }
 
     /// <exception cref="ApiException">The client accepts neither.</exception>
-    public static ResponseMediaType Negotiate(HttpRequest request) => TryNegotiate(request)
-        ?? throw new ApiException(ErrorCodes.NotAcceptable, $"The media types in `Accept` are not supported. Accept {GraphQL.Name} or {Json.Name}, in UTF-8.");
+    public static ResponseMediaType Negotiate(HttpRequest request) =>
+        TryNegotiate(request)
+        ?? throw new ApiException(
+            ErrorCodes.NotAcceptable,
+            $"The media types in `Accept` are not supported. Accept {GraphQL.Name} or {Json.Name}, in UTF-8."
+        );
 
     /// <summary>Negotiates the media type. Returns null if the client accepts neither.</summary>
     public static ResponseMediaType? TryNegotiate(HttpRequest request)
     {
         var accept = request.Headers.Accept;
-        if (accept.Count == 0) return Json;
+        if (accept.Count == 0)
+            return Json;
         // Most clients send exactly this value.
-        if (accept.Count == 1 && accept[0] == Json.Name) return Json;
-        return GetAcceptedTypes(request) is { Count: > 0 } wanted ? wanted.Where(IsUtf8).Select(Negotiate).FirstOrDefault(type => type is not null) : Json;
+        if (accept.Count == 1 && accept[0] == Json.Name)
+            return Json;
+        return GetAcceptedTypes(request) is { Count: > 0 } wanted
+            ? wanted.Where(IsUtf8).Select(Negotiate).FirstOrDefault(type => type is not null)
+            : Json;
     }
 
     /// <summary>The client's preference for <c>text/event-stream</c>: preferred, or only if required.</summary>
@@ -42,8 +50,11 @@ internal sealed class ResponseMediaType
     {
         var wanted = request.Headers.Accept.Count == 0 ? [] : GetAcceptedTypes(request);
         var stream = wanted.FindIndex(each => each.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
-        if (stream < 0) return StreamWish.None;
-        return wanted.FindIndex(each => Negotiate(each) is not null) is var other && (other < 0 || stream < other) ? StreamWish.First : StreamWish.IfNeeded;
+        if (stream < 0)
+            return StreamWish.None;
+        return wanted.FindIndex(each => Negotiate(each) is not null) is var other && (other < 0 || stream < other)
+            ? StreamWish.First
+            : StreamWish.IfNeeded;
     }
 
     // Best first.
@@ -52,15 +63,22 @@ internal sealed class ResponseMediaType
             ? [.. wanted.Where(each => each.Quality is not 0).OrderByDescending(each => each.Quality ?? 1)]
             : [];
 
-    private static ResponseMediaType? Negotiate(MediaTypeHeaderValue wanted) => wanted.MediaType.Value switch
-    {
-        var name when GraphQL.Name.Equals(name, StringComparison.OrdinalIgnoreCase) => GraphQL,
-        var name when Json.Name.Equals(name, StringComparison.OrdinalIgnoreCase) => Json,
-        "*/*" or "application/*" => Json,
-        _ => null,
-    };
+    private static ResponseMediaType? Negotiate(MediaTypeHeaderValue wanted) =>
+        wanted.MediaType.Value switch
+        {
+            var name when GraphQL.Name.Equals(name, StringComparison.OrdinalIgnoreCase) => GraphQL,
+            var name when Json.Name.Equals(name, StringComparison.OrdinalIgnoreCase) => Json,
+            "*/*" or "application/*" => Json,
+            _ => null,
+        };
 
-    private static bool IsUtf8(MediaTypeHeaderValue wanted) => !wanted.Charset.HasValue || wanted.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    private static bool IsUtf8(MediaTypeHeaderValue wanted) =>
+        !wanted.Charset.HasValue || wanted.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }
 
-internal enum StreamWish { None, IfNeeded, First }
+internal enum StreamWish
+{
+    None,
+    IfNeeded,
+    First,
+}

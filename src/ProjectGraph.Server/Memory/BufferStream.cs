@@ -13,7 +13,11 @@ internal sealed class BufferStream(PooledBuffer buffer) : Stream
 
     public override long Length => buffer.Length;
 
-    public override long Position { get => buffer.Length; set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => buffer.Length;
+        set => throw new NotSupportedException();
+    }
 
     public override void Write(ReadOnlySpan<byte> bytes) => buffer.Write(bytes);
 

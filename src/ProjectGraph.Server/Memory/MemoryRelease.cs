@@ -16,7 +16,8 @@ internal sealed class MemoryRelease(ResponseBudget budget, VendorsService vendor
         await vendors.FirstSync.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Release();
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (budget.TryEndBurst()) Release();
+            if (budget.TryEndBurst())
+                Release();
     }
 
     private static void Release() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

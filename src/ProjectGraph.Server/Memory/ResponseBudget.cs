@@ -31,19 +31,28 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_peakBytes < SmallestBurst || HeldBytes > _peakBytes / 4) return false;
+            if (_peakBytes < SmallestBurst || HeldBytes > _peakBytes / 4)
+                return false;
             _peakBytes = HeldBytes;
             return true;
         }
     }
 
     /// <summary>The most bytes that one request can be granted.</summary>
-    public long MaxBytesPerRequest => Math.Min(limits.ResponseBytesPerRequest, Math.Min(limits.ResponseBytesPerCaller, LimitForLargeRequests(limits.ResponseBytesInProcess)));
+    public long MaxBytesPerRequest =>
+        Math.Min(
+            limits.ResponseBytesPerRequest,
+            Math.Min(limits.ResponseBytesPerCaller, LimitForLargeRequests(limits.ResponseBytesInProcess))
+        );
 
     /// <summary>The number of waiting requests.</summary>
     public int WaitingRequests
     {
-        get { lock (_gate) return _waiters.Count; }
+        get
+        {
+            lock (_gate)
+                return _waiters.Count;
+        }
     }
 
     /// <summary>Takes bytes for a running response, without waiting.</summary>
@@ -53,7 +62,8 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     {
         lock (_gate)
         {
-            if (!FitsProcess(bytes, total) || !FitsCaller(caller, bytes)) throw CreateOverloadedError(caller, bytes);
+            if (!FitsProcess(bytes, total) || !FitsCaller(caller, bytes))
+                throw CreateOverloadedError(caller, bytes);
             Add(caller, bytes);
         }
     }
@@ -70,28 +80,37 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
                 Add(caller, bytes);
                 return;
             }
-            if (_waiters.Count >= limits.ResponsesWaiting || _waiters.Count(each => each.Caller == caller) >= Math.Max(1, limits.ResponsesWaiting / CallerQueueShare)) throw CreateOverloadedError(caller, bytes);
+            if (
+                _waiters.Count >= limits.ResponsesWaiting
+                || _waiters.Count(each => each.Caller == caller) >= Math.Max(1, limits.ResponsesWaiting / CallerQueueShare)
+            )
+                throw CreateOverloadedError(caller, bytes);
             waiter = new(caller, bytes);
             _waiters.AddLast(waiter);
         }
         using var patience = new CancellationTokenSource(limits.ResponseWait, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         await using var registration = ending.Token.Register(static state => ((Waiter)state!).Granted.TrySetResult(false), waiter);
-        if (await waiter.Granted.Task) return;
-        lock (_gate) _waiters.Remove(waiter);
+        if (await waiter.Granted.Task)
+            return;
+        lock (_gate)
+            _waiters.Remove(waiter);
         cancellationToken.ThrowIfCancellationRequested();
         throw CreateOverloadedError(caller, bytes);
     }
 
     public void Return(string caller, long bytes)
     {
-        if (bytes == 0) return;
+        if (bytes == 0)
+            return;
         lock (_gate)
         {
             HeldBytes -= bytes;
             var left = _byCaller[caller] - bytes;
-            if (left > 0) _byCaller[caller] = left;
-            else _byCaller.Remove(caller);
+            if (left > 0)
+                _byCaller[caller] = left;
+            else
+                _byCaller.Remove(caller);
             GrantWaiters();
         }
     }
@@ -100,11 +119,16 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     private void GrantWaiters()
     {
         var isBlocked = false;
-        for (var node = _waiters.First; node is not null;)
+        for (var node = _waiters.First; node is not null; )
         {
             var (next, waiter) = (node.Next, node.Value);
-            if (!FitsProcess(waiter.Bytes)) isBlocked = true;
-            else if ((!isBlocked || waiter.Bytes <= SmallRequest) && FitsCaller(waiter.Caller, waiter.Bytes) && waiter.Granted.TrySetResult(true))
+            if (!FitsProcess(waiter.Bytes))
+                isBlocked = true;
+            else if (
+                (!isBlocked || waiter.Bytes <= SmallRequest)
+                && FitsCaller(waiter.Caller, waiter.Bytes)
+                && waiter.Granted.TrySetResult(true)
+            )
             {
                 Add(waiter.Caller, waiter.Bytes);
                 _waiters.Remove(node);
@@ -133,21 +157,30 @@ internal sealed class ResponseBudget(Limits limits, TimeProvider time)
     private bool FitsCaller(string caller, long bytes) =>
         !_byCaller.TryGetValue(caller, out var held) || held + bytes <= limits.ResponseBytesPerCaller;
 
-    private bool WouldOvertake(string caller, long bytes) => bytes > SmallRequest && _waiters.Any(waiter => FitsCaller(waiter.Caller, waiter.Bytes) || waiter.Caller == caller);
+    private bool WouldOvertake(string caller, long bytes) =>
+        bytes > SmallRequest && _waiters.Any(waiter => FitsCaller(waiter.Caller, waiter.Bytes) || waiter.Caller == caller);
 
     private ApiException CreateOverloadedError(string caller, long bytes)
     {
         var isOwn = FitsProcess(bytes) && !FitsCaller(caller, bytes);
-        var (whose, most) = isOwn ? ("your requests may hold for their responses", limits.ResponseBytesPerCaller) : ("the service may hold for responses", limits.ResponseBytesInProcess);
-        return new(new(ErrorCodes.Overloaded, $"All of the {FormatBytes(most)} that {whose} are in use. Send the request again after the time in Retry-After, or request fewer rows.")
-        {
-            RetryAfter = RetryAfter,
-        });
+        var (whose, most) = isOwn
+            ? ("your requests may hold for their responses", limits.ResponseBytesPerCaller)
+            : ("the service may hold for responses", limits.ResponseBytesInProcess);
+        return new(
+            new(
+                ErrorCodes.Overloaded,
+                $"All of the {FormatBytes(most)} that {whose} are in use. Send the request again after the time in Retry-After, or request fewer rows."
+            )
+            {
+                RetryAfter = RetryAfter,
+            }
+        );
     }
 
-    internal static string FormatBytes(long bytes) => bytes >= 10 * 1024 * 1024
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)} MB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes");
+    internal static string FormatBytes(long bytes) =>
+        bytes >= 10 * 1024 * 1024
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024)} MB")
+            : string.Create(CultureInfo.InvariantCulture, $"{bytes:#,0} bytes");
 
     private sealed class Waiter(string caller, long bytes)
     {

@@ -28,13 +28,21 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     /// <summary>The bytes that the request holds now.</summary>
     public long Used
     {
-        get { lock (_gate) return _used; }
+        get
+        {
+            lock (_gate)
+                return _used;
+        }
     }
 
     /// <summary>The bytes that the request may still take.</summary>
     public long Available
     {
-        get { lock (_gate) return MaxBytes - _used; }
+        get
+        {
+            lock (_gate)
+                return MaxBytes - _used;
+        }
     }
 
     private long RequiredBytes => Math.Max(_used, _reservedTotal) + _heldBack;
@@ -50,7 +58,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     /// <summary>Returns the memory of the request and creates it on first use. The parts of a batch share the batch's memory.</summary>
     public static ResponseMemory GetOrCreate(HttpContext context)
     {
-        if (context.Features.Get<ResponseMemory>() is { } known) return known;
+        if (context.Features.Get<ResponseMemory>() is { } known)
+            return known;
         var memory = Create(context);
         context.Features.Set(memory);
         context.Response.RegisterForDispose(memory);
@@ -58,14 +67,19 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     }
 
     /// <summary>Creates a memory for work that outlives its request. The caller disposes it.</summary>
-    public static ResponseMemory Create(HttpContext context) => new(
-        context.RequestServices.GetRequiredService<ResponseBudget>(), CallerKey.Get(context), context.Features.Get<CallerAccess>()?.VendorAccounts is not null);
+    public static ResponseMemory Create(HttpContext context) =>
+        new(
+            context.RequestServices.GetRequiredService<ResponseBudget>(),
+            CallerKey.Get(context),
+            context.Features.Get<CallerAccess>()?.VendorAccounts is not null
+        );
 
     public void Reserve(long bytes)
     {
         lock (_gate)
         {
-            if (_used + bytes > MaxBytes) throw CreateTooLargeError();
+            if (_used + bytes > MaxBytes)
+                throw CreateTooLargeError();
             // A request that has ended takes nothing from the budget. Its remaining memory is collected soon.
             if (!_ended && _used + bytes + _heldBack > _granted)
             {
@@ -82,7 +96,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         lock (_gate)
         {
             _used -= bytes;
-            if (!_ended && _granted - RequiredBytes >= GrantSize) Shrink();
+            if (!_ended && _granted - RequiredBytes >= GrantSize)
+                Shrink();
         }
     }
 
@@ -93,15 +108,19 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         long more;
         lock (_gate)
         {
-            if (_used + bytes > MaxBytes) throw CreateTooLargeError();
+            if (_used + bytes > MaxBytes)
+                throw CreateTooLargeError();
             more = _used + bytes + _heldBack - _granted;
         }
-        if (more > 0) await budget.TakeAsync(caller, more, cancellationToken);
+        if (more > 0)
+            await budget.TakeAsync(caller, more, cancellationToken);
         lock (_gate)
         {
-            if (more > 0) _granted += more;
+            if (more > 0)
+                _granted += more;
             _reservedTotal = _used + bytes;
-            if (_ended) Shrink();
+            if (_ended)
+                Shrink();
         }
     }
 
@@ -109,9 +128,12 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     /// <exception cref="ApiException">The response will certainly exceed the limit, or the process has no bytes left.</exception>
     public ValueTask ReserveExpectedAsync(in Cost cost, CancellationToken cancellationToken)
     {
-        if (isRestricted || cost.ExpectedBytes <= GrantSize) return default;
+        if (isRestricted || cost.ExpectedBytes <= GrantSize)
+            return default;
         var left = Available;
-        return cost.Bytes <= left ? EnsureAvailableAsync((long)Math.Min(cost.ExpectedBytes, left), cancellationToken) : throw CreateTooLargeError();
+        return cost.Bytes <= left
+            ? EnsureAvailableAsync((long)Math.Min(cost.ExpectedBytes, left), cancellationToken)
+            : throw CreateTooLargeError();
     }
 
     /// <summary>Returns reserved bytes that a complete response did not need.</summary>
@@ -120,7 +142,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
         lock (_gate)
         {
             _reservedTotal = 0;
-            if (!_ended) Shrink();
+            if (!_ended)
+                Shrink();
         }
     }
 
@@ -128,27 +151,33 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     /// <exception cref="ApiException">They exceed a quarter of the request's limit, or the process has too few bytes.</exception>
     public async ValueTask HoldBackAsync(long bytes, CancellationToken cancellationToken)
     {
-        if (bytes > budget.MaxBytesPerRequest / 4) throw CreateTooLargeError();
+        if (bytes > budget.MaxBytesPerRequest / 4)
+            throw CreateTooLargeError();
         await EnsureAvailableAsync(bytes, cancellationToken);
-        lock (_gate) (_heldBack, _reservedTotal) = (bytes, 0);
+        lock (_gate)
+            (_heldBack, _reservedTotal) = (bytes, 0);
     }
 
     /// <summary>Makes a part of the reserved bytes available.</summary>
     public void ReleaseHeldBack(long bytes)
     {
-        lock (_gate) _heldBack = Math.Max(0, _heldBack - bytes);
+        lock (_gate)
+            _heldBack = Math.Max(0, _heldBack - bytes);
     }
 
     /// <summary>Creates the exception for a response above the request's limit.</summary>
-    public ApiException CreateTooLargeError() => new(
-        ErrorCodes.ResponseTooLarge,
-        $"The response would be larger than the {ResponseBudget.FormatBytes(budget.MaxBytesPerRequest)} that one request may hold. Request fewer rows at once, or fewer fields and expansions.");
+    public ApiException CreateTooLargeError() =>
+        new(
+            ErrorCodes.ResponseTooLarge,
+            $"The response would be larger than the {ResponseBudget.FormatBytes(budget.MaxBytesPerRequest)} that one request may hold. Request fewer rows at once, or fewer fields and expansions."
+        );
 
     public void Dispose()
     {
         lock (_gate)
         {
-            if (_ended) return;
+            if (_ended)
+                return;
             _ended = true;
             budget.Return(caller, _granted);
             _granted = 0;
@@ -158,7 +187,8 @@ internal sealed class ResponseMemory(ResponseBudget budget, string caller, bool 
     private void Shrink()
     {
         var unused = _granted - (_ended ? 0 : RequiredBytes);
-        if (unused <= 0) return;
+        if (unused <= 0)
+            return;
         budget.Return(caller, unused);
         _granted -= unused;
     }

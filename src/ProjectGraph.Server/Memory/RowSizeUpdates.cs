@@ -8,7 +8,13 @@ namespace ProjectGraph.Server;
 
 /// <summary>Measures row sizes after the first sync, and again after changes.</summary>
 internal sealed class RowSizeUpdates(
-    RowSizes sizes, GraphModel model, ChangeHistory history, VendorsService vendors, TimeProvider time, ILogger<RowSizeUpdates> logger) : BackgroundService
+    RowSizes sizes,
+    GraphModel model,
+    ChangeHistory history,
+    VendorsService vendors,
+    TimeProvider time,
+    ILogger<RowSizeUpdates> logger
+) : BackgroundService
 {
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMinutes(1);
 
@@ -27,7 +33,8 @@ internal sealed class RowSizeUpdates(
         try
         {
             var head = await history.HeadAsync(cancellationToken);
-            if (head != measured) await sizes.MeasureAsync(model, cancellationToken);
+            if (head != measured)
+                await sizes.MeasureAsync(model, cancellationToken);
             return head;
         }
         catch (StoreException failure)

@@ -2,12 +2,12 @@ using ProjectGraph.Data.Access;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Server.Costs;
 using ProjectGraph.Server.ODataApi;
-using ProjectGraph.Server.ODataApi.Responses;
-using ProjectGraph.Server.ODataApi.Batch;
 using ProjectGraph.Server.ODataApi.AsyncRequests;
+using ProjectGraph.Server.ODataApi.Batch;
 using ProjectGraph.Server.ODataApi.Operations;
 using ProjectGraph.Server.ODataApi.Planning;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.Telemetry;
 
 namespace ProjectGraph.Server;
@@ -15,33 +15,38 @@ namespace ProjectGraph.Server;
 /// <summary>Maps OData 4.01 over HTTP.</summary>
 public static class ODataEndpoint
 {
-    public static IServiceCollection AddODataApi(this IServiceCollection services) => services
-        .AddSingleton<ODataModel>()
-        .AddSingleton<ODataReader>()
-        .AddSingleton<ODataPlanner>()
-        .AddSingleton<PlanCache>()
-        .AddSingleton(provider => new ODataCostEstimator(CostLimits.ReadOData(provider.GetRequiredService<IConfiguration>()), provider.GetRequiredService<CallerLimits>(), provider.GetRequiredService<RowSizes>()))
-        .AddSingleton<TokenSigner>()
-        .AddSingleton<SkipTokens>()
-        .AddSingleton<DeltaTokens>()
-        .AddSingleton<ODataQueryRunner>()
-        .AddSingleton<ResourceFinder>()
-        .AddSingleton<MetadataResponse>()
-        .AddSingleton<DeltaResponse>()
-        .AddSingleton<CollectionResponse>()
-        .AddSingleton<EntityResponse>()
-        .AddSingleton<ODataReads>()
-        .AddSingleton<Preconditions>()
-        .AddSingleton<OperationInvoker>()
-        .AddSingleton<ChangeResponse>()
-        .AddSingleton<FieldWrites>()
-        .AddSingleton<ProjectWrites>()
-        .AddSingleton<PropertyWrites>()
-        .AddSingleton<ReferenceWrites>()
-        .AddSingleton<ListWrites>()
-        .AddSingleton<ODataWrites>()
-        .AddSingleton<AsyncRequestRunner>()
-        .AddSingleton<AsyncRequestEndpoint>();
+    public static IServiceCollection AddODataApi(this IServiceCollection services) =>
+        services
+            .AddSingleton<ODataModel>()
+            .AddSingleton<ODataReader>()
+            .AddSingleton<ODataPlanner>()
+            .AddSingleton<PlanCache>()
+            .AddSingleton(provider => new ODataCostEstimator(
+                CostLimits.ReadOData(provider.GetRequiredService<IConfiguration>()),
+                provider.GetRequiredService<CallerLimits>(),
+                provider.GetRequiredService<RowSizes>()
+            ))
+            .AddSingleton<TokenSigner>()
+            .AddSingleton<SkipTokens>()
+            .AddSingleton<DeltaTokens>()
+            .AddSingleton<ODataQueryRunner>()
+            .AddSingleton<ResourceFinder>()
+            .AddSingleton<MetadataResponse>()
+            .AddSingleton<DeltaResponse>()
+            .AddSingleton<CollectionResponse>()
+            .AddSingleton<EntityResponse>()
+            .AddSingleton<ODataReads>()
+            .AddSingleton<Preconditions>()
+            .AddSingleton<OperationInvoker>()
+            .AddSingleton<ChangeResponse>()
+            .AddSingleton<FieldWrites>()
+            .AddSingleton<ProjectWrites>()
+            .AddSingleton<PropertyWrites>()
+            .AddSingleton<ReferenceWrites>()
+            .AddSingleton<ListWrites>()
+            .AddSingleton<ODataWrites>()
+            .AddSingleton<AsyncRequestRunner>()
+            .AddSingleton<AsyncRequestEndpoint>();
 
     public static IEndpointRouteBuilder MapOData(this IEndpointRouteBuilder app)
     {
@@ -62,8 +67,14 @@ public static class ODataEndpoint
         var path = request.Path.Value![ODataReader.Prefix.Length..].Trim('/');
         MaskedODataPath.Describe(context, services.GetRequiredService<ODataModel>(), path);
         if (path.StartsWith(AsyncRequestEndpoint.Prefix, StringComparison.Ordinal))
-            await services.GetRequiredService<AsyncRequestEndpoint>().HandleMonitorAsync(context, head, path[AsyncRequestEndpoint.Prefix.Length..]);
-        else if (!head.Preferences.RespondAsync || InnerRequest.IsInner(context) || !await services.GetRequiredService<AsyncRequestEndpoint>().TryStartAsync(context, head, HandleAsync))
+            await services
+                .GetRequiredService<AsyncRequestEndpoint>()
+                .HandleMonitorAsync(context, head, path[AsyncRequestEndpoint.Prefix.Length..]);
+        else if (
+            !head.Preferences.RespondAsync
+            || InnerRequest.IsInner(context)
+            || !await services.GetRequiredService<AsyncRequestEndpoint>().TryStartAsync(context, head, HandleAsync)
+        )
             await HandleAsync(context, head, path);
     }
 
@@ -87,7 +98,10 @@ public static class ODataEndpoint
         var target = services.GetRequiredService<ODataReader>().ReadTarget(path, context.Request.QueryString.Value);
         var allowed = AllowedMethods.Get(services.GetRequiredService<ODataModel>(), target.Path);
         context.Response.Headers.Allow = allowed is null
-            ? throw new ApiException(ErrorCodes.PathNotFound, $"The path '{path}' was not found. See $metadata for the entity sets and actions.")
+            ? throw new ApiException(
+                ErrorCodes.PathNotFound,
+                $"The path '{path}' was not found. See $metadata for the entity sets and actions."
+            )
             : allowed + ", OPTIONS";
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;

@@ -42,15 +42,30 @@ internal sealed class ODataModel
 
     /// <summary>Whether a path segment is a name of the model or the protocol. Any other segment is a key.</summary>
     public bool IsPathName(string segment) =>
-        _pathNames.Contains(segment) || (segment.StartsWith(Namespace + ".", StringComparison.Ordinal) && _pathNames.Contains(segment[(Namespace.Length + 1)..]));
+        _pathNames.Contains(segment)
+        || (segment.StartsWith(Namespace + ".", StringComparison.Ordinal) && _pathNames.Contains(segment[(Namespace.Length + 1)..]));
 
     private IEnumerable<string> GetPathNames() =>
-    [
-        "$metadata", "$batch", "$entity", "$crossjoin", "$all", "$root", "$count", "$value", "$ref", "$query", "$each", "$it",
-        .. Edm.EntityContainer.Elements.Select(element => element.Name),
-        .. Edm.SchemaElements.Select(element => element.Name),
-        .. Edm.SchemaElements.OfType<IEdmStructuredType>().SelectMany(type => type.DeclaredProperties).Select(property => property.Name),
-    ];
+        [
+            "$metadata",
+            "$batch",
+            "$entity",
+            "$crossjoin",
+            "$all",
+            "$root",
+            "$count",
+            "$value",
+            "$ref",
+            "$query",
+            "$each",
+            "$it",
+            .. Edm.EntityContainer.Elements.Select(element => element.Name),
+            .. Edm.SchemaElements.Select(element => element.Name),
+            .. Edm
+                .SchemaElements.OfType<IEdmStructuredType>()
+                .SelectMany(type => type.DeclaredProperties)
+                .Select(property => property.Name),
+        ];
 
     public EntityModel? FindSet(string set) => _bySet.GetValueOrDefault(set);
 

@@ -18,9 +18,11 @@ internal sealed class CallerLimits : IDisposable
     {
         _limits = limits;
         (Requests, Addresses) = (CreateConcurrencyLimiter(), CreateConcurrencyLimiter());
-        _budgets = PartitionedRateLimiter.Create<string, string>(caller => limits.CostPerMinutePerCaller is > 0 and var perMinute
-            ? RateLimitPartition.Get(caller, _ => (RateLimiter)new CostBudget(perMinute, time))
-            : RateLimitPartition.GetNoLimiter(caller));
+        _budgets = PartitionedRateLimiter.Create<string, string>(caller =>
+            limits.CostPerMinutePerCaller is > 0 and var perMinute
+                ? RateLimitPartition.Get(caller, _ => (RateLimiter)new CostBudget(perMinute, time))
+                : RateLimitPartition.GetNoLimiter(caller)
+        );
     }
 
     /// <summary>The limiter of running requests, by caller.</summary>
@@ -48,32 +50,48 @@ internal sealed class CallerLimits : IDisposable
     /// <exception cref="ApiException">The cost exceeds the remaining budget.</exception>
     public void Charge(HttpContext context, Cost cost)
     {
-        if (CostPerMinute is not { } perMinute) return;
+        if (CostPerMinute is not { } perMinute)
+            return;
         var caller = CallerKey.Get(context);
         using var lease = _budgets.AttemptAcquire(caller, ToPermits(cost));
-        if (lease.IsAcquired) return;
+        if (lease.IsAcquired)
+            return;
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait);
-        throw new ApiException(new(ErrorCodes.RateLimited, string.Create(
-            CultureInfo.InvariantCulture,
-            $"The request costs {ToPermits(cost):#,0}, and {GetAvailableCost(caller):#,0} are left of the {perMinute:#,0} that a caller may spend in a minute (Limits:CostPerMinutePerCaller). Try again in {Math.Ceiling(wait.TotalSeconds):0} s, or request less."))
-        {
-            RetryAfter = wait,
-        });
+        throw new ApiException(
+            new(
+                ErrorCodes.RateLimited,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The request costs {ToPermits(cost):#,0}, and {GetAvailableCost(caller):#,0} are left of the {perMinute:#,0} that a caller may spend in a minute (Limits:CostPerMinutePerCaller). Try again in {Math.Ceiling(wait.TotalSeconds):0} s, or request less."
+                )
+            )
+            {
+                RetryAfter = wait,
+            }
+        );
     }
 
     /// <summary>Charges a cost to the caller's budget and waits until the budget suffices.</summary>
     public async ValueTask ChargeWhenAvailableAsync(HttpContext context, Cost cost, CancellationToken cancellationToken)
     {
-        if (CostPerMinute is null) return;
+        if (CostPerMinute is null)
+            return;
         using var lease = await _budgets.AcquireAsync(CallerKey.Get(context), ToPermits(cost), cancellationToken);
     }
 
-    public ApiException CreateTooManyRequestsError() => new(new(ErrorCodes.RateLimited, string.Create(
-        CultureInfo.InvariantCulture,
-        $"{_limits.ConcurrentRequestsPerCaller} requests of this caller are running and {_limits.QueuedRequestsPerCaller ?? 0} are waiting (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer requests at once."))
-    {
-        RetryAfter = RetryDelay,
-    });
+    public ApiException CreateTooManyRequestsError() =>
+        new(
+            new(
+                ErrorCodes.RateLimited,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{_limits.ConcurrentRequestsPerCaller} requests of this caller are running and {_limits.QueuedRequestsPerCaller ?? 0} are waiting (Limits:ConcurrentRequestsPerCaller, Limits:QueuedRequestsPerCaller). Send fewer requests at once."
+                )
+            )
+            {
+                RetryAfter = RetryDelay,
+            }
+        );
 
     public void Dispose()
     {
@@ -84,12 +102,13 @@ internal sealed class CallerLimits : IDisposable
 
     private static int ToPermits(Cost cost) => (int)Math.Min(int.MaxValue, Math.Ceiling(cost.Field + cost.Type));
 
-    private PartitionedRateLimiter<string> CreateConcurrencyLimiter() => PartitionedRateLimiter.Create<string, string>(caller => MaxConcurrentRequests is { } most
-        ? RateLimitPartition.GetConcurrencyLimiter(caller, _ => new()
-        {
-            PermitLimit = most,
-            QueueLimit = Math.Max(0, _limits.QueuedRequestsPerCaller ?? 0),
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        })
-        : RateLimitPartition.GetNoLimiter(caller));
+    private PartitionedRateLimiter<string> CreateConcurrencyLimiter() =>
+        PartitionedRateLimiter.Create<string, string>(caller =>
+            MaxConcurrentRequests is { } most ? RateLimitPartition.GetConcurrencyLimiter(caller, _ => new()
+                    {
+                        PermitLimit = most,
+                        QueueLimit = Math.Max(0, _limits.QueuedRequestsPerCaller ?? 0),
+                        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                    }) : RateLimitPartition.GetNoLimiter(caller)
+        );
 }

@@ -39,13 +39,16 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
     }
 
     /// <summary>Returns the time until the budget is full.</summary>
-    public static TimeSpan GetTimeUntilFull(long perMinute, long available) => TimeSpan.FromMinutes((perMinute - available) / (double)perMinute);
+    public static TimeSpan GetTimeUntilFull(long perMinute, long available) =>
+        TimeSpan.FromMinutes((perMinute - available) / (double)perMinute);
 
-    protected override RateLimitLease AttemptAcquireCore(int permitCount) => TryTake(permitCount) is { } wait ? new CostLease(wait) : Granted;
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) =>
+        TryTake(permitCount) is { } wait ? new CostLease(wait) : Granted;
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
-        while (TryTake(permitCount) is { } wait) await Task.Delay(wait, time, cancellationToken);
+        while (TryTake(permitCount) is { } wait)
+            await Task.Delay(wait, time, cancellationToken);
         return Granted;
     }
 
@@ -57,7 +60,8 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
         {
             Replenish();
             // Rounded up to a whole millisecond, for timers and Retry-After.
-            if (_available + Tolerance < needed) return TimeSpan.FromMilliseconds(Math.Ceiling((needed - _available) / perMinute * 60_000));
+            if (_available + Tolerance < needed)
+                return TimeSpan.FromMilliseconds(Math.Ceiling((needed - _available) / perMinute * 60_000));
             _available = Math.Max(0, _available - needed);
             return null;
         }
@@ -68,9 +72,11 @@ internal sealed class CostBudget(long perMinute, TimeProvider time) : RateLimite
         var now = time.GetTimestamp();
         var elapsed = time.GetElapsedTime(_replenishedAt, now);
         _replenishedAt = now;
-        if (_available >= perMinute) return;
+        if (_available >= perMinute)
+            return;
         _available = Math.Min(perMinute, _available + (elapsed.TotalMinutes * perMinute));
-        if (_available >= perMinute) _fullSince = now;
+        if (_available >= perMinute)
+            _fullSince = now;
     }
 
     /// <param name="wait">Null if the cost was taken. A cost is never returned, because the work was done.</param>

@@ -12,10 +12,13 @@ internal sealed class RateLimitHeaders(CallerLimits limits)
 
     public void Write(HttpContext context)
     {
-        if (_policy.Length == 0 || context.Features.Get<CallerAccess>() is not { } caller) return;
+        if (_policy.Length == 0 || context.Features.Get<CallerAccess>() is not { } caller)
+            return;
         var (headers, key) = (context.Response.Headers, CallerKey.Get(caller));
         headers["RateLimit-Policy"] = _policy;
-        var requests = limits.MaxConcurrentRequests is null ? null : Format($"\"requests\";r={limits.Requests.GetStatistics(key)?.CurrentAvailablePermits ?? 0}");
+        var requests = limits.MaxConcurrentRequests is null
+            ? null
+            : Format($"\"requests\";r={limits.Requests.GetStatistics(key)?.CurrentAvailablePermits ?? 0}");
         if (limits.CostPerMinute is not { } perMinute)
         {
             headers["RateLimit"] = requests;
@@ -31,8 +34,10 @@ internal sealed class RateLimitHeaders(CallerLimits limits)
 
     private static IEnumerable<string> Policies(CallerLimits limits)
     {
-        if (limits.MaxConcurrentRequests is { } most) yield return Format($"\"requests\";q={most};qu=\"concurrent-requests\"");
-        if (limits.CostPerMinute is { } cost) yield return Format($"\"cost\";q={cost};w=60");
+        if (limits.MaxConcurrentRequests is { } most)
+            yield return Format($"\"requests\";q={most};qu=\"concurrent-requests\"");
+        if (limits.CostPerMinute is { } cost)
+            yield return Format($"\"cost\";q={cost};w=60");
     }
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -13,7 +13,8 @@ internal sealed class RequestLeases
 
     public static RequestLeases GetOrCreate(HttpContext context)
     {
-        if (context.Features.Get<RequestLeases>() is { } known) return known;
+        if (context.Features.Get<RequestLeases>() is { } known)
+            return known;
         var leases = new RequestLeases();
         context.Features.Set(leases);
         return leases;
@@ -22,20 +23,31 @@ internal sealed class RequestLeases
 
 /// <summary>Adapts a limiter of callers or addresses to the framework's middleware, and records the lease of each request.</summary>
 /// <param name="keyOf">Returns the limiter's key. Null for a request without a limit.</param>
-internal sealed class RequestLimiter(PartitionedRateLimiter<string> inner, Func<HttpContext, string?> keyOf, Action<RequestLeases, RateLimitLease> note)
-    : PartitionedRateLimiter<HttpContext>
+internal sealed class RequestLimiter(
+    PartitionedRateLimiter<string> inner,
+    Func<HttpContext, string?> keyOf,
+    Action<RequestLeases, RateLimitLease> note
+) : PartitionedRateLimiter<HttpContext>
 {
-    public override RateLimiterStatistics? GetStatistics(HttpContext resource) => keyOf(resource) is { } key ? inner.GetStatistics(key) : null;
+    public override RateLimiterStatistics? GetStatistics(HttpContext resource) =>
+        keyOf(resource) is { } key ? inner.GetStatistics(key) : null;
 
     protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) =>
         keyOf(resource) is { } key ? RecordLease(resource, inner.AttemptAcquire(key, permitCount)) : Unlimited.Instance;
 
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
-        keyOf(resource) is { } key ? RecordLease(resource, await inner.AcquireAsync(key, permitCount, cancellationToken)) : Unlimited.Instance;
+    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(
+        HttpContext resource,
+        int permitCount,
+        CancellationToken cancellationToken
+    ) =>
+        keyOf(resource) is { } key
+            ? RecordLease(resource, await inner.AcquireAsync(key, permitCount, cancellationToken))
+            : Unlimited.Instance;
 
     private RateLimitLease RecordLease(HttpContext context, RateLimitLease lease)
     {
-        if (lease.IsAcquired) note(RequestLeases.GetOrCreate(context), lease);
+        if (lease.IsAcquired)
+            note(RequestLeases.GetOrCreate(context), lease);
         return lease;
     }
 

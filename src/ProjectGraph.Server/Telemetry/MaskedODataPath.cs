@@ -17,7 +17,8 @@ internal static class MaskedODataPath
     /// <param name="path">The decoded path below the service root.</param>
     public static void Describe(HttpContext context, ODataModel model, string path)
     {
-        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span) span.SetTag("url.path", Create(model, path));
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IsAllDataRequested: true } span)
+            span.SetTag("url.path", Create(model, path));
     }
 
     public static string Create(ODataModel model, string path)
@@ -28,7 +29,8 @@ internal static class MaskedODataPath
             var parenthesis = segment.IndexOf('(', StringComparison.Ordinal);
             var name = parenthesis < 0 ? segment : segment[..parenthesis];
             text.Append('/').Append(model.IsPathName(name) ? name : "…");
-            if (parenthesis >= 0) text.Append("(…)");
+            if (parenthesis >= 0)
+                text.Append("(…)");
         }
         return text.ToString();
     }

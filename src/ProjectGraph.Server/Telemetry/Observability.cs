@@ -20,20 +20,31 @@ internal static class Observability
     /// <exception cref="StartException">A variable has an invalid value. The message names the variable.</exception>
     public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder)
     {
-        var (traces, metrics, logs) = (OtlpSettings.Read(builder.Configuration, "TRACES"), OtlpSettings.Read(builder.Configuration, "METRICS"), OtlpSettings.Read(builder.Configuration, "LOGS"));
-        if (traces is null && metrics is null && logs is null) return builder;
+        var (traces, metrics, logs) = (
+            OtlpSettings.Read(builder.Configuration, "TRACES"),
+            OtlpSettings.Read(builder.Configuration, "METRICS"),
+            OtlpSettings.Read(builder.Configuration, "LOGS")
+        );
+        if (traces is null && metrics is null && logs is null)
+            return builder;
         builder.Services.AddSingleton<ExportCutoff>();
         var telemetry = builder.Services.AddOpenTelemetry().ConfigureResource(ConfigureResource);
-        if (ConfigureExporter(builder.Services, traces, nameof(traces))) telemetry.WithTracing(tracing => AddTraces(tracing).AddOtlpExporter(nameof(traces), static _ => { }));
-        if (ConfigureExporter(builder.Services, metrics, nameof(metrics))) telemetry.WithMetrics(metering => AddMetrics(metering).AddOtlpExporter(nameof(metrics), static _ => { }));
+        if (ConfigureExporter(builder.Services, traces, nameof(traces)))
+            telemetry.WithTracing(tracing => AddTraces(tracing).AddOtlpExporter(nameof(traces), static _ => { }));
+        if (ConfigureExporter(builder.Services, metrics, nameof(metrics)))
+            telemetry.WithMetrics(metering => AddMetrics(metering).AddOtlpExporter(nameof(metrics), static _ => { }));
         if (ConfigureExporter(builder.Services, logs, nameof(logs)))
-            telemetry.WithLogging(logging => logging.AddOtlpExporter(nameof(logs), static _ => { }), options => options.IncludeFormattedMessage = true);
+            telemetry.WithLogging(
+                logging => logging.AddOtlpExporter(nameof(logs), static _ => { }),
+                options => options.IncludeFormattedMessage = true
+            );
         return builder;
     }
 
     private static bool ConfigureExporter(IServiceCollection services, OtlpSettings? settings, string signal)
     {
-        if (settings is not null) services.AddOptions<OtlpExporterOptions>(signal).Configure<ExportCutoff>(settings.Apply);
+        if (settings is not null)
+            services.AddOptions<OtlpExporterOptions>(signal).Configure<ExportCutoff>(settings.Apply);
         return settings is not null;
     }
 
@@ -54,27 +65,41 @@ internal static class Observability
                 {
                     // The query string contains keys, documents and literals, which must not be exported.
                     span.SetTag("url.query", null);
-                    if (request.Path.StartsWithSegments(ODataReader.Prefix, StringComparison.OrdinalIgnoreCase)) span.SetTag("url.path", MaskedODataPath.UnparsedPath);
+                    if (request.Path.StartsWithSegments(ODataReader.Prefix, StringComparison.OrdinalIgnoreCase))
+                        span.SetTag("url.path", MaskedODataPath.UnparsedPath);
                 };
             })
-            .AddHttpClientInstrumentation(options => options.EnrichWithHttpRequestMessage = static (span, request) =>
-            {
-                if (request.RequestUri is { } address) span.SetTag("url.full", address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped));
-            });
+            .AddHttpClientInstrumentation(options =>
+                options.EnrichWithHttpRequestMessage = static (span, request) =>
+                {
+                    if (request.RequestUri is { } address)
+                        span.SetTag(
+                            "url.full",
+                            address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+                        );
+                }
+            );
     }
 
     /// <summary>Adds all exported metrics.</summary>
-    internal static MeterProviderBuilder AddMetrics(MeterProviderBuilder metering) => metering
-        .AddMeter(ServerTelemetry.Name, VendorMetrics.MeterName)
-        .AddStoreInstrumentation()
-        .AddAspNetCoreInstrumentation()
-        .AddHttpClientInstrumentation()
-        .AddRuntimeInstrumentation();
+    internal static MeterProviderBuilder AddMetrics(MeterProviderBuilder metering) =>
+        metering
+            .AddMeter(ServerTelemetry.Name, VendorMetrics.MeterName)
+            .AddStoreInstrumentation()
+            .AddAspNetCoreInstrumentation()
+            .AddHttpClientInstrumentation()
+            .AddRuntimeInstrumentation();
 
     // The environment comes last, so OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override the defaults.
-    private static void ConfigureResource(ResourceBuilder resource) => resource
-        .Clear()
-        .AddService(ServiceName, serviceVersion: typeof(Observability).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion)
-        .AddTelemetrySdk()
-        .AddEnvironmentVariableDetector();
+    private static void ConfigureResource(ResourceBuilder resource) =>
+        resource
+            .Clear()
+            .AddService(
+                ServiceName,
+                serviceVersion: typeof(Observability)
+                    .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                    ?.InformationalVersion
+            )
+            .AddTelemetrySdk()
+            .AddEnvironmentVariableDetector();
 }

@@ -21,10 +21,18 @@ internal static class ServerTelemetry
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
     private static readonly Histogram<double> StageDuration = Meter.CreateHistogram(
-        "projectgraph.request.stage.duration", "s", "The time that requests spent in a stage.", tags: null,
-        new InstrumentAdvice<double> { HistogramBucketBoundaries = Boundaries });
+        "projectgraph.request.stage.duration",
+        "s",
+        "The time that requests spent in a stage.",
+        tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = Boundaries }
+    );
 
-    private static readonly UpDownCounter<long> Streams = Meter.CreateUpDownCounter<long>("projectgraph.streams", "{stream}", "Open WebSockets and event streams.");
+    private static readonly UpDownCounter<long> Streams = Meter.CreateUpDownCounter<long>(
+        "projectgraph.streams",
+        "{stream}",
+        "Open WebSockets and event streams."
+    );
 
     /// <summary>Whether a listener observes request stages.</summary>
     public static bool ObservesStages => Source.HasListeners() || StageDuration.Enabled;
@@ -34,7 +42,8 @@ internal static class ServerTelemetry
     public static void RecordStage(Activity? request, string stage, DateTimeOffset start, DateTimeOffset end)
     {
         StageDuration.Record((end - start).TotalSeconds, new KeyValuePair<string, object?>("projectgraph.stage", stage));
-        if (request is null || !Source.HasListeners()) return;
+        if (request is null || !Source.HasListeners())
+            return;
         using var span = Source.StartActivity("projectgraph.stage." + stage, ActivityKind.Internal, request.Context, startTime: start);
         span?.SetEndTime(end.UtcDateTime);
     }
@@ -47,18 +56,26 @@ internal static class ServerTelemetry
     /// <summary>Starts the span of a WebSocket's operation in its own trace. It links to the WebSocket's span, which ends later.</summary>
     public static Activity? StartSocketOperation(Activity? connection)
     {
-        if (!Source.HasListeners()) return null;
+        if (!Source.HasListeners())
+            return null;
         Activity.Current = null;
-        return Source.StartActivity("GraphQL Operation", ActivityKind.Server, default(ActivityContext), links: connection is null ? null : [new(connection.Context)]);
+        return Source.StartActivity(
+            "GraphQL Operation",
+            ActivityKind.Server,
+            default(ActivityContext),
+            links: connection is null ? null : [new(connection.Context)]
+        );
     }
 
     /// <summary>Adds type and name to the span of the running GraphQL operation, by OpenTelemetry's conventions for GraphQL.</summary>
     public static void DescribeOperation(string type, string? name)
     {
-        if (Activity.Current is not { IsAllDataRequested: true } span || span.Source != Source || span.OperationName != "GraphQL Operation") return;
+        if (Activity.Current is not { IsAllDataRequested: true } span || span.Source != Source || span.OperationName != "GraphQL Operation")
+            return;
         span.DisplayName = type;
         span.SetTag("graphql.operation.type", type);
-        if (name is not null) span.SetTag("graphql.operation.name", name.Length > MaxNameLength ? name[..MaxNameLength] : name);
+        if (name is not null)
+            span.SetTag("graphql.operation.name", name.Length > MaxNameLength ? name[..MaxNameLength] : name);
     }
 
     /// <summary>
@@ -67,7 +84,8 @@ internal static class ServerTelemetry
     /// <returns>An object to dispose when the stream ends.</returns>
     public static IDisposable OpenStream(HttpContext context, string transport)
     {
-        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMetricsTagsFeature>() is { } metrics) metrics.MetricsDisabled = true;
+        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMetricsTagsFeature>() is { } metrics)
+            metrics.MetricsDisabled = true;
         context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpActivityFeature>()?.Activity.SetTag(StreamKey, transport);
         return new OpenedStream(transport);
     }

@@ -15,7 +15,8 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
         lock (_gate)
         {
             _run ??= ProgressThread.Start(console);
-            if (!_bars.TryGetValue(vendorAccount, out var bar)) _bars[vendorAccount] = bar = _run.Context.AddTask(Markup.Escape(vendorAccount));
+            if (!_bars.TryGetValue(vendorAccount, out var bar))
+                _bars[vendorAccount] = bar = _run.Context.AddTask(Markup.Escape(vendorAccount));
             bar.Description = Markup.Escape(FormattableString.Invariant($"{vendorAccount}: {read:n0} read"));
             bar.IsIndeterminate = percent is null;
             bar.Value = percent ?? 0;
@@ -27,9 +28,11 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
         ProgressThread? over = null;
         lock (_gate)
         {
-            if (_bars.TryGetValue(vendorAccount, out var bar)) bar.StopTask();
+            if (_bars.TryGetValue(vendorAccount, out var bar))
+                bar.StopTask();
             _bars.Remove(vendorAccount);
-            if (_bars.Count == 0) (over, _run) = (_run, null);
+            if (_bars.Count == 0)
+                (over, _run) = (_run, null);
         }
         over?.Dispose();
     }
@@ -67,11 +70,15 @@ internal sealed class SyncDisplay(IAnsiConsole console) : ISyncDisplay
         }
 
         private void Display(IAnsiConsole console) =>
-            console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).Start(shown =>
-            {
-                _context = shown;
-                _started.Set();
-                _ended.Wait();
-            });
+            console
+                .Progress()
+                .AutoClear(true)
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+                .Start(shown =>
+                {
+                    _context = shown;
+                    _started.Set();
+                    _ended.Wait();
+                });
     }
 }

@@ -11,7 +11,8 @@ internal static class TerminalOutput
 {
     public static WebApplicationBuilder AddTerminal(this WebApplicationBuilder builder)
     {
-        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi) return builder;
+        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
+            return builder;
         builder.Services.TryAddSingleton<ISyncDisplay>(new SyncDisplay(AnsiConsole.Console));
         // The log uses the same console. A line is written above the display, and the display is redrawn.
         var writer = new TerminalWriter(AnsiConsole.Console);
@@ -35,9 +36,13 @@ internal sealed class TerminalWriter : TextWriter
         _thread = new(() =>
         {
             // Written unchanged, because the log has its own colors and contains no markup.
-            foreach (var text in _texts.GetConsumingEnumerable()) console.Write(new ControlCode(text));
+            foreach (var text in _texts.GetConsumingEnumerable())
+                console.Write(new ControlCode(text));
         })
-        { IsBackground = true, Name = "terminal" };
+        {
+            IsBackground = true,
+            Name = "terminal",
+        };
         _thread.Start();
     }
 
@@ -47,7 +52,8 @@ internal sealed class TerminalWriter : TextWriter
 
     public override void Write(string? value)
     {
-        if (!string.IsNullOrEmpty(value) && !_texts.IsAddingCompleted) _texts.Add(value);
+        if (!string.IsNullOrEmpty(value) && !_texts.IsAddingCompleted)
+            _texts.Add(value);
     }
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));

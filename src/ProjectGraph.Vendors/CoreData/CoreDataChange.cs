@@ -6,7 +6,8 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.CoreData;
 
 /// <summary>A PUT that changes the given fields. Its response is 204 without a body, so the project is read back.</summary>
-internal abstract class CoreDataChange<TInput> : VendorOperation<TInput> where TInput : class
+internal abstract class CoreDataChange<TInput> : VendorOperation<TInput>
+    where TInput : class
 {
     public sealed override Vendor Vendor => Vendor.CoreData;
     public sealed override bool TakesProject => true;
@@ -16,14 +17,24 @@ internal abstract class CoreDataChange<TInput> : VendorOperation<TInput> where T
         new("PUT", CoreDataClient.ProjectPath(project.VendorId)) { Body = body };
 
     protected internal sealed override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        await context.ReadProjectAsync(cancellationToken) is { } project ? CoreDataEffect.Create(context, project) : OperationEffect.ProjectDeleted;
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) =>
+        await context.ReadProjectAsync(cancellationToken) is { } project
+            ? CoreDataEffect.Create(context, project)
+            : OperationEffect.ProjectDeleted;
 
-    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
+    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    )
     {
         var sent = (JsonObject)context.SentRequest.Body!;
-        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
-        if (CoreDataWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(CoreDataEffect.Create(context, project));
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project)
+            return new ReconcileOutcome.NotApplied();
+        if (CoreDataWriteVerification.ContainsSentValues(sent, project.Document))
+            return new ReconcileOutcome.Applied(CoreDataEffect.Create(context, project));
         return CoreDataWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
             ? new ReconcileOutcome.NotApplied()
             : new ReconcileOutcome.Uncertain();

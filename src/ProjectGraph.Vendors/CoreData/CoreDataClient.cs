@@ -34,7 +34,12 @@ internal sealed class CoreDataClient(VendorChannel channel)
     }
 
     public async Task<CoreDataPage> ReadPageAsync(
-        string path, int? limit, int? offset, CancellationToken cancellationToken, KeyValuePair<string, string>? filter = null)
+        string path,
+        int? limit,
+        int? offset,
+        CancellationToken cancellationToken,
+        KeyValuePair<string, string>? filter = null
+    )
     {
         var response = await channel.GetAsync(ListRequest(path, limit, offset, filter), cancellationToken);
         var list = ReadList(response.Json(), path);
@@ -43,14 +48,20 @@ internal sealed class CoreDataClient(VendorChannel channel)
 
     /// <summary>Reads all records of a list.</summary>
     public async IAsyncEnumerable<JsonElement> ReadAllAsync(
-        string path, [EnumeratorCancellation] CancellationToken cancellationToken, KeyValuePair<string, string>? filter = null)
+        string path,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        KeyValuePair<string, string>? filter = null
+    )
     {
-        for (var offset = 0; ;)
+        for (var offset = 0; ; )
         {
             var page = await ReadPageAsync(path, MaxLimit, offset, cancellationToken, filter);
-            foreach (var row in page.Rows) yield return row;
-            if (!page.HasNext) yield break;
-            if (page.Rows.Count == 0) throw NoNewRecords(path);
+            foreach (var row in page.Rows)
+                yield return row;
+            if (!page.HasNext)
+                yield break;
+            if (page.Rows.Count == 0)
+                throw NoNewRecords(path);
             offset += page.Rows.Count;
         }
     }
@@ -63,7 +74,8 @@ internal sealed class CoreDataClient(VendorChannel channel)
     {
         try
         {
-            if (response.Deserialize<CoreDataListWire>() is { Meta: not null, Objects: not null } list) return list;
+            if (response.Deserialize<CoreDataListWire>() is { Meta: not null, Objects: not null } list)
+                return list;
         }
         catch (JsonException)
         {
@@ -72,16 +84,18 @@ internal sealed class CoreDataClient(VendorChannel channel)
         throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to GET {path} is not a list.");
     }
 
-    private static VendorRequest ListRequest(string path, int? limit, int? offset, KeyValuePair<string, string>? filter) => new("GET", path)
-    {
-        ContentType = null,
-        Query =
-        [
-            .. filter is { } one ? [one] : Array.Empty<KeyValuePair<string, string>>(),
-            .. new[] { ("limit", limit), ("offset", offset) }.Where(part => part.Item2 is not null)
-                .Select(part => KeyValuePair.Create(part.Item1, part.Item2!.Value.ToString(CultureInfo.InvariantCulture))),
-        ],
-    };
+    private static VendorRequest ListRequest(string path, int? limit, int? offset, KeyValuePair<string, string>? filter) =>
+        new("GET", path)
+        {
+            ContentType = null,
+            Query =
+            [
+                .. filter is { } one ? [one] : Array.Empty<KeyValuePair<string, string>>(),
+                .. new[] { ("limit", limit), ("offset", offset) }
+                    .Where(part => part.Item2 is not null)
+                    .Select(part => KeyValuePair.Create(part.Item1, part.Item2!.Value.ToString(CultureInfo.InvariantCulture))),
+            ],
+        };
 }
 
 /// <param name="HasNext">Whether another page follows.</param>

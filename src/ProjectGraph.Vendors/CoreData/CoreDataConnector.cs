@@ -14,7 +14,8 @@ internal sealed class CoreDataConnector : VendorConnector
     private const string Key = "Key";
 
     /// <summary>The programmes that a project belongs to. CoreData accepts but never returns them.</summary>
-    public static IReadOnlySet<string> WriteOnly { get; } = new HashSet<string> { $"{nameof(Project.CoreData)}.{nameof(CoreDataProject.SubProjectOf)}" };
+    public static IReadOnlySet<string> WriteOnly { get; } =
+        new HashSet<string> { $"{nameof(Project.CoreData)}.{nameof(CoreDataProject.SubProjectOf)}" };
 
     public override Vendor Vendor => Vendor.CoreData;
     public override string Name => "CoreData";
@@ -29,10 +30,10 @@ internal sealed class CoreDataConnector : VendorConnector
         new Dictionary<string, string> { [User] = "sandbox", [Key] = "sandbox" };
 
     public override IReadOnlyList<VendorOperation> Operations { get; } =
-        [CoreDataOperations.Create, CoreDataOperations.Update, CoreDataOperations.Delete, CoreDataOperations.AddContact];
+    [CoreDataOperations.Create, CoreDataOperations.Update, CoreDataOperations.Delete, CoreDataOperations.AddContact];
 
     public override IReadOnlyList<VendorLiveRead> LiveReads { get; } =
-        [new CoreDataProjectsRead(), new CoreDataProjectRead(), new CoreDataSpaceProjectsRead()];
+    [new CoreDataProjectsRead(), new CoreDataProjectRead(), new CoreDataSpaceProjectsRead()];
 
     public override IReadOnlyList<UnifiedSupport> Unified => CoreDataUnified.Support;
     public override IReadOnlyList<FieldCapability> Fields => CoreDataFields.All;
@@ -45,8 +46,11 @@ internal sealed class CoreDataConnector : VendorConnector
     public override ISyncSource CreateSync(VendorChannel channel) => new CoreDataSync(channel);
 
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
-        new CoreDataClient(channel).FindProjectAsync(vendorId, cancellationToken);
+        VendorChannel channel,
+        string vendorId,
+        Project? known,
+        CancellationToken cancellationToken
+    ) => new CoreDataClient(channel).FindProjectAsync(vendorId, cancellationToken);
 
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => CoreDataRefusals.Read(answer);
 
@@ -55,15 +59,23 @@ internal sealed class CoreDataConnector : VendorConnector
 
     protected internal override bool TryFillFromExisting(Project own, VendorInputs inputs)
     {
-        if (own.CoreData?.SpaceId is not { } space) return false;
+        if (own.CoreData?.SpaceId is not { } space)
+            return false;
         inputs.Add(Vendor, new CoreDataProjectInput { SpaceId = new(space) });
         return true;
     }
 
     /// <summary>Whether CoreData computes the field, or the graph's own fields contain it.</summary>
-    protected internal override bool IsVendorComputed(Project project, string field) => field is not (
-        nameof(CoreDataProject.SpaceId) or nameof(CoreDataProject.StatusMessage) or nameof(CoreDataProject.Fileplan)
-        or nameof(CoreDataProject.Template) or nameof(CoreDataProject.SubProjectOf) or nameof(CoreDataProject.ModifiedByName));
+    protected internal override bool IsVendorComputed(Project project, string field) =>
+        field
+            is not (
+                nameof(CoreDataProject.SpaceId)
+                or nameof(CoreDataProject.StatusMessage)
+                or nameof(CoreDataProject.Fileplan)
+                or nameof(CoreDataProject.Template)
+                or nameof(CoreDataProject.SubProjectOf)
+                or nameof(CoreDataProject.ModifiedByName)
+            );
 
     protected internal override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
         [new("Authorization", $"apikey {settings.Credential(User)}:{settings.Credential(Key)}")];

@@ -58,13 +58,18 @@ internal sealed class CoreDataContent(VendorChannel channel)
 
     private async IAsyncEnumerable<Project> ProjectsAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in _client.ReadAllAsync(path, cancellationToken)) yield return _client.Map(row);
+        await foreach (var row in _client.ReadAllAsync(path, cancellationToken))
+            yield return _client.Map(row);
     }
 
     private async IAsyncEnumerable<CoreDataItem> ItemsAsync(
-        string path, [EnumeratorCancellation] CancellationToken cancellationToken, KeyValuePair<string, string>? filter = null)
+        string path,
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        KeyValuePair<string, string>? filter = null
+    )
     {
-        await foreach (var row in _client.ReadAllAsync(path, cancellationToken, filter)) yield return CoreDataMapping.MapItem(row);
+        await foreach (var row in _client.ReadAllAsync(path, cancellationToken, filter))
+            yield return CoreDataMapping.MapItem(row);
     }
 
     /// <exception cref="VendorReadException">CoreData refused. The code and the text are CoreData's.</exception>
@@ -73,20 +78,35 @@ internal sealed class CoreDataContent(VendorChannel channel)
     {
         await channel.Budget.TakeAsync(cancellationToken);
         var response = await channel.WriteAsync(new("POST", path) { Body = body }, cancellationToken);
-        if (!response.IsSuccess) throw Refusal(path, channel.Connector.ReadRefusal(response));
+        if (!response.IsSuccess)
+            throw Refusal(path, channel.Connector.ReadRefusal(response));
         return CoreDataMapping.LastSegment(response.Header("Location"))
-            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of CoreData to POST {path} does not contain the address of the new record.");
+            ?? throw new VendorReadException(
+                VendorErrors.VendorBadAnswer,
+                $"The response of CoreData to POST {path} does not contain the address of the new record."
+            );
     }
 
     private static VendorReadException Refusal(string path, IReadOnlyList<OperationError> errors) =>
-        new(errors[0].Code, $"CoreData refused POST {path}: " + string.Join(' ', errors.Select(error => error.Field is { } field ? $"{field}: {error.Message}" : error.Message)));
+        new(
+            errors[0].Code,
+            $"CoreData refused POST {path}: "
+                + string.Join(' ', errors.Select(error => error.Field is { } field ? $"{field}: {error.Message}" : error.Message))
+        );
 }
 
 /// <summary>The common fields of a file, a task, a folder or a comment.</summary>
 /// <param name="Title">The title, or a comment's text.</param>
 /// <param name="Document">The document that CoreData returned.</param>
 internal sealed record CoreDataItem(
-    string Id, string Title, string? Type, DateTimeOffset? CreatedAt, string? CreatedByName, string? Path, string Document);
+    string Id,
+    string Title,
+    string? Type,
+    DateTimeOffset? CreatedAt,
+    string? CreatedByName,
+    string? Path,
+    string Document
+);
 
 /// <summary>A new task or folder. A folder uses only title, description and tags.</summary>
 internal sealed record CoreDataNewItem(string Title)
@@ -99,10 +119,14 @@ internal sealed record CoreDataNewItem(string Title)
     public JsonObject Body()
     {
         var body = new JsonObject { ["title"] = Title };
-        if (Description is not null) body["description"] = Description;
-        if (DueDate is { } day) body["due_date"] = CoreDataBody.Text(day);
-        if (ResponsibleUsers is not null) body["responsible_users"] = CoreDataBody.List(ResponsibleUsers);
-        if (Tags is not null) body["tags"] = CoreDataBody.List(Tags);
+        if (Description is not null)
+            body["description"] = Description;
+        if (DueDate is { } day)
+            body["due_date"] = CoreDataBody.Text(day);
+        if (ResponsibleUsers is not null)
+            body["responsible_users"] = CoreDataBody.List(ResponsibleUsers);
+        if (Tags is not null)
+            body["tags"] = CoreDataBody.List(Tags);
         return body;
     }
 }

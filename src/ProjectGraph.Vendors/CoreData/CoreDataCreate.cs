@@ -23,12 +23,21 @@ internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProj
         new("POST", CoreDataClient.Projects) { Body = CoreDataBody.Build(input) };
 
     protected internal override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    )
     {
         var id = FindIdInLocation(answer.Header("Location"))
-            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, "CoreData's response does not contain the address of the new project. Sync the vendor account to read it.");
+            ?? throw new VendorReadException(
+                VendorErrors.VendorBadAnswer,
+                "CoreData's response does not contain the address of the new project. Sync the vendor account to read it."
+            );
         var project = await new CoreDataClient(context.Channel).FindProjectAsync(id, cancellationToken)
-            ?? throw new VendorReadException(VendorErrors.VendorNotFound, "CoreData did not find the project that it reported as created. Sync the vendor account later.");
+            ?? throw new VendorReadException(
+                VendorErrors.VendorNotFound,
+                "CoreData did not find the project that it reported as created. Sync the vendor account later."
+            );
         return CoreDataEffect.Create(context, project);
     }
 
@@ -36,9 +45,12 @@ internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProj
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
-        var sameName = (await ReadRecentAsync(context, sent, cancellationToken)).FindAll(project => project.Name.Trim() == ((string)sent["title"]!).Trim());
+        var sameName = (await ReadRecentAsync(context, sent, cancellationToken)).FindAll(project =>
+            project.Name.Trim() == ((string)sent["title"]!).Trim()
+        );
         var matches = sameName.FindAll(project => CoreDataWriteVerification.ContainsSentValues(sent, project.Document));
-        if (matches.Count == 1) return new ReconcileOutcome.Applied(CoreDataEffect.Create(context, matches[0]));
+        if (matches.Count == 1)
+            return new ReconcileOutcome.Applied(CoreDataEffect.Create(context, matches[0]));
         return sameName.Count == 0 ? new ReconcileOutcome.NotApplied() : new ReconcileOutcome.Uncertain();
     }
 
@@ -55,7 +67,8 @@ internal sealed class CreateCoreDataProject : VendorOperation<CreateCoreDataProj
         var fresh = new List<Project>();
         await foreach (var row in client.ReadAllAsync(CoreDataClient.SpacePath((string)sent["space"]!), cancellationToken))
         {
-            if (MapOrNull(client, row) is { } project && CoreDataWriteVerification.IsCreatedSince(project, context.SentAt)) fresh.Add(project);
+            if (MapOrNull(client, row) is { } project && CoreDataWriteVerification.IsCreatedSince(project, context.SentAt))
+                fresh.Add(project);
         }
         var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellationToken);
         fresh.RemoveAll(project => known.Contains(project.VendorId));

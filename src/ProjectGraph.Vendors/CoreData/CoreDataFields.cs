@@ -40,16 +40,17 @@ internal static class CoreDataFields
     ];
 
     /// <summary>The unified names of CoreData's fields.</summary>
-    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
-    {
-        ["title"] = "name",
-        ["responsibleUsers"] = "managerId",
-        ["associatedUsers"] = "assigneeIds",
-        ["aspects"] = "customFields",
-        ["space"] = "coreData.spaceId",
-        ["statusMessage"] = "coreData.statusMessage",
-        ["fileplan"] = "coreData.fileplan",
-        ["template"] = "coreData.template",
-        ["subProjectOf"] = "coreData.subProjectOf",
-    };
+    public static IReadOnlyDictionary<string, string> Names { get; } =
+        new Dictionary<string, string>
+        {
+            ["title"] = "name",
+            ["responsibleUsers"] = "managerId",
+            ["associatedUsers"] = "assigneeIds",
+            ["aspects"] = "customFields",
+            ["space"] = "coreData.spaceId",
+            ["statusMessage"] = "coreData.statusMessage",
+            ["fileplan"] = "coreData.fileplan",
+            ["template"] = "coreData.template",
+            ["subProjectOf"] = "coreData.subProjectOf",
+        };
 }

@@ -18,7 +18,8 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     public Project MapProject(JsonElement document, DateTimeOffset now)
     {
         var wire = Read<CoreDataProjectWire>(document);
-        if (string.IsNullOrEmpty(wire.Id)) throw NotReadable("id is empty.");
+        if (string.IsNullOrEmpty(wire.Id))
+            throw NotReadable("id is empty.");
         var project = new Project
         {
             Vendor = Vendor.CoreData,
@@ -42,7 +43,9 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
         project.Assignees.AddRange(MapPeople(wire.AssociatedUsers, "associated_users"));
         project.Contacts.AddRange((wire.Contacts ?? []).Select(contact => new ProjectContact { Contact = contact }));
         project.Tags.AddRange((wire.Tags ?? []).Select(tag => new ProjectTag { Tag = tag }));
-        project.CustomFields.AddRange((wire.Aspects ?? []).Select(aspect => new ProjectCustomField { Name = aspect.Key, Value = Text(aspect.Value) }));
+        project.CustomFields.AddRange(
+            (wire.Aspects ?? []).Select(aspect => new ProjectCustomField { Name = aspect.Key, Value = Text(aspect.Value) })
+        );
         return project;
     }
 
@@ -55,17 +58,28 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     {
         var wire = Read<CoreDataItemWire>(document);
         return new(
-            wire.Id, wire.Title ?? wire.Text ?? "", wire.Type, ParseInstant(wire.Created, "created"), Given(wire.CreatedBy), wire.Path, document.GetRawText());
+            wire.Id,
+            wire.Title ?? wire.Text ?? "",
+            wire.Type,
+            ParseInstant(wire.Created, "created"),
+            Given(wire.CreatedBy),
+            wire.Path,
+            document.GetRawText()
+        );
     }
 
     /// <summary>Returns the id at the end of an address, relative or absolute.</summary>
     public static string? LastSegment(string? location) =>
         location?.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).LastOrDefault() is { } id
-        && VendorRequest.IsSegment(Uri.UnescapeDataString(id)) ? Uri.UnescapeDataString(id) : null;
+        && VendorRequest.IsSegment(Uri.UnescapeDataString(id))
+            ? Uri.UnescapeDataString(id)
+            : null;
 
     /// <summary>Returns a text of the record, even if the rest is not readable.</summary>
     public static string? FindText(JsonElement document, string field) =>
-        document.ValueKind == JsonValueKind.Object && document.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String
+        document.ValueKind == JsonValueKind.Object
+        && document.TryGetProperty(field, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
 
@@ -81,38 +95,47 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     public static string ResolveAddress(Uri baseUrl, string printed) =>
         Uri.IsWellFormedUriString(printed, UriKind.Absolute) ? printed : baseUrl.AbsoluteUri.TrimEnd('/') + "/" + printed.TrimStart('/');
 
-    private static CoreDataProject Extension(CoreDataProjectWire wire, JsonElement document) => new()
-    {
-        SpaceId = Given(wire.Space?.Id),
-        SpaceTitle = wire.Space?.Title,
-        StatusMessage = Given(wire.StatusMessage),
-        Fileplan = Given(wire.Fileplan),
-        FileplanTitle = Given(wire.FileplanTitle),
-        Template = FindId(wire.Template),
-        Aspects = Raw(document, "aspects"),
-        ConnectedUsers = Raw(document, "connected_users"),
-        AssociatedContactsId = Raw(document, "associated_contacts_id"),
-        Dynatype = wire.Dynatype?.Title,
-        Type = wire.Type,
-        Path = wire.Path,
-        SnapshotId = wire.SnapshotId,
-        Version = wire.Version,
-        ResourceUri = wire.ResourceUri,
-        CreatedByName = Given(wire.CreatedBy),
-        ModifiedByName = Given(wire.ModifiedBy),
-    };
+    private static CoreDataProject Extension(CoreDataProjectWire wire, JsonElement document) =>
+        new()
+        {
+            SpaceId = Given(wire.Space?.Id),
+            SpaceTitle = wire.Space?.Title,
+            StatusMessage = Given(wire.StatusMessage),
+            Fileplan = Given(wire.Fileplan),
+            FileplanTitle = Given(wire.FileplanTitle),
+            Template = FindId(wire.Template),
+            Aspects = Raw(document, "aspects"),
+            ConnectedUsers = Raw(document, "connected_users"),
+            AssociatedContactsId = Raw(document, "associated_contacts_id"),
+            Dynatype = wire.Dynatype?.Title,
+            Type = wire.Type,
+            Path = wire.Path,
+            SnapshotId = wire.SnapshotId,
+            Version = wire.Version,
+            ResourceUri = wire.ResourceUri,
+            CreatedByName = Given(wire.CreatedBy),
+            ModifiedByName = Given(wire.ModifiedBy),
+        };
 
     private static IEnumerable<Person> MapPeople(List<JsonElement>? users, string field)
     {
         foreach (var (user, index) in (users ?? []).Select((user, index) => (user, index)))
         {
-            if (string.IsNullOrEmpty(FindUsername(user))) throw NotReadable($"{field}[{index}] is not a user.");
-            yield return user.ValueKind == JsonValueKind.Object ? MapPerson(user) : MapPerson(new CoreDataUserWire { Username = user.GetString()! });
+            if (string.IsNullOrEmpty(FindUsername(user)))
+                throw NotReadable($"{field}[{index}] is not a user.");
+            yield return user.ValueKind == JsonValueKind.Object
+                ? MapPerson(user)
+                : MapPerson(new CoreDataUserWire { Username = user.GetString()! });
         }
     }
 
     private static Person MapPerson(CoreDataUserWire user) =>
-        new() { VendorId = user.Username, Username = user.Username, Name = Given($"{user.FirstName} {user.LastName}".Trim()) };
+        new()
+        {
+            VendorId = user.Username,
+            Username = user.Username,
+            Name = Given($"{user.FirstName} {user.LastName}".Trim()),
+        };
 
     private static T Read<T>(JsonElement document)
     {
@@ -128,7 +151,8 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
 
     private static DateOnly? ParseDay(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw NotReadable("due_date is not a date.");
@@ -137,9 +161,14 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     // Times have no time zone and are read as UTC.
     private static DateTimeOffset? ParseInstant(string? text, string field)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant
+        )
             ? instant
             : throw NotReadable($"{field} is not a time.");
     }
@@ -149,12 +178,13 @@ internal sealed class CoreDataMapping(Uri baseUrl, CoreDataStatuses statuses)
     private static string? Raw(JsonElement document, string field) =>
         document.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetRawText() : null;
 
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => value.GetString(),
-        _ => value.GetRawText(),
-    };
+    private static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            _ => value.GetRawText(),
+        };
 
     private static VendorReadException NotReadable(string message) => new(VendorErrors.VendorBadAnswer, message);
 }

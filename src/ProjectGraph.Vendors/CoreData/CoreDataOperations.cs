@@ -38,7 +38,8 @@ internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProj
 
     protected override IEnumerable<OperationError> Check(AddCoreDataProjectContactInput input, Project? project)
     {
-        if (string.IsNullOrWhiteSpace(input.ContactId)) yield return CoreDataBody.Invalid("contactId", "must not be empty");
+        if (string.IsNullOrWhiteSpace(input.ContactId))
+            yield return CoreDataBody.Invalid("contactId", "must not be empty");
     }
 
     protected override VendorRequest Build(AddCoreDataProjectContactInput input, Project? project) =>
@@ -46,7 +47,10 @@ internal sealed class AddCoreDataProjectContact : CoreDataChange<AddCoreDataProj
 
     /// <summary>Attributes a refusal of the list to the contact that the caller gave.</summary>
     protected internal override IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
-        [.. base.ReadRefusal(context, answer).Select(error => error.Field == CoreDataBody.Contacts ? error with { Field = "contactId" } : error)];
+        [
+            .. base.ReadRefusal(context, answer)
+                .Select(error => error.Field == CoreDataBody.Contacts ? error with { Field = "contactId" } : error),
+        ];
 }
 
 internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProjectInput>
@@ -62,10 +66,15 @@ internal sealed class DeleteCoreDataProject : VendorOperation<DeleteCoreDataProj
         new("DELETE", CoreDataClient.ProjectPath(project!.VendorId)) { ContentType = null };
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.ProjectDeleted);
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    ) =>
         await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();

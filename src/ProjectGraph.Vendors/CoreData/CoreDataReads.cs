@@ -46,17 +46,27 @@ internal sealed class CoreDataProjectsRead : VendorLiveRead<CoreDataProjectsInpu
 
     protected override IEnumerable<OperationError> Check(CoreDataProjectsInput input) => CheckPage(input.Limit, input.Offset);
 
-    protected override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, CoreDataProjectsInput input, CancellationToken cancellationToken) =>
-        PageAsync(channel, CoreDataClient.Projects, input.Limit, input.Offset, cancellationToken);
+    protected override Task<IReadOnlyList<Project>> ReadAsync(
+        VendorChannel channel,
+        CoreDataProjectsInput input,
+        CancellationToken cancellationToken
+    ) => PageAsync(channel, CoreDataClient.Projects, input.Limit, input.Offset, cancellationToken);
 
     internal static IEnumerable<OperationError> CheckPage(int? limit, int? offset)
     {
-        if (limit < 0) yield return CoreDataBody.Invalid("limit", "must not be negative");
-        if (offset < 0) yield return CoreDataBody.Invalid("offset", "must not be negative");
+        if (limit < 0)
+            yield return CoreDataBody.Invalid("limit", "must not be negative");
+        if (offset < 0)
+            yield return CoreDataBody.Invalid("offset", "must not be negative");
     }
 
     internal static async Task<IReadOnlyList<Project>> PageAsync(
-        VendorChannel channel, string path, int? limit, int? offset, CancellationToken cancellationToken)
+        VendorChannel channel,
+        string path,
+        int? limit,
+        int? offset,
+        CancellationToken cancellationToken
+    )
     {
         var client = new CoreDataClient(channel);
         return [.. (await client.ReadPageAsync(path, limit, offset, cancellationToken)).Rows.Select(client.Map)];
@@ -73,12 +83,15 @@ internal sealed class CoreDataProjectRead : VendorLiveRead<CoreDataProjectKeyInp
 
     protected override IEnumerable<OperationError> Check(CoreDataProjectKeyInput input)
     {
-        if (!VendorRequest.IsSegment(input.Id)) yield return CoreDataBody.Invalid("id", "is not a valid id");
+        if (!VendorRequest.IsSegment(input.Id))
+            yield return CoreDataBody.Invalid("id", "is not a valid id");
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, CoreDataProjectKeyInput input, CancellationToken cancellationToken) =>
-        await new CoreDataClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
+        VendorChannel channel,
+        CoreDataProjectKeyInput input,
+        CancellationToken cancellationToken
+    ) => await new CoreDataClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }
 
 internal sealed class CoreDataSpaceProjectsRead : VendorLiveRead<CoreDataSpaceProjectsInput>
@@ -95,6 +108,8 @@ internal sealed class CoreDataSpaceProjectsRead : VendorLiveRead<CoreDataSpacePr
             : [CoreDataBody.Invalid("spaceId", "is not a valid id")];
 
     protected override Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, CoreDataSpaceProjectsInput input, CancellationToken cancellationToken) =>
-        CoreDataProjectsRead.PageAsync(channel, CoreDataClient.SpacePath(input.SpaceId), input.Limit, input.Offset, cancellationToken);
+        VendorChannel channel,
+        CoreDataSpaceProjectsInput input,
+        CancellationToken cancellationToken
+    ) => CoreDataProjectsRead.PageAsync(channel, CoreDataClient.SpacePath(input.SpaceId), input.Limit, input.Offset, cancellationToken);
 }

@@ -16,10 +16,24 @@ internal static class CoreDataRefusals
     public static IReadOnlyList<OperationError> Read(VendorResponse response)
     {
         var (code, json) = (RefusalCodes.FromStatus(response.Status), response.TryJson());
-        var fields = json is { ValueKind: JsonValueKind.Object } body ? [.. ReadFieldErrors(body)] : new List<(string? Field, string Text)>();
-        if (fields.Count > 0) return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{response.Status}"))];
-        var text = json is { ValueKind: JsonValueKind.String } message ? message.GetString()! : json is null && response.Status < 500 ? response.Text.Trim() : "";
-        return [new(code, text.Length is > 0 and <= LongestText ? text : $"CoreData responded with status {response.Status}.", null, $"{response.Status}")];
+        var fields = json is { ValueKind: JsonValueKind.Object } body
+            ? [.. ReadFieldErrors(body)]
+            : new List<(string? Field, string Text)>();
+        if (fields.Count > 0)
+            return [.. fields.Select(field => new OperationError(code, field.Text, field.Field, $"{response.Status}"))];
+        var text =
+            json is { ValueKind: JsonValueKind.String } message ? message.GetString()!
+            : json is null && response.Status < 500 ? response.Text.Trim()
+            : "";
+        return
+        [
+            new(
+                code,
+                text.Length is > 0 and <= LongestText ? text : $"CoreData responded with status {response.Status}.",
+                null,
+                $"{response.Status}"
+            ),
+        ];
     }
 
     private static IEnumerable<(string? Field, string Text)> ReadFieldErrors(JsonElement body)
@@ -29,7 +43,8 @@ internal static class CoreDataRefusals
             if (member.Value.ValueKind == JsonValueKind.Object)
             {
                 foreach (var field in member.Value.EnumerateObject())
-                    foreach (var text in ReadTexts(field.Value)) yield return (ToInputName(field.Name), text);
+                foreach (var text in ReadTexts(field.Value))
+                    yield return (ToInputName(field.Name), text);
             }
             else if (Plain.Contains(member.Name) && member.Value.ValueKind == JsonValueKind.String)
             {
@@ -45,7 +60,8 @@ internal static class CoreDataRefusals
     private static string? ToInputName(string field)
     {
         var words = field.Split('_', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || field.StartsWith("__", StringComparison.Ordinal)) return null;
+        if (words.Length == 0 || field.StartsWith("__", StringComparison.Ordinal))
+            return null;
         return words[0] + string.Concat(words.Skip(1).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 }

@@ -52,24 +52,29 @@ internal static class CoreDataRepresentation
         project.Vendor == Vendor.CoreData ? project.VendorId : StandIns.Uuid("project", StandIns.Key(project));
 
     /// <summary>Returns the year and a number within it.</summary>
-    private static string Identifier(Project project, DateTimeOffset created) => project.Vendor == Vendor.CoreData
-        ? project.Number ?? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{created.UtcDateTime.Year}-{StandIns.Key(project)}");
+    private static string Identifier(Project project, DateTimeOffset created) =>
+        project.Vendor == Vendor.CoreData
+            ? project.Number ?? ""
+            : string.Create(CultureInfo.InvariantCulture, $"{created.UtcDateTime.Year}-{StandIns.Key(project)}");
 
     /// <summary>Returns the project's status. The default is the status of new projects in the documents' examples.</summary>
     private static string Status(Project project, CoreDataStatuses statuses)
     {
-        if (project.Vendor == Vendor.CoreData) return project.VendorStatus ?? "";
-        return (project.Status is { } status ? statuses.FromProjectStatus(status) : null) ?? statuses.FromProjectStatus(ProjectStatus.InProgress) ?? "";
+        if (project.Vendor == Vendor.CoreData)
+            return project.VendorStatus ?? "";
+        return (project.Status is { } status ? statuses.FromProjectStatus(status) : null)
+            ?? statuses.FromProjectStatus(ProjectStatus.InProgress)
+            ?? "";
     }
 
-    private static JsonObject Dynatype(string title) => new()
-    {
-        ["caption_plural"] = $"dynatypes_labels:{title}_plural:",
-        ["caption_singular"] = $"dynatypes_labels:{title}_singular:",
-        ["id"] = StandIns.Uuid($"dynatype {title}", 0),
-        ["title"] = title,
-    };
+    private static JsonObject Dynatype(string title) =>
+        new()
+        {
+            ["caption_plural"] = $"dynatypes_labels:{title}_plural:",
+            ["caption_singular"] = $"dynatypes_labels:{title}_singular:",
+            ["id"] = StandIns.Uuid($"dynatype {title}", 0),
+            ["title"] = title,
+        };
 
     private static JsonArray Users(IEnumerable<Person> people) => new([.. people.Select(User)]);
 
@@ -91,5 +96,6 @@ internal static class CoreDataRepresentation
 
     private static JsonNode? Json(string? text) => text is null ? null : JsonNode.Parse(text);
 
-    private static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
 }

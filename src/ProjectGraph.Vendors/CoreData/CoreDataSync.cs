@@ -20,21 +20,29 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
 
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var place = Position.Parse(cursor); place is not null;)
+        for (var place = Position.Parse(cursor); place is not null; )
         {
-            var page = place.Collection == Users ? await UsersAsync(place, cancellationToken) : await ProjectsAsync(place, cancellationToken);
+            var page =
+                place.Collection == Users ? await UsersAsync(place, cancellationToken) : await ProjectsAsync(place, cancellationToken);
             place = page.Next;
-            yield return page.Page with { NextCursor = place?.ToString() };
+            yield return page.Page with
+            {
+                NextCursor = place?.ToString(),
+            };
         }
     }
 
     private async Task<(SyncPage Page, Position? Next)> UsersAsync(Position place, CancellationToken cancellationToken)
     {
         var (rows, hasNext) = await UserPageAsync(place.ReadCount, cancellationToken);
-        if (hasNext && rows.Count == 0) throw CoreDataClient.NoNewRecords(CoreDataClient.Users);
+        if (hasNext && rows.Count == 0)
+            throw CoreDataClient.NoNewRecords(CoreDataClient.Users);
         var problems = new List<SyncProblem>();
         var people = MapRows(rows, CoreDataMapping.MapPerson, "username", problems);
-        return (new([], [], people, problems, null), hasNext ? place with { ReadCount = place.ReadCount + rows.Count } : new(Projects, 0, null));
+        return (
+            new([], [], people, problems, null),
+            hasNext ? place with { ReadCount = place.ReadCount + rows.Count } : new(Projects, 0, null)
+        );
     }
 
     /// <summary>
@@ -67,7 +75,8 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
         }
         var last = page.Rows.Select(SortKey.FromRow).LastOrDefault(key => key is not null) ?? place.Last;
         var next = page.HasNext ? place with { ReadCount = offset + page.Rows.Count, Last = last } : null;
-        if (next == place) throw CoreDataClient.NoNewRecords(CoreDataClient.Projects);
+        if (next == place)
+            throw CoreDataClient.NoNewRecords(CoreDataClient.Projects);
         var problems = new List<SyncProblem>();
         var projects = MapRows([.. page.Rows.Where(row => !WasRead(row, place.Last))], _client.Map, "id", problems);
         return (new(projects, [], [], problems, null), next);
@@ -98,7 +107,9 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
     private sealed record SortKey(string Created, string Id)
     {
         public static SortKey? FromRow(JsonElement row) =>
-            CoreDataMapping.FindText(row, "created") is { } created && CoreDataMapping.FindText(row, "id") is { } id ? new(created, id) : null;
+            CoreDataMapping.FindText(row, "created") is { } created && CoreDataMapping.FindText(row, "id") is { } id
+                ? new(created, id)
+                : null;
 
         public static SortKey? Parse(string text) => text.Split(' ', 2) is [var created, var id] ? new(created, id) : null;
 
@@ -111,7 +122,8 @@ internal sealed class CoreDataSync(VendorChannel channel) : ISyncSource
         public static Position Parse(string? cursor)
         {
             var parts = cursor?.Split(':', 3) ?? [];
-            return parts is [Users or Projects, var seen, var key]
+            return
+                parts is [Users or Projects, var seen, var key]
                 && int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? new(parts[0], count, SortKey.Parse(key))
                 : new(Users, 0, null);

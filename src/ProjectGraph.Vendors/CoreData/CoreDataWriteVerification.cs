@@ -11,7 +11,8 @@ internal static class CoreDataWriteVerification
     public static bool ContainsSentValues(JsonObject sent, string document)
     {
         using var parsed = JsonDocument.Parse(document);
-        return VisibleFields(sent).Any() && VisibleFields(sent).All(field => IsSameValue(field.Value, ToSentShape(parsed.RootElement, field.Key)));
+        return VisibleFields(sent).Any()
+            && VisibleFields(sent).All(field => IsSameValue(field.Value, ToSentShape(parsed.RootElement, field.Key)));
     }
 
     /// <summary>Whether the snapshot is the earlier one, or each field has either its sent value or its earlier one.</summary>
@@ -20,9 +21,14 @@ internal static class CoreDataWriteVerification
         using var parsed = JsonDocument.Parse(document);
         using var earlier = JsonDocument.Parse(before);
         var (now, then) = (parsed.RootElement, earlier.RootElement);
-        if (CoreDataMapping.FindText(now, "snapshot_id") is { } snapshot && snapshot == CoreDataMapping.FindText(then, "snapshot_id")) return true;
+        if (CoreDataMapping.FindText(now, "snapshot_id") is { } snapshot && snapshot == CoreDataMapping.FindText(then, "snapshot_id"))
+            return true;
         return VisibleFields(sent).Any()
-            && VisibleFields(sent).All(field => IsSameValue(field.Value, ToSentShape(now, field.Key)) || IsSameValue(ToSentShape(then, field.Key), ToSentShape(now, field.Key)));
+            && VisibleFields(sent)
+                .All(field =>
+                    IsSameValue(field.Value, ToSentShape(now, field.Key))
+                    || IsSameValue(ToSentShape(then, field.Key), ToSentShape(now, field.Key))
+                );
     }
 
     /// <summary>Whether the project was created since this time. Two minutes allow for clock differences.</summary>
@@ -34,29 +40,33 @@ internal static class CoreDataWriteVerification
     /// <summary>Returns a field in the shape in which it is sent.</summary>
     private static JsonNode? ToSentShape(JsonElement document, string field)
     {
-        if (!document.TryGetProperty(field, out var value)) return null;
+        if (!document.TryGetProperty(field, out var value))
+            return null;
         return field switch
         {
             "space" or "template" => CoreDataMapping.FindId(value),
-            "responsible_users" or "associated_users" when value.ValueKind == JsonValueKind.Array =>
-                new JsonArray([.. value.EnumerateArray().Select(user => JsonValue.Create(CoreDataMapping.FindUsername(user)))]),
+            "responsible_users" or "associated_users" when value.ValueKind == JsonValueKind.Array => new JsonArray([
+                .. value.EnumerateArray().Select(user => JsonValue.Create(CoreDataMapping.FindUsername(user))),
+            ]),
             _ => JsonSerializer.SerializeToNode(value),
         };
     }
 
-    private static bool IsSameValue(JsonNode? one, JsonNode? other) => (one, other) switch
-    {
-        _ when IsEmpty(one) || IsEmpty(other) => IsEmpty(one) && IsEmpty(other),
-        (JsonArray left, JsonArray right) => Texts(left).SetEquals(Texts(right)),
-        _ => JsonElement.DeepEquals(JsonSerializer.SerializeToElement(one), JsonSerializer.SerializeToElement(other)),
-    };
+    private static bool IsSameValue(JsonNode? one, JsonNode? other) =>
+        (one, other) switch
+        {
+            _ when IsEmpty(one) || IsEmpty(other) => IsEmpty(one) && IsEmpty(other),
+            (JsonArray left, JsonArray right) => Texts(left).SetEquals(Texts(right)),
+            _ => JsonElement.DeepEquals(JsonSerializer.SerializeToElement(one), JsonSerializer.SerializeToElement(other)),
+        };
 
-    private static bool IsEmpty(JsonNode? value) => value switch
-    {
-        null or JsonArray { Count: 0 } or JsonObject { Count: 0 } => true,
-        JsonValue text => text.TryGetValue<string>(out var given) && given.Length == 0,
-        _ => false,
-    };
+    private static bool IsEmpty(JsonNode? value) =>
+        value switch
+        {
+            null or JsonArray { Count: 0 } or JsonObject { Count: 0 } => true,
+            JsonValue text => text.TryGetValue<string>(out var given) && given.Length == 0,
+            _ => false,
+        };
 
     private static HashSet<string> Texts(JsonArray items) => [.. items.Select(item => item?.ToJsonString() ?? "")];
 }

@@ -7,7 +7,8 @@ using ProjectGraph.Vendors.Operations;
 namespace ProjectGraph.Vendors.GrowCrm;
 
 /// <summary>An action under a project's id. It sets one value, and its response is the project with that value.</summary>
-internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TInput : class
+internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput>
+    where TInput : class
 {
     public override Vendor Vendor => Vendor.GrowCrm;
     public override bool TakesProject => true;
@@ -27,14 +28,18 @@ internal abstract class GrowCrmAction<TInput> : VendorOperation<TInput> where TI
     protected override VendorRequest Build(TInput input, Project? project) => GrowCrmRoutes.Action(project!, Action, Body(input));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project)
+            return new ReconcileOutcome.NotApplied();
         var shown = CurrentValue(GrowCrmWriteVerification.ReadProject(project.Document));
-        if (JsonNode.DeepEquals(shown, RequestedValue(context.SentRequest.Body))) return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
+        if (JsonNode.DeepEquals(shown, RequestedValue(context.SentRequest.Body)))
+            return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
         return JsonNode.DeepEquals(shown, CurrentValue(GrowCrmWriteVerification.ReadProject(context.Project!.Document)))
             ? new ReconcileOutcome.NotApplied()
             : new ReconcileOutcome.Uncertain();
@@ -68,7 +73,8 @@ internal sealed class SetGrowCrmProjectManager : GrowCrmAction<SetGrowCrmProject
     public override string Section => "Set the manager";
     protected override string Action => "manager";
 
-    protected override IEnumerable<OperationError> Check(SetGrowCrmProjectManagerInput input, Project? project) => GrowCrmChecks.Check(input);
+    protected override IEnumerable<OperationError> Check(SetGrowCrmProjectManagerInput input, Project? project) =>
+        GrowCrmChecks.Check(input);
 
     protected override JsonObject Body(SetGrowCrmProjectManagerInput input) => new() { ["manager"] = input.Manager.Value };
 
@@ -84,7 +90,8 @@ internal sealed class ChangeGrowCrmProjectStatus : GrowCrmAction<ChangeGrowCrmPr
     public override string Section => "Change status";
     protected override string Action => "status";
 
-    protected override JsonObject Body(ChangeGrowCrmProjectStatusInput input) => new() { ["status"] = GrowCrmNames.ToVendorName(input.Status) };
+    protected override JsonObject Body(ChangeGrowCrmProjectStatusInput input) =>
+        new() { ["status"] = GrowCrmNames.ToVendorName(input.Status) };
 
     protected override JsonNode? RequestedValue(JsonNode? body) => body!["status"];
 
@@ -98,7 +105,8 @@ internal sealed class UpdateGrowCrmProjectProgress : GrowCrmAction<UpdateGrowCrm
     public override string Section => "Update progress";
     protected override string Action => "progress";
 
-    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectProgressInput input, Project? project) => GrowCrmChecks.Check(input);
+    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectProgressInput input, Project? project) =>
+        GrowCrmChecks.Check(input);
 
     protected override JsonObject Body(UpdateGrowCrmProjectProgressInput input) => new() { ["progress"] = input.Progress };
 

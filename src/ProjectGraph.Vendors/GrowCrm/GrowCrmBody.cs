@@ -26,8 +26,13 @@ internal static class GrowCrmBody
     /// <summary>The flags that are sent as <c>on</c>, or omitted when off.</summary>
     public static IReadOnlyList<string> Flags { get; } =
     [
-        "project_progress_manually", "clientperm_tasks_view", "clientperm_tasks_collaborate", "clientperm_tasks_create",
-        "clientperm_timesheets_view", "clientperm_expenses_view", "assignedperm_tasks_collaborate",
+        "project_progress_manually",
+        "clientperm_tasks_view",
+        "clientperm_tasks_collaborate",
+        "clientperm_tasks_create",
+        "clientperm_timesheets_view",
+        "clientperm_expenses_view",
+        "assignedperm_tasks_collaborate",
     ];
 
     /// <summary>All flags except the first.</summary>
@@ -41,9 +46,11 @@ internal static class GrowCrmBody
             [Title] = input.ProjectTitle,
             [Start] = GrowCrmMapping.Format(input.ProjectDateStart),
         };
-        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Format(due);
+        if (input.ProjectDateDue is { } due)
+            body[Due] = GrowCrmMapping.Format(due);
         body[Category] = input.ProjectCategoryid;
-        if (input.ProjectDescription is { } description) body[Description] = description;
+        if (input.ProjectDescription is { } description)
+            body[Description] = description;
         AddSettings(body, input);
         return body;
     }
@@ -55,11 +62,16 @@ internal static class GrowCrmBody
     public static JsonObject Build(UpdateGrowCrmProjectInput input, Project current)
     {
         var body = FromProject(GrowCrmWriteVerification.ReadProject(current.Document));
-        if (input.ProjectTitle is { } title) body[Title] = title;
-        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Format(start);
-        if (input.ProjectDateDue.IsSet) body[Due] = input.ProjectDateDue.Value is { } due ? GrowCrmMapping.Format(due) : null;
-        if (input.ProjectCategoryid is { } category) body[Category] = category;
-        if (input.ProjectDescription.IsSet) body[Description] = input.ProjectDescription.Value;
+        if (input.ProjectTitle is { } title)
+            body[Title] = title;
+        if (input.ProjectDateStart is { } start)
+            body[Start] = GrowCrmMapping.Format(start);
+        if (input.ProjectDateDue.IsSet)
+            body[Due] = input.ProjectDateDue.Value is { } due ? GrowCrmMapping.Format(due) : null;
+        if (input.ProjectCategoryid is { } category)
+            body[Category] = category;
+        if (input.ProjectDescription.IsSet)
+            body[Description] = input.ProjectDescription.Value;
         AddSettings(body, input);
         return body;
     }
@@ -67,10 +79,14 @@ internal static class GrowCrmBody
     public static JsonObject Build(CloneGrowCrmProjectInput input)
     {
         var body = new JsonObject { [Title] = input.ProjectTitle };
-        if (input.ProjectClientid is { } client) body[Client] = client;
-        if (input.ProjectCategoryid is { } category) body[Category] = category;
-        if (input.ProjectDateStart is { } start) body[Start] = GrowCrmMapping.Format(start);
-        if (input.ProjectDateDue is { } due) body[Due] = GrowCrmMapping.Format(due);
+        if (input.ProjectClientid is { } client)
+            body[Client] = client;
+        if (input.ProjectCategoryid is { } category)
+            body[Category] = category;
+        if (input.ProjectDateStart is { } start)
+            body[Start] = GrowCrmMapping.Format(start);
+        if (input.ProjectDateDue is { } due)
+            body[Due] = GrowCrmMapping.Format(due);
         AddFlag(body, "copy_milestones", input.CopyMilestones);
         AddFlag(body, "copy_tasks", input.CopyTasks);
         AddFlag(body, "copy_tasks_files", input.CopyTasksFiles);
@@ -96,10 +112,16 @@ internal static class GrowCrmBody
         var permissions = wire.Permissions ?? new();
         string?[] words =
         [
-            wire.ProgressManually, permissions.TasksView, permissions.TasksCollaborate, permissions.TasksCreate,
-            permissions.TimesheetsView, permissions.ExpensesView, permissions.AssignedTasksCollaborate,
+            wire.ProgressManually,
+            permissions.TasksView,
+            permissions.TasksCollaborate,
+            permissions.TasksCreate,
+            permissions.TimesheetsView,
+            permissions.ExpensesView,
+            permissions.AssignedTasksCollaborate,
         ];
-        foreach (var (name, word) in Flags.Zip(words)) AddFlag(body, name, GrowCrmNames.IsYes(word));
+        foreach (var (name, word) in Flags.Zip(words))
+            AddFlag(body, name, GrowCrmNames.IsYes(word));
         return body;
     }
 
@@ -112,20 +134,29 @@ internal static class GrowCrmBody
         AddIfSet(body, CostsEstimate, input.ProjectBillingCostsEstimate);
         bool?[] flags =
         [
-            input.ProjectProgressManually, input.ClientpermTasksView, input.ClientpermTasksCollaborate, input.ClientpermTasksCreate,
-            input.ClientpermTimesheetsView, input.ClientpermExpensesView, input.AssignedpermTasksCollaborate,
+            input.ProjectProgressManually,
+            input.ClientpermTasksView,
+            input.ClientpermTasksCollaborate,
+            input.ClientpermTasksCreate,
+            input.ClientpermTimesheetsView,
+            input.ClientpermExpensesView,
+            input.AssignedpermTasksCollaborate,
         ];
-        foreach (var (name, flag) in Flags.Zip(flags)) AddFlag(body, name, flag);
+        foreach (var (name, flag) in Flags.Zip(flags))
+            AddFlag(body, name, flag);
     }
 
     private static void AddIfSet(JsonObject body, string name, JsonNode? value)
     {
-        if (value is not null) body[name] = value;
+        if (value is not null)
+            body[name] = value;
     }
 
     private static void AddFlag(JsonObject body, string name, bool? flag)
     {
-        if (flag == true) body[name] = GrowCrmNames.On;
-        else if (flag == false) body.Remove(name);
+        if (flag == true)
+            body[name] = GrowCrmNames.On;
+        else if (flag == false)
+            body.Remove(name);
     }
 }

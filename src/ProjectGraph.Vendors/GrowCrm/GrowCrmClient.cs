@@ -18,12 +18,18 @@ internal sealed class GrowCrmClient(VendorChannel channel)
     }
 
     public async Task<GrowCrmPage> ReadPageAsync(
-        string collection, int? limit, int? page, IEnumerable<KeyValuePair<string, string?>> query, CancellationToken cancellationToken)
+        string collection,
+        int? limit,
+        int? page,
+        IEnumerable<KeyValuePair<string, string?>> query,
+        CancellationToken cancellationToken
+    )
     {
         var paging = new[] { KeyValuePair.Create("limit", FormatNumber(limit)), KeyValuePair.Create("page", FormatNumber(page)) };
         var response = await channel.GetAsync(GrowCrmRoutes.List(collection, query.Concat(paging)), cancellationToken);
         var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
-        if (envelope.Data.ValueKind != JsonValueKind.Array) throw UnexpectedResponse($"GET /{collection} is not a list");
+        if (envelope.Data.ValueKind != JsonValueKind.Array)
+            throw UnexpectedResponse($"GET /{collection} is not a list");
         return new([.. envelope.Data.EnumerateArray()], envelope.Meta);
     }
 
@@ -32,10 +38,13 @@ internal sealed class GrowCrmClient(VendorChannel channel)
     public static JsonElement ReadRecord(VendorResponse response)
     {
         var envelope = GrowCrmMapping.Read<GrowCrmEnvelopeWire>(response.Json());
-        return envelope.Data.ValueKind == JsonValueKind.Object ? envelope.Data : throw UnexpectedResponse("a request does not contain the documented record");
+        return envelope.Data.ValueKind == JsonValueKind.Object
+            ? envelope.Data
+            : throw UnexpectedResponse("a request does not contain the documented record");
     }
 
-    private static VendorReadException UnexpectedResponse(string problem) => new(VendorErrors.VendorBadAnswer, $"The response of Grow CRM to {problem}.");
+    private static VendorReadException UnexpectedResponse(string problem) =>
+        new(VendorErrors.VendorBadAnswer, $"The response of Grow CRM to {problem}.");
 
     private static string? FormatNumber(int? number) => number is { } value ? GrowCrmMapping.Format(value) : null;
 }

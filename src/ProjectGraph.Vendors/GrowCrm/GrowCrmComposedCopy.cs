@@ -17,30 +17,41 @@ internal static class GrowCrmComposedCopy
             source.Losses.Add(new("dueDate", "Grow CRM does not accept a date before the start date."));
             copy = copy with { DueDate = null };
         }
-        if (source.Project.GrowCrm is not { } own) return copy;
+        if (source.Project.GrowCrm is not { } own)
+            return copy;
         var given = copy.Vendors.ByVendor.GetValueOrDefault(Vendor.GrowCrm) as GrowCrmProjectInput ?? new();
-        copy.Vendors.Add(Vendor.GrowCrm, given with
-        {
-            // Ids of categories and people are valid only within their vendor account.
-            CategoryId = given.CategoryId ?? (source.IsSameAccount ? own.CategoryId : null),
-            CreatorId = given.CreatorId ?? (source.IsSameAccount ? own.CreatorId : null),
-            ProgressManually = given.ProgressManually ?? own.ProgressManually,
-            Billing = given.Billing ?? Billing(own),
-            Permissions = given.Permissions ?? Permissions(own),
-        });
+        copy.Vendors.Add(
+            Vendor.GrowCrm,
+            given with
+            {
+                // Ids of categories and people are valid only within their vendor account.
+                CategoryId = given.CategoryId ?? (source.IsSameAccount ? own.CategoryId : null),
+                CreatorId = given.CreatorId ?? (source.IsSameAccount ? own.CreatorId : null),
+                ProgressManually = given.ProgressManually ?? own.ProgressManually,
+                Billing = given.Billing ?? Billing(own),
+                Permissions = given.Permissions ?? Permissions(own),
+            }
+        );
         return copy;
     }
 
     private static GrowCrmBillingInput Billing(GrowCrmProject own) =>
-        new() { Type = own.BillingType, Rate = own.BillingRate, EstimatedHours = own.EstimatedHours, CostsEstimate = own.CostsEstimate };
+        new()
+        {
+            Type = own.BillingType,
+            Rate = own.BillingRate,
+            EstimatedHours = own.EstimatedHours,
+            CostsEstimate = own.CostsEstimate,
+        };
 
-    private static GrowCrmPermissionsInput Permissions(GrowCrmProject own) => new()
-    {
-        TasksView = own.TasksView,
-        TasksCollaborate = own.TasksCollaborate,
-        TasksCreate = own.TasksCreate,
-        TimesheetsView = own.TimesheetsView,
-        ExpensesView = own.ExpensesView,
-        AssignedTasksCollaborate = own.AssignedTasksCollaborate,
-    };
+    private static GrowCrmPermissionsInput Permissions(GrowCrmProject own) =>
+        new()
+        {
+            TasksView = own.TasksView,
+            TasksCollaborate = own.TasksCollaborate,
+            TasksCreate = own.TasksCreate,
+            TimesheetsView = own.TimesheetsView,
+            ExpensesView = own.ExpensesView,
+            AssignedTasksCollaborate = own.AssignedTasksCollaborate,
+        };
 }

@@ -12,11 +12,18 @@ internal static class GrowCrmCreatedProjects
     /// Reports success if exactly one project matches: created since the request, new to the graph, and with the sent values.
     /// </summary>
     public static async Task<ReconcileOutcome> ReconcileAsync(
-        OperationContext context, long? clientId, Func<Project, bool> matchesRequest, CancellationToken cancellationToken)
+        OperationContext context,
+        long? clientId,
+        Func<Project, bool> matchesRequest,
+        CancellationToken cancellationToken
+    )
     {
         var fresh = await ReadRecentAsync(context, clientId, cancellationToken);
         var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellationToken);
-        var found = fresh.Where(project => !known.Contains(project.VendorId) && matchesRequest(project)).DistinctBy(project => project.VendorId).ToList();
+        var found = fresh
+            .Where(project => !known.Contains(project.VendorId) && matchesRequest(project))
+            .DistinctBy(project => project.VendorId)
+            .ToList();
         return found switch
         {
             [var created] => new ReconcileOutcome.Applied(GrowCrmResponses.CreateEffect(created, context.SentRequest.Body)),
@@ -42,7 +49,8 @@ internal static class GrowCrmCreatedProjects
             var readable = page.Rows.Select(row => MapOrNull(row, context)).OfType<Project>().ToList();
             fresh.AddRange(readable.Where(project => GrowCrmWriteVerification.IsCreatedSince(project, context.SentAt)));
             var tooOld = readable.Count > 0 && !GrowCrmWriteVerification.IsCreatedSince(readable[^1], context.SentAt);
-            if (tooOld || page.IsLast(GrowCrmClient.MaxLimit, number)) return fresh;
+            if (tooOld || page.IsLast(GrowCrmClient.MaxLimit, number))
+                return fresh;
         }
     }
 

@@ -15,7 +15,11 @@ internal static class GrowCrmFields
         new("startDate", Needed),
         new("dueDate", Plain, "On or after the start date."),
         new("companyId", FieldUse.Read | FieldUse.Create | FieldUse.Required, "The client of a project cannot be changed."),
-        new("ownerId", FieldUse.Create | FieldUse.Update, "Written as the user that the project is attributed to. Grow CRM never returns it."),
+        new(
+            "ownerId",
+            FieldUse.Create | FieldUse.Update,
+            "Written as the user that the project is attributed to. Grow CRM never returns it."
+        ),
         new("reference", FieldUse.Read, "Grow CRM returns it but documents no way to write it."),
         new("status", FieldUse.Read, "Set by setProjectStatus. A new project is NOT_STARTED."),
         new("vendorStatus", FieldUse.Read, "Set by setProjectStatus. A new project is not_started."),

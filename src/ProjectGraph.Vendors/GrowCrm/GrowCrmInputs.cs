@@ -67,7 +67,9 @@ public sealed record CreateGrowCrmProjectInput : GrowCrmSettingsInput
     public string? ProjectDescription { get; init; }
 }
 
-[Input("Grow CRM's Update a project. Absent fields are unchanged: their present values are sent too, because Grow CRM replaces all of these fields.")]
+[Input(
+    "Grow CRM's Update a project. Absent fields are unchanged: their present values are sent too, because Grow CRM replaces all of these fields."
+)]
 public sealed record UpdateGrowCrmProjectInput : GrowCrmSettingsInput
 {
     [Input("Title.")]

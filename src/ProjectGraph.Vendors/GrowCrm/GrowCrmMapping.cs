@@ -46,14 +46,24 @@ internal static class GrowCrmMapping
     public static Company MapCompany(JsonElement document)
     {
         var wire = Read<GrowCrmClientWire>(document);
-        return new() { VendorId = Format(wire.Id), Name = wire.CompanyName, Phone = wire.Phone };
+        return new()
+        {
+            VendorId = Format(wire.Id),
+            Name = wire.CompanyName,
+            Phone = wire.Phone,
+        };
     }
 
     /// <exception cref="VendorReadException">The record is not readable. The message names the place.</exception>
     public static Person MapPerson(JsonElement document)
     {
         var wire = Read<GrowCrmMemberWire>(document);
-        return new() { VendorId = Format(wire.Id), Name = wire.Name, Email = wire.Email };
+        return new()
+        {
+            VendorId = Format(wire.Id),
+            Name = wire.Name,
+            Email = wire.Email,
+        };
     }
 
     /// <exception cref="VendorReadException">The document does not have the documented shape. The message names the place.</exception>
@@ -65,14 +75,17 @@ internal static class GrowCrmMapping
         }
         catch (JsonException e)
         {
-            if (e.Path is { Length: > 2 } path) throw NotReadable($"{path[2..]} is not of the documented type.");
+            if (e.Path is { Length: > 2 } path)
+                throw NotReadable($"{path[2..]} is not of the documented type.");
             throw NotReadable(FindId(document) is null ? "The record has no id." : "The record is not of the documented shape.");
         }
     }
 
     /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? FindId(JsonElement document) =>
-        document.ValueKind == JsonValueKind.Object && document.TryGetProperty("id", out var id) && IsId(id.ToString()) ? id.ToString() : null;
+        document.ValueKind == JsonValueKind.Object && document.TryGetProperty("id", out var id) && IsId(id.ToString())
+            ? id.ToString()
+            : null;
 
     /// <summary>Whether the text is a numeric id, as projects, clients and people have.</summary>
     public static bool IsId(string? text) => FindId(text) is not null;
@@ -85,33 +98,42 @@ internal static class GrowCrmMapping
     public static string Format(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Parses an instant for comparison. Returns null for other text.</summary>
-    public static DateTimeOffset? TryParseInstant(string? text) => DateTimeOffset.TryParse(
-        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+    public static DateTimeOffset? TryParseInstant(string? text) =>
+        DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant
+        )
+            ? instant
+            : null;
 
-    private static GrowCrmProject Extension(GrowCrmProjectWire wire) => new()
-    {
-        CategoryId = wire.Category?.Id,
-        CategoryName = wire.Category?.Name,
-        ProgressManually = GrowCrmNames.IsYes(wire.ProgressManually),
-        BillingType = GrowCrmNames.BillingType(wire.Billing?.Type),
-        BillingRate = CheckAmount(wire.Billing?.Rate, "billing.rate"),
-        EstimatedHours = CheckAmount(wire.Billing?.EstimatedHours, "billing.estimated_hours"),
-        CostsEstimate = CheckAmount(wire.Billing?.CostsEstimate, "billing.costs_estimate"),
-        TasksView = GrowCrmNames.IsYes(wire.Permissions?.TasksView),
-        TasksCollaborate = GrowCrmNames.IsYes(wire.Permissions?.TasksCollaborate),
-        TasksCreate = GrowCrmNames.IsYes(wire.Permissions?.TasksCreate),
-        TimesheetsView = GrowCrmNames.IsYes(wire.Permissions?.TimesheetsView),
-        ExpensesView = GrowCrmNames.IsYes(wire.Permissions?.ExpensesView),
-        AssignedTasksCollaborate = GrowCrmNames.IsYes(wire.Permissions?.AssignedTasksCollaborate),
-        ActiveStateRaw = wire.ActiveState,
-    };
+    private static GrowCrmProject Extension(GrowCrmProjectWire wire) =>
+        new()
+        {
+            CategoryId = wire.Category?.Id,
+            CategoryName = wire.Category?.Name,
+            ProgressManually = GrowCrmNames.IsYes(wire.ProgressManually),
+            BillingType = GrowCrmNames.BillingType(wire.Billing?.Type),
+            BillingRate = CheckAmount(wire.Billing?.Rate, "billing.rate"),
+            EstimatedHours = CheckAmount(wire.Billing?.EstimatedHours, "billing.estimated_hours"),
+            CostsEstimate = CheckAmount(wire.Billing?.CostsEstimate, "billing.costs_estimate"),
+            TasksView = GrowCrmNames.IsYes(wire.Permissions?.TasksView),
+            TasksCollaborate = GrowCrmNames.IsYes(wire.Permissions?.TasksCollaborate),
+            TasksCreate = GrowCrmNames.IsYes(wire.Permissions?.TasksCreate),
+            TimesheetsView = GrowCrmNames.IsYes(wire.Permissions?.TimesheetsView),
+            ExpensesView = GrowCrmNames.IsYes(wire.Permissions?.ExpensesView),
+            AssignedTasksCollaborate = GrowCrmNames.IsYes(wire.Permissions?.AssignedTasksCollaborate),
+            ActiveStateRaw = wire.ActiveState,
+        };
 
     private static IEnumerable<Person> MapPeople(List<GrowCrmReferenceWire>? people) =>
         (people ?? []).Select(person => new Person { VendorId = Format(person.Id), Name = person.Name });
 
     private static DateOnly? ParseDay(string? text, string name)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : throw NotReadable($"{name} is not a day.");
@@ -119,7 +141,8 @@ internal static class GrowCrmMapping
 
     private static DateTimeOffset? ParseInstant(string? text, string name)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         var instant = TryParseInstant(text) ?? throw NotReadable($"{name} is not an instant.");
         return instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
     }

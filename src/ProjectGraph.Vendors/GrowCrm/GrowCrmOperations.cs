@@ -23,7 +23,7 @@ internal static class GrowCrmOperations
     public static CloneGrowCrmProject Clone { get; } = new();
 
     public static IReadOnlyList<VendorOperation> All { get; } =
-        [Create, Update, Delete, Assign, SetManager, ChangeStatus, UpdateProgress, SetTags, Archive, Restore, StopTimers, Clone];
+    [Create, Update, Delete, Assign, SetManager, ChangeStatus, UpdateProgress, SetTags, Archive, Restore, StopTimers, Clone];
 }
 
 internal sealed class CreateGrowCrmProject : VendorOperation<CreateGrowCrmProjectInput>
@@ -37,17 +37,25 @@ internal sealed class CreateGrowCrmProject : VendorOperation<CreateGrowCrmProjec
 
     protected override IEnumerable<OperationError> Check(CreateGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Check(input);
 
-    protected override VendorRequest Build(CreateGrowCrmProjectInput input, Project? project) => GrowCrmRoutes.Create(GrowCrmBody.Build(input));
+    protected override VendorRequest Build(CreateGrowCrmProjectInput input, Project? project) =>
+        GrowCrmRoutes.Create(GrowCrmBody.Build(input));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
     protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
         var client = sent[GrowCrmBody.Client]!.GetValue<long>();
-        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsSentValues(sent, project.Document), cancellationToken);
+        return GrowCrmCreatedProjects.ReconcileAsync(
+            context,
+            client,
+            project => GrowCrmWriteVerification.ContainsSentValues(sent, project.Document),
+            cancellationToken
+        );
     }
 }
 
@@ -61,20 +69,25 @@ internal sealed class UpdateGrowCrmProject : VendorOperation<UpdateGrowCrmProjec
     public override OperationResultKind Result => OperationResultKind.Project;
     protected internal override bool NeedsCurrentProject => true;
 
-    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Check(input, project);
+    protected override IEnumerable<OperationError> Check(UpdateGrowCrmProjectInput input, Project? project) =>
+        GrowCrmChecks.Check(input, project);
 
     protected override VendorRequest Build(UpdateGrowCrmProjectInput input, Project? project) =>
         GrowCrmRoutes.Update(project!, GrowCrmBody.Build(input, project!));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
-        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
-        if (GrowCrmWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(GrowCrmResponses.CreateEffect(project, sent));
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project)
+            return new ReconcileOutcome.NotApplied();
+        if (GrowCrmWriteVerification.ContainsSentValues(sent, project.Document))
+            return new ReconcileOutcome.Applied(GrowCrmResponses.CreateEffect(project, sent));
         return GrowCrmWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
             ? new ReconcileOutcome.NotApplied()
             : new ReconcileOutcome.Uncertain();
@@ -93,10 +106,15 @@ internal sealed class DeleteGrowCrmProject : VendorOperation<DeleteGrowCrmProjec
     protected override VendorRequest Build(DeleteGrowCrmProjectInput input, Project? project) => GrowCrmRoutes.Delete(project!);
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.ProjectDeleted);
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    ) =>
         await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();
@@ -111,19 +129,27 @@ internal sealed class CloneGrowCrmProject : VendorOperation<CloneGrowCrmProjectI
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected override IEnumerable<OperationError> Check(CloneGrowCrmProjectInput input, Project? project) => GrowCrmChecks.Check(input, project);
+    protected override IEnumerable<OperationError> Check(CloneGrowCrmProjectInput input, Project? project) =>
+        GrowCrmChecks.Check(input, project);
 
     protected override VendorRequest Build(CloneGrowCrmProjectInput input, Project? project) =>
         GrowCrmRoutes.Clone(project!, GrowCrmBody.Build(input));
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(GrowCrmResponses.ReadProject(context, answer));
 
     protected internal override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
         var client = sent[GrowCrmBody.Client]?.GetValue<long>();
-        return GrowCrmCreatedProjects.ReconcileAsync(context, client, project => GrowCrmWriteVerification.ContainsNamedValues(sent, project.Document), cancellationToken);
+        return GrowCrmCreatedProjects.ReconcileAsync(
+            context,
+            client,
+            project => GrowCrmWriteVerification.ContainsNamedValues(sent, project.Document),
+            cancellationToken
+        );
     }
 }

@@ -53,11 +53,15 @@ internal sealed class GrowCrmProjectsRead : VendorLiveRead<GrowCrmProjectsInput>
     {
         if (input.Limit is < 1 or > GrowCrmClient.MaxLimit)
             yield return new(VendorErrors.InvalidInput, $"'limit' must be between 1 and {GrowCrmClient.MaxLimit}.", "limit");
-        if (input.Page < 1) yield return new(VendorErrors.InvalidInput, "'page' must be at least 1.", "page");
+        if (input.Page < 1)
+            yield return new(VendorErrors.InvalidInput, "'page' must be at least 1.", "page");
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, GrowCrmProjectsInput input, CancellationToken cancellationToken)
+        VendorChannel channel,
+        GrowCrmProjectsInput input,
+        CancellationToken cancellationToken
+    )
     {
         var query = new Dictionary<string, string?>
         {
@@ -68,11 +72,18 @@ internal sealed class GrowCrmProjectsRead : VendorLiveRead<GrowCrmProjectsInput>
             ["sort"] = Word(input.Sort),
             ["order"] = Word(input.Order),
         };
-        var page = await new GrowCrmClient(channel).ReadPageAsync(GrowCrmRoutes.Projects, input.Limit, input.Page, query, cancellationToken);
+        var page = await new GrowCrmClient(channel).ReadPageAsync(
+            GrowCrmRoutes.Projects,
+            input.Limit,
+            input.Page,
+            query,
+            cancellationToken
+        );
         return [.. page.Rows.Select(row => GrowCrmMapping.MapProject(row, channel.Time.GetUtcNow()))];
     }
 
-    private static string? Word<T>(T? value) where T : struct, Enum => value is { } given ? GrowCrmNames.ToVendorName(given) : null;
+    private static string? Word<T>(T? value)
+        where T : struct, Enum => value is { } given ? GrowCrmNames.ToVendorName(given) : null;
 
     private static string? Number(long? number) => number is { } given ? GrowCrmMapping.Format(given) : null;
 }
@@ -87,10 +98,13 @@ internal sealed class GrowCrmProjectRead : VendorLiveRead<GrowCrmProjectKeyInput
 
     protected override IEnumerable<OperationError> Check(GrowCrmProjectKeyInput input)
     {
-        if (!GrowCrmMapping.IsId(input.Id)) yield return new(VendorErrors.InvalidInput, "'id' must be a whole number.", "id");
+        if (!GrowCrmMapping.IsId(input.Id))
+            yield return new(VendorErrors.InvalidInput, "'id' must be a whole number.", "id");
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, GrowCrmProjectKeyInput input, CancellationToken cancellationToken) =>
-        await new GrowCrmClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
+        VendorChannel channel,
+        GrowCrmProjectKeyInput input,
+        CancellationToken cancellationToken
+    ) => await new GrowCrmClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }

@@ -36,34 +36,53 @@ internal static class GrowCrmRepresentation
 
     private static string Status(Project project)
     {
-        if (project.Vendor == Vendor.GrowCrm) return project.VendorStatus ?? "";
-        return GrowCrmNames.ToVendorName(project.Status is { } status ? GrowCrmNames.ToVendorStatus(status) ?? GrowCrmProjectStatus.NotStarted : GrowCrmProjectStatus.NotStarted);
+        if (project.Vendor == Vendor.GrowCrm)
+            return project.VendorStatus ?? "";
+        return GrowCrmNames.ToVendorName(
+            project.Status is { } status
+                ? GrowCrmNames.ToVendorStatus(status) ?? GrowCrmProjectStatus.NotStarted
+                : GrowCrmProjectStatus.NotStarted
+        );
     }
 
-    private static JsonObject Dates(Project project) => new()
-    {
-        ["start"] = Text(project.StartDate),
-        ["due"] = Text(project.DueDate),
-        ["created"] = Text(project.CreatedAt ?? project.SyncedAt),
-        ["updated"] = Text(project.UpdatedAt ?? project.CreatedAt ?? project.SyncedAt),
-    };
+    private static JsonObject Dates(Project project) =>
+        new()
+        {
+            ["start"] = Text(project.StartDate),
+            ["due"] = Text(project.DueDate),
+            ["created"] = Text(project.CreatedAt ?? project.SyncedAt),
+            ["updated"] = Text(project.UpdatedAt ?? project.CreatedAt ?? project.SyncedAt),
+        };
 
-    private static JsonObject Billing(GrowCrmProject own) => new()
-    {
-        ["type"] = GrowCrmNames.ToVendorName(own.BillingType ?? GrowCrmBillingType.Hourly),
-        ["rate"] = Money(own.BillingRate),
-        ["estimated_hours"] = own.EstimatedHours ?? 0,
-        ["costs_estimate"] = Money(own.CostsEstimate),
-    };
+    private static JsonObject Billing(GrowCrmProject own) =>
+        new()
+        {
+            ["type"] = GrowCrmNames.ToVendorName(own.BillingType ?? GrowCrmBillingType.Hourly),
+            ["rate"] = Money(own.BillingRate),
+            ["estimated_hours"] = own.EstimatedHours ?? 0,
+            ["costs_estimate"] = Money(own.CostsEstimate),
+        };
 
     private static JsonObject Permissions(GrowCrmProject own)
     {
-        bool?[] flags = [own.TasksView, own.TasksCollaborate, own.TasksCreate, own.TimesheetsView, own.ExpensesView, own.AssignedTasksCollaborate];
+        bool?[] flags =
+        [
+            own.TasksView,
+            own.TasksCollaborate,
+            own.TasksCreate,
+            own.TimesheetsView,
+            own.ExpensesView,
+            own.AssignedTasksCollaborate,
+        ];
         return new(GrowCrmBody.Permissions.Zip(flags, (name, flag) => KeyValuePair.Create(name, (JsonNode?)Word(flag))));
     }
 
     private static JsonArray People(IEnumerable<Person> people) =>
-        new([.. people.Select(person => Reference(Number(person.VendorId, StandIns.Key(person)), person.Name ?? person.Username ?? person.Email))]);
+        new([
+            .. people.Select(person =>
+                Reference(Number(person.VendorId, StandIns.Key(person)), person.Name ?? person.Username ?? person.Email)
+            ),
+        ]);
 
     private static JsonObject Reference(long id, string? name) => new() { ["id"] = id, ["name"] = name };
 

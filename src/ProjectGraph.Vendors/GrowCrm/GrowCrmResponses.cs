@@ -17,11 +17,15 @@ internal static class GrowCrmResponses
 
     /// <exception cref="VendorReadException">The response does not contain a project.</exception>
     public static OperationEffect ReadProject(OperationContext context, VendorResponse response) =>
-        CreateEffect(GrowCrmMapping.MapProject(GrowCrmClient.ReadRecord(response), context.Channel.Time.GetUtcNow()), context.SentRequest.Body);
+        CreateEffect(
+            GrowCrmMapping.MapProject(GrowCrmClient.ReadRecord(response), context.Channel.Time.GetUtcNow()),
+            context.SentRequest.Body
+        );
 
     public static OperationEffect CreateEffect(Project project, JsonNode? sent)
     {
-        if (sent?[GrowCrmBody.Creator]?.GetValue<long>() is not { } creator) return OperationEffect.FromProject(project);
+        if (sent?[GrowCrmBody.Creator]?.GetValue<long>() is not { } creator)
+            return OperationEffect.FromProject(project);
         project.GrowCrm!.CreatorId = creator;
         return OperationEffect.FromProject(project) with { WrittenFields = CreatorFields };
     }
@@ -46,11 +50,15 @@ internal static class GrowCrmResponses
 
     private static IEnumerable<(string Name, string Text)> ReadFieldErrors(JsonElement? body)
     {
-        if (body is not { } json || !json.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Object) yield break;
+        if (body is not { } json || !json.TryGetProperty("errors", out var errors) || errors.ValueKind != JsonValueKind.Object)
+            yield break;
         foreach (var field in errors.EnumerateObject())
         {
-            if (field.Value.ValueKind != JsonValueKind.Array) yield return (field.Name, field.Value.ToString());
-            else foreach (var text in field.Value.EnumerateArray()) yield return (field.Name, text.ToString());
+            if (field.Value.ValueKind != JsonValueKind.Array)
+                yield return (field.Name, field.Value.ToString());
+            else
+                foreach (var text in field.Value.EnumerateArray())
+                    yield return (field.Name, text.ToString());
         }
     }
 

@@ -16,11 +16,12 @@ internal static class GrowCrmRoutes
 
     private const string ActionMethod = "PUT";
 
-    public static VendorRequest List(string collection, IEnumerable<KeyValuePair<string, string?>> query) => new("GET", collection)
-    {
-        ContentType = null,
-        Query = [.. query.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Key, part.Value!))],
-    };
+    public static VendorRequest List(string collection, IEnumerable<KeyValuePair<string, string?>> query) =>
+        new("GET", collection)
+        {
+            ContentType = null,
+            Query = [.. query.Where(part => part.Value is not null).Select(part => KeyValuePair.Create(part.Key, part.Value!))],
+        };
 
     public static VendorRequest Get(string id) => new("GET", ProjectPath(id)) { ContentType = null };
 
@@ -30,10 +31,15 @@ internal static class GrowCrmRoutes
 
     public static VendorRequest Delete(Project project) => new("DELETE", ProjectPath(project.VendorId)) { ContentType = null };
 
-    public static VendorRequest Clone(Project project, JsonObject body) => new("POST", ProjectPath(project.VendorId) + "/clone") { Body = body };
+    public static VendorRequest Clone(Project project, JsonObject body) =>
+        new("POST", ProjectPath(project.VendorId) + "/clone") { Body = body };
 
     public static VendorRequest Action(Project project, string action, JsonObject? body) =>
-        new(ActionMethod, $"{ProjectPath(project.VendorId)}/{action}") { Body = body, ContentType = body is null ? null : "application/json" };
+        new(ActionMethod, $"{ProjectPath(project.VendorId)}/{action}")
+        {
+            Body = body,
+            ContentType = body is null ? null : "application/json",
+        };
 
     private static string ProjectPath(string id) => $"{Projects}/{VendorRequest.EscapeSegment(id)}";
 }

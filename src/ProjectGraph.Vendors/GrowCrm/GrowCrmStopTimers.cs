@@ -19,7 +19,10 @@ internal sealed class StopGrowCrmProjectTimers : VendorOperation<StopGrowCrmProj
         GrowCrmRoutes.Action(project!, "stop-timers", body: null);
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    )
     {
         // The documents print the id in quotes here, and as a number everywhere else.
         if (GrowCrmMapping.FindId(GrowCrmClient.ReadRecord(answer)) != context.Project!.VendorId)

@@ -20,7 +20,7 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
 
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var place = GrowCrmSyncPosition.Parse(cursor); place is not null;)
+        for (var place = GrowCrmSyncPosition.Parse(cursor); place is not null; )
         {
             var (rows, next) = await ReadPageAsync(place, cancellationToken);
             var collection = place.Collection;
@@ -33,19 +33,30 @@ internal sealed class GrowCrmSync(VendorChannel channel) : ISyncSource
     /// Reads a page whose size makes it contain the last record of the previous one. Deletions shift pages and would skip records
     /// otherwise. If that record is missing, the sync goes back until it is found.
     /// </summary>
-    private async Task<(IReadOnlyList<JsonElement> Rows, GrowCrmSyncPosition? Next)> ReadPageAsync(GrowCrmSyncPosition place, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<JsonElement> Rows, GrowCrmSyncPosition? Next)> ReadPageAsync(
+        GrowCrmSyncPosition place,
+        CancellationToken cancellationToken
+    )
     {
         var query = place.Collection == GrowCrmRoutes.Projects ? ByCreation : OldestFirst;
         for (var (from, back) = (place.ReadCount, 1); ; from = Math.Max(0, from - back), back *= 2)
         {
             var (limit, number) = PageOverlap.After(from, _maxPageSize, GrowCrmClient.MaxLimit);
             var page = await _client.ReadPageAsync(place.Collection, limit, number, query, cancellationToken);
-            if (from > 0 && !place.IsAdjacentTo(page.Rows)) continue;
+            if (from > 0 && !place.IsAdjacentTo(page.Rows))
+                continue;
             // An installation may return smaller pages than requested.
-            if (page.Meta?.PerPage is > 0 and var size && size < limit) _maxPageSize = Math.Min(_maxPageSize, limit = size);
-            if (page.IsLast(limit, number)) return (page.Rows, place.NextCollection());
+            if (page.Meta?.PerPage is > 0 and var size && size < limit)
+                _maxPageSize = Math.Min(_maxPageSize, limit = size);
+            if (page.IsLast(limit, number))
+                return (page.Rows, place.NextCollection());
             var next = place.After(page.Rows, (number - 1) * limit + page.Rows.Count);
-            return next != place ? (page.Rows, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Grow CRM reported more records of {place.Collection} but returned no new ones.");
+            return next != place
+                ? (page.Rows, next)
+                : throw new VendorReadException(
+                    VendorErrors.VendorBadAnswer,
+                    $"Grow CRM reported more records of {place.Collection} but returned no new ones."
+                );
         }
     }
 

@@ -8,8 +8,10 @@ internal static class GrowCrmUnifiedCopy
     public static CloneGrowCrmProjectInput? Clone(CopyProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<GrowCrmCopyInput>(input.Vendors) ?? new();
-        foreach (var field in UnsupportedFields(input, own)) Refuse(call, input.Lenient, field, $"Grow CRM's clone cannot set '{field}'. Update the copy afterwards.");
-        if (call.Errors.Count > 0) return null;
+        foreach (var field in UnsupportedFields(input, own))
+            Refuse(call, input.Lenient, field, $"Grow CRM's clone cannot set '{field}'. Update the copy afterwards.");
+        if (call.Errors.Count > 0)
+            return null;
         return new()
         {
             ProjectTitle = input.Name,
@@ -37,27 +39,41 @@ internal static class GrowCrmUnifiedCopy
 
     private static void Refuse(UnifiedCall call, bool lenient, string field, string reason)
     {
-        if (lenient) call.Losses.Add(new(field, reason));
-        else call.Errors.Add(new(VendorErrors.UnsupportedField, reason, field));
+        if (lenient)
+            call.Losses.Add(new(field, reason));
+        else
+            call.Errors.Add(new(VendorErrors.UnsupportedField, reason, field));
     }
 
     private static IEnumerable<string> UnsupportedFields(CopyProjectInput input, GrowCrmCopyInput own)
     {
-        if (input.ManagerId is not null) yield return "managerId";
-        if (own.CreatorId is not null) yield return "growCrm.creatorId";
-        if (own.ProgressManually is not null) yield return "growCrm.progressManually";
-        if (own.Billing is not null) yield return "growCrm.billing";
-        if (own.Permissions is not null) yield return "growCrm.permissions";
+        if (input.ManagerId is not null)
+            yield return "managerId";
+        if (own.CreatorId is not null)
+            yield return "growCrm.creatorId";
+        if (own.ProgressManually is not null)
+            yield return "growCrm.progressManually";
+        if (own.Billing is not null)
+            yield return "growCrm.billing";
+        if (own.Permissions is not null)
+            yield return "growCrm.permissions";
     }
 
     private static IEnumerable<string> GivenFlags(GrowCrmCopyInput copy)
     {
-        if (copy.CopyMilestones) yield return "copyMilestones";
-        if (copy.CopyTasks) yield return "copyTasks";
-        if (copy.CopyTasksFiles) yield return "copyTasksFiles";
-        if (copy.CopyTasksChecklist) yield return "copyTasksChecklist";
-        if (copy.CopyInvoices) yield return "copyInvoices";
-        if (copy.CopyEstimates) yield return "copyEstimates";
-        if (copy.CopyFiles) yield return "copyFiles";
+        if (copy.CopyMilestones)
+            yield return "copyMilestones";
+        if (copy.CopyTasks)
+            yield return "copyTasks";
+        if (copy.CopyTasksFiles)
+            yield return "copyTasksFiles";
+        if (copy.CopyTasksChecklist)
+            yield return "copyTasksChecklist";
+        if (copy.CopyInvoices)
+            yield return "copyInvoices";
+        if (copy.CopyEstimates)
+            yield return "copyEstimates";
+        if (copy.CopyFiles)
+            yield return "copyFiles";
     }
 }

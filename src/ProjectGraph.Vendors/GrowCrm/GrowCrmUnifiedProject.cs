@@ -11,35 +11,45 @@ internal static class GrowCrmUnifiedProject
         var own = call.VendorInput<GrowCrmProjectInput>(input.Vendors) ?? new();
         GrowCrmUnifiedCopy.RefuseFlags(own, input.Lenient, call);
         if (own.CategoryId is null)
-            call.Errors.Add(new(VendorErrors.RequiredField, "Grow CRM needs 'growCrm.categoryId' for a new project.", "growCrm.categoryId"));
-        if (call.Errors.Count > 0) return null;
-        return WithVendorFields(own, new CreateGrowCrmProjectInput
-        {
-            ProjectClientid = GrowCrmUnified.CompanyId(input.CompanyId!.Value, call),
-            ProjectCreatorid = own.CreatorId ?? (input.OwnerId is { } owner ? GrowCrmUnified.PersonId(owner, call) : null),
-            ProjectTitle = input.Name,
-            ProjectDateStart = input.StartDate!.Value,
-            ProjectDateDue = input.DueDate,
-            ProjectCategoryid = own.CategoryId!.Value,
-            ProjectDescription = input.Description,
-        });
+            call.Errors.Add(
+                new(VendorErrors.RequiredField, "Grow CRM needs 'growCrm.categoryId' for a new project.", "growCrm.categoryId")
+            );
+        if (call.Errors.Count > 0)
+            return null;
+        return WithVendorFields(
+            own,
+            new CreateGrowCrmProjectInput
+            {
+                ProjectClientid = GrowCrmUnified.CompanyId(input.CompanyId!.Value, call),
+                ProjectCreatorid = own.CreatorId ?? (input.OwnerId is { } owner ? GrowCrmUnified.PersonId(owner, call) : null),
+                ProjectTitle = input.Name,
+                ProjectDateStart = input.StartDate!.Value,
+                ProjectDateDue = input.DueDate,
+                ProjectCategoryid = own.CategoryId!.Value,
+                ProjectDescription = input.Description,
+            }
+        );
     }
 
     public static UpdateGrowCrmProjectInput Update(UpdateProjectInput input, UnifiedCall call)
     {
         var own = call.VendorInput<GrowCrmProjectInput>(input.Vendors) ?? new();
-        return WithVendorFields(own, new UpdateGrowCrmProjectInput
-        {
-            ProjectCreatorid = own.CreatorId ?? (input.OwnerId.Value is { } owner ? GrowCrmUnified.PersonId(owner, call) : null),
-            ProjectTitle = input.Name.Value,
-            ProjectDateStart = input.StartDate.Value,
-            ProjectDateDue = input.DueDate,
-            ProjectCategoryid = own.CategoryId,
-            ProjectDescription = input.Description,
-        });
+        return WithVendorFields(
+            own,
+            new UpdateGrowCrmProjectInput
+            {
+                ProjectCreatorid = own.CreatorId ?? (input.OwnerId.Value is { } owner ? GrowCrmUnified.PersonId(owner, call) : null),
+                ProjectTitle = input.Name.Value,
+                ProjectDateStart = input.StartDate.Value,
+                ProjectDateDue = input.DueDate,
+                ProjectCategoryid = own.CategoryId,
+                ProjectDescription = input.Description,
+            }
+        );
     }
 
-    private static T WithVendorFields<T>(GrowCrmProjectInput own, T input) where T : GrowCrmSettingsInput
+    private static T WithVendorFields<T>(GrowCrmProjectInput own, T input)
+        where T : GrowCrmSettingsInput
     {
         var (billing, permissions) = (own.Billing ?? new(), own.Permissions ?? new());
         return input with

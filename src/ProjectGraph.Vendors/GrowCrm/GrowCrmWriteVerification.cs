@@ -32,11 +32,14 @@ internal static class GrowCrmWriteVerification
     public static bool HasNoOtherChanges(JsonObject sent, string document, string before)
     {
         var (shown, earlier) = (ToSentShape(document), ToSentShape(before));
-        return VisibleNames(sent).Concat(GrowCrmBody.Flags).All(name => IsSameValue(sent[name], shown[name]) || IsSameValue(earlier[name], shown[name]));
+        return VisibleNames(sent)
+            .Concat(GrowCrmBody.Flags)
+            .All(name => IsSameValue(sent[name], shown[name]) || IsSameValue(earlier[name], shown[name]));
     }
 
     /// <summary>Whether the project was created since this time. Two minutes allow for clock differences.</summary>
-    public static bool IsCreatedSince(Project project, DateTimeOffset sentAt) => project.CreatedAt is not { } made || made >= sentAt - TimeSpan.FromMinutes(2);
+    public static bool IsCreatedSince(Project project, DateTimeOffset sentAt) =>
+        project.CreatedAt is not { } made || made >= sentAt - TimeSpan.FromMinutes(2);
 
     private static JsonObject ToSentShape(string document)
     {
@@ -47,22 +50,26 @@ internal static class GrowCrmWriteVerification
     }
 
     // No response contains the creator, or the parts that a clone copied.
-    private static IEnumerable<string> VisibleNames(JsonObject sent) => sent.Select(field => field.Key)
-        .Where(name => name != GrowCrmBody.Creator && !name.StartsWith("copy_", StringComparison.Ordinal));
+    private static IEnumerable<string> VisibleNames(JsonObject sent) =>
+        sent.Select(field => field.Key).Where(name => name != GrowCrmBody.Creator && !name.StartsWith("copy_", StringComparison.Ordinal));
 
     // Grow CRM trims texts and rounds money to two digits. It treats an empty text as unset.
     private static bool IsSameValue(JsonNode? sent, JsonNode? shown)
     {
         var (left, right) = (Text(sent), Text(shown));
-        if (left == right) return true;
+        if (left == right)
+            return true;
         return Number(sent, left) is { } one && Number(shown, right) is { } other && Math.Abs(one - other) < 0.01m;
     }
 
     private static string Text(JsonNode? node) =>
-        node is null ? "" : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>().Trim() : node.ToJsonString();
+        node is null ? ""
+        : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>().Trim()
+        : node.ToJsonString();
 
     private static decimal? Number(JsonNode? node, string text) =>
-        node?.GetValueKind() == JsonValueKind.Number && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        node?.GetValueKind() == JsonValueKind.Number
+        && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

@@ -20,7 +20,12 @@ internal sealed class HeatpunkClient(VendorChannel channel)
     {
         var request = new VendorRequest("POST", "projects/list")
         {
-            Body = new JsonObject { ["userEmail"] = userEmail, ["start"] = FormatDay(start), ["end"] = FormatDay(end) },
+            Body = new JsonObject
+            {
+                ["userEmail"] = userEmail,
+                ["start"] = FormatDay(start),
+                ["end"] = FormatDay(end),
+            },
         };
         var response = await channel.GetAsync(request, cancellationToken);
         return HeatpunkMapping.ReadList(response.Json());
@@ -28,9 +33,18 @@ internal sealed class HeatpunkClient(VendorChannel channel)
 
     /// <summary>Returns one project, or null if the user cannot see it.</summary>
     /// <param name="created">The creation time, if known. Those days are searched first, then all days.</param>
-    public async Task<Project?> FindProjectAsync(string userEmail, string vendorId, DateTimeOffset? created, CancellationToken cancellationToken)
+    public async Task<Project?> FindProjectAsync(
+        string userEmail,
+        string vendorId,
+        DateTimeOffset? created,
+        CancellationToken cancellationToken
+    )
     {
-        if (created is { } instant && await FindInRangeAsync(userEmail, vendorId, ToUtcDay(instant).AddDays(-1), ToUtcDay(instant).AddDays(1), cancellationToken) is { } found)
+        if (
+            created is { } instant
+            && await FindInRangeAsync(userEmail, vendorId, ToUtcDay(instant).AddDays(-1), ToUtcDay(instant).AddDays(1), cancellationToken)
+                is { } found
+        )
             return found;
         return await FindInRangeAsync(userEmail, vendorId, EarliestDay, LatestDay, cancellationToken);
     }
@@ -47,16 +61,26 @@ internal sealed class HeatpunkClient(VendorChannel channel)
             Query = [KeyValuePair.Create("projectId", vendorId), KeyValuePair.Create("userEmail", userEmail)],
         };
         var response = await channel.FindAsync(request, cancellationToken);
-        return response?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data) ? data : null;
+        return response?.TryJson() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("projectData", out var data)
+            ? data
+            : null;
     }
 
     public static DateOnly ToUtcDay(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 
-    private async Task<Project?> FindInRangeAsync(string userEmail, string vendorId, DateOnly start, DateOnly end, CancellationToken cancellationToken)
+    private async Task<Project?> FindInRangeAsync(
+        string userEmail,
+        string vendorId,
+        DateOnly start,
+        DateOnly end,
+        CancellationToken cancellationToken
+    )
     {
         var list = await ListAsync(userEmail, start, end, cancellationToken);
         var row = list.Rows.FirstOrDefault(row => HeatpunkMapping.FindId(row) == vendorId);
-        return row.ValueKind == JsonValueKind.Undefined ? null : HeatpunkMapping.MapProject(row, list.RequestingUser, channel.Time.GetUtcNow());
+        return row.ValueKind == JsonValueKind.Undefined
+            ? null
+            : HeatpunkMapping.MapProject(row, list.RequestingUser, channel.Time.GetUtcNow());
     }
 
     private static string FormatDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

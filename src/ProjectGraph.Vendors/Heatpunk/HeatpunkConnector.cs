@@ -19,7 +19,8 @@ internal sealed partial class HeatpunkConnector : VendorConnector
     public override Uri Documentation { get; } = new("https://help.heatpunk.co.uk/");
     public override Uri DefaultBaseUrl { get; } = new("https://heatpunk.co.uk/api/v1/");
     public override string SandboxPath => "sandbox/heatpunk/api/v1/";
-    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } = new Dictionary<string, string> { [ApiKey] = "sandbox" };
+    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } =
+        new Dictionary<string, string> { [ApiKey] = "sandbox" };
 
     public override IReadOnlyDictionary<string, string> SandboxSettings { get; } =
         new Dictionary<string, string> { [HeatpunkUser.Setting] = "sales@example.com" };
@@ -32,9 +33,12 @@ internal sealed partial class HeatpunkConnector : VendorConnector
     public override Type ProjectInput => typeof(HeatpunkProjectInput);
 
     public override IReadOnlyDictionary<string, string> UnifiedNames { get; } =
-        new Dictionary<string, string>(typeof(HeatpunkProjectInput).GetProperties()
-            .Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name))
-            .Select(field => KeyValuePair.Create(field, "heatpunk." + field)))
+        new Dictionary<string, string>(
+            typeof(HeatpunkProjectInput)
+                .GetProperties()
+                .Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.Name))
+                .Select(field => KeyValuePair.Create(field, "heatpunk." + field))
+        )
         {
             ["projectName"] = "name",
             ["crmReference"] = "reference",
@@ -47,8 +51,17 @@ internal sealed partial class HeatpunkConnector : VendorConnector
 
     /// <summary>Finds the project in the list of its creation day: no read of a single project is documented.</summary>
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
-        new HeatpunkClient(channel).FindProjectAsync(HeatpunkUser.GetRequired(channel.Settings), vendorId, known?.CreatedAt, cancellationToken);
+        VendorChannel channel,
+        string vendorId,
+        Project? known,
+        CancellationToken cancellationToken
+    ) =>
+        new HeatpunkClient(channel).FindProjectAsync(
+            HeatpunkUser.GetRequired(channel.Settings),
+            vendorId,
+            known?.CreatedAt,
+            cancellationToken
+        );
 
     /// <summary>Reads <c>message</c> if present, otherwise the whole body: no error format is documented.</summary>
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer)
@@ -60,9 +73,11 @@ internal sealed partial class HeatpunkConnector : VendorConnector
         return [new(code, text.Length > 0 ? text : $"Heatpunk responded with status {answer.Status}.", field, $"{answer.Status}")];
     }
 
-    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) => HeatpunkRepresentation.Create(project);
+    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) =>
+        HeatpunkRepresentation.Create(project);
 
-    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) => HeatpunkCopy.TransferFields(source, copy);
+    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) =>
+        HeatpunkCopy.TransferFields(source, copy);
 
     protected internal override bool IsVendorComputed(Project project, string field) =>
         field is nameof(HeatpunkProject.CustomerName) or nameof(HeatpunkProject.CrmReference) or nameof(HeatpunkProject.OwnerUserId);
@@ -75,6 +90,10 @@ internal sealed partial class HeatpunkConnector : VendorConnector
 
     private static string? FindFieldName(string text) => FieldNamePattern().Match(text) is { Success: true } match ? match.Value : null;
 
-    [GeneratedRegex(@"\b(owner|userEmail|start|end|projectId|buildDate|projectName|customerName|customerEmail|customerPhone|address|postcode|lat|lng|status|crmReference)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(owner|userEmail|start|end|projectId|buildDate|projectName|customerName|customerEmail|customerPhone|address|postcode|lat|lng|status|crmReference)\b",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex FieldNamePattern();
 }

@@ -30,7 +30,9 @@ internal static class HeatpunkMapping
             CreatedAt = ParseInstant(wire.DateCreated, "dateCreated"),
             UpdatedAt = ParseInstant(wire.DateModified, "dateModified"),
             SyncedAt = now,
-            Company = string.IsNullOrWhiteSpace(wire.CustomerName) ? null : new() { VendorId = wire.CustomerName, Name = wire.CustomerName },
+            Company = string.IsNullOrWhiteSpace(wire.CustomerName)
+                ? null
+                : new() { VendorId = wire.CustomerName, Name = wire.CustomerName },
             Owner = wire.Owner is { } owner ? MapOwner(FormatNumber(owner), requestingUser) : null,
             Document = document.GetRawText(),
             Heatpunk = new()
@@ -49,7 +51,9 @@ internal static class HeatpunkMapping
     public static HeatpunkList ReadList(JsonElement response)
     {
         var wire = Read<HeatpunkListWire>(response);
-        var requestingUser = wire is { OwnerId: { } id, OwnerEmail: { Length: > 0 } email } ? new Person { VendorId = FormatNumber(id), Email = email } : null;
+        var requestingUser = wire is { OwnerId: { } id, OwnerEmail: { Length: > 0 } email }
+            ? new Person { VendorId = FormatNumber(id), Email = email }
+            : null;
         return new(wire.Projects, requestingUser);
     }
 
@@ -59,11 +63,15 @@ internal static class HeatpunkMapping
     /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
     public static string? FindId(JsonElement document)
     {
-        if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("ID", out var id)) return null;
-        return long.TryParse(id.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? FormatNumber(number) : null;
+        if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("ID", out var id))
+            return null;
+        return long.TryParse(id.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? FormatNumber(number)
+            : null;
     }
 
-    private static Person MapOwner(string id, Person? requestingUser) => new() { VendorId = id, Email = requestingUser?.VendorId == id ? requestingUser.Email : null };
+    private static Person MapOwner(string id, Person? requestingUser) =>
+        new() { VendorId = id, Email = requestingUser?.VendorId == id ? requestingUser.Email : null };
 
     private static T Read<T>(JsonElement document)
     {
@@ -73,19 +81,27 @@ internal static class HeatpunkMapping
         }
         catch (JsonException e)
         {
-            if (e.Path is { Length: > 2 } path) throw NotReadable($"{path[2..]} is not of the documented type.");
+            if (e.Path is { Length: > 2 } path)
+                throw NotReadable($"{path[2..]} is not of the documented type.");
             throw NotReadable($"The record is not of the documented shape: {RequiredMember(typeof(T))} is missing.");
         }
     }
 
     private static string RequiredMember(Type type) =>
-        type == typeof(HeatpunkProjectWire) ? "ID" : type == typeof(HeatpunkListWire) ? "projects" : "projectId";
+        type == typeof(HeatpunkProjectWire) ? "ID"
+        : type == typeof(HeatpunkListWire) ? "projects"
+        : "projectId";
 
     private static DateTimeOffset? ParseInstant(string? text, string name)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant
+        )
             ? instant
             : throw NotReadable($"{name} is not a date.");
     }

@@ -31,19 +31,26 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
     protected override IEnumerable<OperationError> Check(CreateHeatpunkProjectInput input, Project? project) =>
         [.. HeatpunkUser.Check("owner", input.Owner), .. HeatpunkMeta.Check(input)];
 
-    protected override VendorRequest Build(CreateHeatpunkProjectInput input, Project? project) => new("POST", "projects/create")
-    {
-        Headers = HeatpunkOperations.Headers,
-        Body = new JsonObject { ["owner"] = input.Owner, ["meta"] = HeatpunkMeta.Build(input) },
-    };
+    protected override VendorRequest Build(CreateHeatpunkProjectInput input, Project? project) =>
+        new("POST", "projects/create")
+        {
+            Headers = HeatpunkOperations.Headers,
+            Body = new JsonObject { ["owner"] = input.Owner, ["meta"] = HeatpunkMeta.Build(input) },
+        };
 
     protected internal override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    )
     {
         var id = HeatpunkMapping.ReadCreatedId(answer.Json());
         var client = new HeatpunkClient(context.Channel);
         var project = await client.FindProjectAsync(HeatpunkWriteVerification.SentOwner(context), id, context.SentAt, cancellationToken)
-            ?? throw new VendorReadException(VendorErrors.VendorBadAnswer, $"Heatpunk created project {id} but does not list it. Sync the vendor account later.");
+            ?? throw new VendorReadException(
+                VendorErrors.VendorBadAnswer,
+                $"Heatpunk created project {id} but does not list it. Sync the vendor account later."
+            );
         return HeatpunkWriteOnlyFields.CreateEffect(project, HeatpunkWriteVerification.SentCreateMeta(context));
     }
 
@@ -55,7 +62,10 @@ internal sealed class CreateHeatpunkProject : VendorOperation<CreateHeatpunkProj
         var candidates = await HeatpunkWriteVerification.FindCreatedProjectsAsync(context, cancellationToken);
         var known = await context.FindKnownIdsAsync([.. candidates.Select(project => project.VendorId)], cancellationToken);
         var fresh = candidates.Where(project => !known.Contains(project.VendorId)).ToList();
-        if (fresh.Count == 1) return new ReconcileOutcome.Applied(HeatpunkWriteOnlyFields.CreateEffect(fresh[0], HeatpunkWriteVerification.SentCreateMeta(context)));
+        if (fresh.Count == 1)
+            return new ReconcileOutcome.Applied(
+                HeatpunkWriteOnlyFields.CreateEffect(fresh[0], HeatpunkWriteVerification.SentCreateMeta(context))
+            );
         // A candidate that the graph contains may have come from a sync since the request.
         return candidates.Count == 0 ? new ReconcileOutcome.NotApplied() : new ReconcileOutcome.Uncertain();
     }
@@ -71,33 +81,45 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     public override OperationResultKind Result => OperationResultKind.Project;
 
     protected override UpdateHeatpunkProjectInput ApplyDefaults(UpdateHeatpunkProjectInput input, VendorAccountSettings settings) =>
-        input with { UserEmail = input.UserEmail ?? HeatpunkUser.GetConfigured(settings) };
+        input with
+        {
+            UserEmail = input.UserEmail ?? HeatpunkUser.GetConfigured(settings),
+        };
 
     protected override IEnumerable<OperationError> Check(UpdateHeatpunkProjectInput input, Project? project)
     {
-        foreach (var error in HeatpunkUser.Check("userEmail", input.UserEmail)) yield return error;
+        foreach (var error in HeatpunkUser.Check("userEmail", input.UserEmail))
+            yield return error;
         if (input == new UpdateHeatpunkProjectInput { UserEmail = input.UserEmail })
             yield return new(VendorErrors.InvalidInput, "The input contains no change. Give at least one field.");
-        foreach (var error in HeatpunkMeta.Check(input).Concat(HeatpunkMeta.CheckCleared(input))) yield return error;
+        foreach (var error in HeatpunkMeta.Check(input).Concat(HeatpunkMeta.CheckCleared(input)))
+            yield return error;
     }
 
-    protected override VendorRequest Build(UpdateHeatpunkProjectInput input, Project? project) => new("PATCH", "projects/update")
-    {
-        Headers = HeatpunkOperations.Headers,
-        Body = new JsonObject
+    protected override VendorRequest Build(UpdateHeatpunkProjectInput input, Project? project) =>
+        new("PATCH", "projects/update")
         {
-            ["projectId"] = long.Parse(project!.VendorId, CultureInfo.InvariantCulture),
-            ["userEmail"] = input.UserEmail,
-            ["data"] = new JsonObject { ["meta"] = HeatpunkMeta.Build(input) },
-        },
-    };
+            Headers = HeatpunkOperations.Headers,
+            Body = new JsonObject
+            {
+                ["projectId"] = long.Parse(project!.VendorId, CultureInfo.InvariantCulture),
+                ["userEmail"] = input.UserEmail,
+                ["data"] = new JsonObject { ["meta"] = HeatpunkMeta.Build(input) },
+            },
+        };
 
     /// <summary>"If the request is successful you will receive a 204": the response has no body, so the project is read back.</summary>
     protected internal override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    )
     {
-        var project = await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellationToken) ?? throw new VendorReadException(
-            VendorErrors.VendorBadAnswer, $"Heatpunk changed project {context.Project!.VendorId} but does not list it. Sync the vendor account later.");
+        var project = await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellationToken)
+            ?? throw new VendorReadException(
+                VendorErrors.VendorBadAnswer,
+                $"Heatpunk changed project {context.Project!.VendorId} but does not list it. Sync the vendor account later."
+            );
         return HeatpunkWriteOnlyFields.CreateEffect(project, HeatpunkWriteVerification.SentUpdateMeta(context));
     }
 
@@ -106,10 +128,12 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
 
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellationToken) is not { } now) return new ReconcileOutcome.NotApplied();
+        if (await HeatpunkWriteVerification.ReadUpdatedProjectAsync(context, cancellationToken) is not { } now)
+            return new ReconcileOutcome.NotApplied();
         var meta = HeatpunkWriteVerification.SentUpdateMeta(context);
         var tookPlace = HeatpunkWriteVerification.TookPlace(meta, context.Project!, now);
-        if (tookPlace != true && HeatpunkWriteVerification.ContainsSentValues(meta, now.Document)) tookPlace = await CompareDataAsync(context, now, meta, cancellationToken) ?? tookPlace;
+        if (tookPlace != true && HeatpunkWriteVerification.ContainsSentValues(meta, now.Document))
+            tookPlace = await CompareDataAsync(context, now, meta, cancellationToken) ?? tookPlace;
         return tookPlace switch
         {
             true => new ReconcileOutcome.Applied(HeatpunkWriteOnlyFields.CreateEffect(now, meta)),
@@ -119,10 +143,20 @@ internal sealed class UpdateHeatpunkProject : VendorOperation<UpdateHeatpunkProj
     }
 
     /// <summary>Compares by the project's data, which contains fields that a list omits.</summary>
-    private static async Task<bool?> CompareDataAsync(OperationContext context, Project now, JsonObject meta, CancellationToken cancellationToken)
+    private static async Task<bool?> CompareDataAsync(
+        OperationContext context,
+        Project now,
+        JsonObject meta,
+        CancellationToken cancellationToken
+    )
     {
-        if (!meta.Any(field => HeatpunkWriteVerification.IsInProjectData(field.Key))) return null;
-        var data = await new HeatpunkClient(context.Channel).FindProjectDataAsync(HeatpunkWriteVerification.SentUser(context), now.VendorId, cancellationToken);
+        if (!meta.Any(field => HeatpunkWriteVerification.IsInProjectData(field.Key)))
+            return null;
+        var data = await new HeatpunkClient(context.Channel).FindProjectDataAsync(
+            HeatpunkWriteVerification.SentUser(context),
+            now.VendorId,
+            cancellationToken
+        );
         return data is { } shown ? HeatpunkWriteVerification.TookPlaceByData(meta, context.Project!, shown) : null;
     }
 }

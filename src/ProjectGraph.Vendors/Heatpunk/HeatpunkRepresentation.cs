@@ -30,11 +30,15 @@ internal static class HeatpunkRepresentation
 
     private static string Status(Project project)
     {
-        if (project.Vendor == Vendor.Heatpunk) return project.VendorStatus ?? "";
-        return HeatpunkStatuses.ToVendorStatus(project.Status is { } status ? HeatpunkStatuses.FromProjectStatus(status) ?? HeatpunkStatus.Lead : HeatpunkStatus.Lead);
+        if (project.Vendor == Vendor.Heatpunk)
+            return project.VendorStatus ?? "";
+        return HeatpunkStatuses.ToVendorStatus(
+            project.Status is { } status ? HeatpunkStatuses.FromProjectStatus(status) ?? HeatpunkStatus.Lead : HeatpunkStatus.Lead
+        );
     }
 
     private static long ParseId(string id) => long.Parse(id, CultureInfo.InvariantCulture);
 
-    private static string FormatInstant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string FormatInstant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,7 @@ internal sealed class HeatpunkSync(VendorChannel channel) : ISyncSource
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var user = HeatpunkUser.GetRequired(channel.Settings);
-        for (DateOnly? start = FirstDay(cursor); start is { } first;)
+        for (DateOnly? start = FirstDay(cursor); start is { } first; )
         {
             var last = LastDayOfWindow(first);
             var list = await _client.ListAsync(user, first, last, cancellationToken);

@@ -11,16 +11,25 @@ internal static class HeatpunkUser
 {
     public const string Setting = "UserEmail";
 
-    public static string? GetConfigured(VendorAccountSettings settings) => settings.Setting(Setting) is { Length: > 0 } email ? email : null;
+    public static string? GetConfigured(VendorAccountSettings settings) =>
+        settings.Setting(Setting) is { Length: > 0 } email ? email : null;
 
     /// <exception cref="VendorReadException">The vendor account has no user configured.</exception>
-    public static string GetRequired(VendorAccountSettings settings) => GetConfigured(settings) ?? throw new VendorReadException(
-        VendorErrors.RequiredField, $"Heatpunk needs the user whose projects are read. Set Settings:{Setting} of the vendor account '{settings.Name}'.");
+    public static string GetRequired(VendorAccountSettings settings) =>
+        GetConfigured(settings)
+        ?? throw new VendorReadException(
+            VendorErrors.RequiredField,
+            $"Heatpunk needs the user whose projects are read. Set Settings:{Setting} of the vendor account '{settings.Name}'."
+        );
 
     public static IEnumerable<OperationError> Check(string field, string? email)
     {
         if (email is null)
-            yield return new(VendorErrors.RequiredField, $"'{field}' is required: the e-mail address of a team member. The vendor account has no default; set {Setting} to give it one.", field);
+            yield return new(
+                VendorErrors.RequiredField,
+                $"'{field}' is required: the e-mail address of a team member. The vendor account has no default; set {Setting} to give it one.",
+                field
+            );
         else if (!IsAddress(email))
             yield return new(VendorErrors.InvalidInput, $"'{field}' must be an e-mail address.", field);
     }

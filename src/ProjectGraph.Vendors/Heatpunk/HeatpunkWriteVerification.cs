@@ -20,7 +20,11 @@ internal static class HeatpunkWriteVerification
     /// <summary>Reads the project of an update again, as the same user.</summary>
     public static Task<Project?> ReadUpdatedProjectAsync(OperationContext context, CancellationToken cancellationToken) =>
         new HeatpunkClient(context.Channel).FindProjectAsync(
-            SentUser(context), context.Project!.VendorId, context.Project.CreatedAt, cancellationToken);
+            SentUser(context),
+            context.Project!.VendorId,
+            context.Project.CreatedAt,
+            cancellationToken
+        );
 
     /// <summary>
     /// Finds projects that the create may have made: created since the request, with the same owner and all listed sent values.
@@ -28,21 +32,32 @@ internal static class HeatpunkWriteVerification
     public static async Task<IReadOnlyList<Project>> FindCreatedProjectsAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var (meta, day) = (SentCreateMeta(context), HeatpunkClient.ToUtcDay(context.SentAt));
-        var list = await new HeatpunkClient(context.Channel).ListAsync(SentOwner(context), day.AddDays(-1), day.AddDays(1), cancellationToken);
+        var list = await new HeatpunkClient(context.Channel).ListAsync(
+            SentOwner(context),
+            day.AddDays(-1),
+            day.AddDays(1),
+            cancellationToken
+        );
         return
         [
-            .. list.Rows.Select(row => MapOrNull(row, list.RequestingUser, context)).OfType<Project>().Where(project =>
-                project.CreatedAt >= context.SentAt - ClockTolerance
-                && (list.RequestingUser is null || project.Owner?.VendorId == list.RequestingUser.VendorId)
-                && ContainsSentValues(meta, project.Document)),
+            .. list
+                .Rows.Select(row => MapOrNull(row, list.RequestingUser, context))
+                .OfType<Project>()
+                .Where(project =>
+                    project.CreatedAt >= context.SentAt - ClockTolerance
+                    && (list.RequestingUser is null || project.Owner?.VendorId == list.RequestingUser.VendorId)
+                    && ContainsSentValues(meta, project.Document)
+                ),
         ];
     }
 
     /// <summary>Returns whether an update took place, or null if unknown, since a list omits some fields.</summary>
     public static bool? TookPlace(JsonObject meta, Project before, Project now)
     {
-        if (!ContainsSentValues(meta, now.Document)) return HasNoOtherChanges(meta, now.Document, before.Document) ? false : null;
-        if (!meta.Any(field => HeatpunkWriteOnlyFields.IsWriteOnly(field.Key)) || !ContainsSentValues(meta, before.Document)) return true;
+        if (!ContainsSentValues(meta, now.Document))
+            return HasNoOtherChanges(meta, now.Document, before.Document) ? false : null;
+        if (!meta.Any(field => HeatpunkWriteOnlyFields.IsWriteOnly(field.Key)) || !ContainsSentValues(meta, before.Document))
+            return true;
         // No listed field was to change, so only the modification time remains. Opening a project changes that too.
         return now.UpdatedAt == before.UpdatedAt ? false : null;
     }
@@ -60,16 +75,21 @@ internal static class HeatpunkWriteVerification
     public static bool? TookPlaceByData(JsonObject meta, Project before, JsonElement data)
     {
         var seen = meta.Where(field => IsInProjectData(field.Key)).ToList();
-        if (!seen.TrueForAll(field => GetText(data, field.Key) == (field.Value?.GetValue<string>() ?? ""))) return false;
+        if (!seen.TrueForAll(field => GetText(data, field.Key) == (field.Value?.GetValue<string>() ?? "")))
+            return false;
         var hidden = meta.Any(field => HeatpunkWriteOnlyFields.IsWriteOnly(field.Key) && !IsInProjectData(field.Key));
-        return !hidden || seen.Exists(field => EarlierValue(before, field.Key) is { } earlier && earlier != field.Value?.GetValue<string>()) ? true : null;
+        return !hidden || seen.Exists(field => EarlierValue(before, field.Key) is { } earlier && earlier != field.Value?.GetValue<string>())
+            ? true
+            : null;
     }
 
     private static string? EarlierValue(Project before, string key) =>
         key == "customerEmail" ? before.Heatpunk?.CustomerEmail : before.Heatpunk?.CustomerPhone;
 
     private static string GetText(JsonElement data, string key) =>
-        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
 
     private static JsonObject SentBody(OperationContext context) => (JsonObject)context.SentRequest.Body!;
 
@@ -97,11 +117,15 @@ internal static class HeatpunkWriteVerification
     {
         using var shown = JsonDocument.Parse(document);
         using var earlier = JsonDocument.Parse(before);
-        return ListedFields(meta).All(field =>
-            IsSameValue(field.Value, GetMember(shown, field.Key)) || JsonElement.DeepEquals(GetMember(shown, field.Key), GetMember(earlier, field.Key)));
+        return ListedFields(meta)
+            .All(field =>
+                IsSameValue(field.Value, GetMember(shown, field.Key))
+                || JsonElement.DeepEquals(GetMember(shown, field.Key), GetMember(earlier, field.Key))
+            );
     }
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> ListedFields(JsonObject meta) => meta.Where(field => !HeatpunkWriteOnlyFields.IsWriteOnly(field.Key));
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> ListedFields(JsonObject meta) =>
+        meta.Where(field => !HeatpunkWriteOnlyFields.IsWriteOnly(field.Key));
 
     private static bool IsSameValue(JsonNode? sent, JsonElement shown)
     {
@@ -114,5 +138,7 @@ internal static class HeatpunkWriteVerification
     }
 
     private static JsonElement GetMember(JsonDocument document, string name) =>
-        document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value) ? value : default;
+        document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value)
+            ? value
+            : default;
 }

@@ -21,8 +21,11 @@ public sealed record CircuitOptions
     internal static CircuitOptions Read(IConfiguration configuration)
     {
         var options = configuration.GetSection("Vendors:Circuit").Get<CircuitOptions>() ?? new();
-        return options is { FailureRatio: > 0 and <= 1, MinimumCalls: >= 2, WindowSeconds: >= 1 and <= 3600, BreakSeconds: >= 1 and <= 3600 }
+        return
+            options is { FailureRatio: > 0 and <= 1, MinimumCalls: >= 2, WindowSeconds: >= 1 and <= 3600, BreakSeconds: >= 1 and <= 3600 }
             ? options
-            : throw new InvalidOperationException("A value of Vendors:Circuit is out of range. Set FailureRatio above 0 and up to 1, MinimumCalls from 2, WindowSeconds and BreakSeconds from 1 to 3600.");
+            : throw new InvalidOperationException(
+                "A value of Vendors:Circuit is out of range. Set FailureRatio above 0 and up to 1, MinimumCalls from 2, WindowSeconds and BreakSeconds from 1 to 3600."
+            );
     }
 }

@@ -8,7 +8,8 @@ internal sealed class LocalRateBudgetStore(RateRules rules, TimeProvider time) :
     private readonly Lock _gate = new();
     private BudgetState _state = rules.Full;
 
-    public ValueTask<T> ChangeAsync<T>(BudgetChange<T> change, CancellationToken cancellationToken) => ValueTask.FromResult(Change(change, share: 1));
+    public ValueTask<T> ChangeAsync<T>(BudgetChange<T> change, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Change(change, share: 1));
 
     public void RecordLater(BudgetChange<bool> change) => Change(change, share: 1);
 

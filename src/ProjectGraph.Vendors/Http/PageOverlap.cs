@@ -15,9 +15,11 @@ internal static class PageOverlap
     /// <param name="largest">The largest page size that the vendor allows.</param>
     public static (int Size, int Number) After(int seen, int wanted, int largest)
     {
-        if (seen == 0) return (wanted, 1);
+        if (seen == 0)
+            return (wanted, 1);
         var size = Furthest(seen - 1, wanted);
-        if (End(seen - 1, size) <= seen) size = Furthest(seen - 1, largest);
+        if (End(seen - 1, size) <= seen)
+            size = Furthest(seen - 1, largest);
         return (size, (seen - 1) / size + 1);
     }
 

@@ -32,7 +32,11 @@ public sealed class RateBudget
     internal static RateBudget Create(long vendorAccountId, IReadOnlyList<RateLimit> limits, SharedBudgets budgets, TimeProvider time)
     {
         var rules = new RateRules(limits);
-        return new(rules, budgets.IsShared ? new SharedRateBudgetStore(vendorAccountId, budgets, rules, time) : new LocalRateBudgetStore(rules, time), time);
+        return new(
+            rules,
+            budgets.IsShared ? new SharedRateBudgetStore(vendorAccountId, budgets, rules, time) : new LocalRateBudgetStore(rules, time),
+            time
+        );
     }
 
     /// <summary>The limit that recovers slowest, as far as this instance knows; null if the vendor documents none.</summary>
@@ -47,8 +51,11 @@ public sealed class RateBudget
     {
         while (await _store.ChangeAsync(Take, cancellationToken) is { Ticks: > 0 } wait)
         {
-            if (wait > longest) throw new VendorReadException(VendorErrors.VendorRateLimited,
-                $"The rate budget of the vendor account is used up. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds.");
+            if (wait > longest)
+                throw new VendorReadException(
+                    VendorErrors.VendorRateLimited,
+                    $"The rate budget of the vendor account is used up. Try again in {Math.Ceiling(wait.TotalSeconds)} seconds."
+                );
             await Task.Delay(wait, _time, cancellationToken);
         }
     }
@@ -58,12 +65,16 @@ public sealed class RateBudget
     {
         var (known, now) = (_last, _time.GetUtcNow());
         var corrected = _rules.Correct(known, now, response, retryAfter);
-        if (corrected == known) return;
+        if (corrected == known)
+            return;
         // The other instances need the correction at once only when the budget is scarce.
-        if (_rules.IsScarce(corrected, now)) await _store.ChangeAsync(Correct, CancellationToken.None);
-        else _store.RecordLater(Correct);
+        if (_rules.IsScarce(corrected, now))
+            await _store.ChangeAsync(Correct, CancellationToken.None);
+        else
+            _store.RecordLater(Correct);
 
-        (BudgetState State, bool Result) Correct(BudgetState state, DateTimeOffset at, int share) => (_last = _rules.Correct(state, at, response, retryAfter), true);
+        (BudgetState State, bool Result) Correct(BudgetState state, DateTimeOffset at, int share) =>
+            (_last = _rules.Correct(state, at, response, retryAfter), true);
     }
 
     /// <returns>Zero if the call was taken, otherwise the time to wait before the next attempt.</returns>

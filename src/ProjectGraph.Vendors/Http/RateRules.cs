@@ -26,36 +26,56 @@ internal sealed class RateRules(IReadOnlyList<RateLimit> limits)
     public BudgetState Full { get; } = new(DistantPast, [.. limits.Select(_ => DistantPast)]);
 
     /// <summary>Combines two states: what either has used is used, up to the limits.</summary>
-    public BudgetState Combine(BudgetState? one, BudgetState other, DateTimeOffset now) => new(
-        Earlier(Later(one?.ClosedUntil ?? DistantPast, other.ClosedUntil), now + LongestClosure),
-        // The vendor's limits may have changed since the state was stored.
-        [.. limits.Select((limit, i) => Earlier(Later(one is not null && i < one.FullAt.Count ? one.FullAt[i] : DistantPast, other.FullAt[i]), now + limit.Per))]);
+    public BudgetState Combine(BudgetState? one, BudgetState other, DateTimeOffset now) =>
+        new(
+            Earlier(Later(one?.ClosedUntil ?? DistantPast, other.ClosedUntil), now + LongestClosure),
+            // The vendor's limits may have changed since the state was stored.
+            [
+                .. limits.Select(
+                    (limit, i) =>
+                        Earlier(
+                            Later(one is not null && i < one.FullAt.Count ? one.FullAt[i] : DistantPast, other.FullAt[i]),
+                            now + limit.Per
+                        )
+                ),
+            ]
+        );
 
     /// <summary>The time until a call can be made; zero for now.</summary>
     public TimeSpan Wait(BudgetState state, DateTimeOffset now, int share)
     {
-        if (now < state.ClosedUntil) return state.ClosedUntil - now;
+        if (now < state.ClosedUntil)
+            return state.ClosedUntil - now;
         var wait = limits.Select((limit, i) => Later(state.FullAt[i], now) + Cost(limit, share) - now - limit.Per).DefaultIfEmpty().Max();
         return wait > TimeSpan.Zero ? wait + TimerResolution : TimeSpan.Zero;
     }
 
     /// <param name="share">The number of instances that make a call at the same time, as far as is known.</param>
     public BudgetState Take(BudgetState state, DateTimeOffset now, int share) =>
-        state with { FullAt = [.. limits.Select((limit, i) => Later(state.FullAt[i], now) + Cost(limit, share))] };
+        state with
+        {
+            FullAt = [.. limits.Select((limit, i) => Later(state.FullAt[i], now) + Cost(limit, share))],
+        };
 
     /// <summary>Corrects the state by the headers of a response.</summary>
     public BudgetState Correct(BudgetState state, DateTimeOffset now, VendorResponse response, TimeSpan? retryAfter)
     {
-        if (retryAfter is { } delay) state = Close(state, now, delay);
-        if (ReadNumber(response, RemainingHeaders) is not { } remaining) return state;
-        state = state with { FullAt = [.. limits.Select((limit, i) => Later(state.FullAt[i], now + Cost(limit, limit.Requests - remaining)))] };
+        if (retryAfter is { } delay)
+            state = Close(state, now, delay);
+        if (ReadNumber(response, RemainingHeaders) is not { } remaining)
+            return state;
+        state = state with
+        {
+            FullAt = [.. limits.Select((limit, i) => Later(state.FullAt[i], now + Cost(limit, limit.Requests - remaining)))],
+        };
         return remaining == 0 && ReadNumber(response, ResetHeaders) is { } reset ? Close(state, now, UntilReset(reset, now)) : state;
     }
 
     /// <summary>The calls that can be made now; null if the vendor documents no limit.</summary>
     public int? Remaining(BudgetState state, DateTimeOffset now)
     {
-        if (now < state.ClosedUntil) return 0;
+        if (now < state.ClosedUntil)
+            return 0;
         return limits.Count == 0 ? null : limits.Select((limit, i) => CountRemaining(limit, state.FullAt[i], now)).Min();
     }
 
@@ -66,7 +86,8 @@ internal sealed class RateRules(IReadOnlyList<RateLimit> limits)
     /// <summary>The limit that recovers slowest; null if the vendor documents none.</summary>
     public RateReading? Read(BudgetState state, DateTimeOffset now)
     {
-        if (limits.Count == 0) return null;
+        if (limits.Count == 0)
+            return null;
         var (limit, fullAt) = limits.Zip(state.FullAt).MaxBy(each => each.First.Per / each.First.Requests);
         return now < state.ClosedUntil
             ? new(limit, 0, state.ClosedUntil)
@@ -74,13 +95,17 @@ internal sealed class RateRules(IReadOnlyList<RateLimit> limits)
     }
 
     // Rounded down, so that all the calls of a limit fit into its time.
-    private static TimeSpan Cost(RateLimit limit, long calls) => TimeSpan.FromTicks(limit.Per.Ticks / limit.Requests * Math.Clamp(calls, 0, limit.Requests));
+    private static TimeSpan Cost(RateLimit limit, long calls) =>
+        TimeSpan.FromTicks(limit.Per.Ticks / limit.Requests * Math.Clamp(calls, 0, limit.Requests));
 
     private static int CountRemaining(RateLimit limit, DateTimeOffset fullAt, DateTimeOffset now) =>
         (int)Math.Clamp((limit.Per - (Later(fullAt, now) - now)) / Cost(limit, 1), 0, limit.Requests);
 
     private static BudgetState Close(BudgetState state, DateTimeOffset now, TimeSpan delay) =>
-        state with { ClosedUntil = Later(state.ClosedUntil, now + (delay < LongestClosure ? delay : LongestClosure)) };
+        state with
+        {
+            ClosedUntil = Later(state.ClosedUntil, now + (delay < LongestClosure ? delay : LongestClosure)),
+        };
 
     // Some vendors send the number of seconds until the reset, others the Unix time of the reset.
     private static TimeSpan UntilReset(long reset, DateTimeOffset now)

@@ -11,7 +11,8 @@ internal static class RetryAfter
         // The standard has whole seconds. A fraction is accepted too, and the time is limited to a year.
         if (decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
             return TimeSpan.FromSeconds((double)Math.Min(seconds, 365 * 24 * 3600));
-        if (!DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return null;
+        if (!DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return null;
         return date > now ? date - now : TimeSpan.Zero;
     }
 }

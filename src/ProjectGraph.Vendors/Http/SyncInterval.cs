@@ -14,17 +14,20 @@ internal static class SyncInterval
     public static bool TryParse(string? text, out TimeSpan? interval)
     {
         interval = null;
-        if ("Off".Equals(text, StringComparison.OrdinalIgnoreCase)) return true;
+        if ("Off".Equals(text, StringComparison.OrdinalIgnoreCase))
+            return true;
         interval = Parse(text?.Trim());
         return interval >= Shortest && interval <= Longest;
     }
 
     private static TimeSpan? Parse(string? text)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         if (text.Contains(':', StringComparison.Ordinal))
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
-        if (!int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return null;
+        if (!int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return null;
         return text[^1] switch
         {
             's' => TimeSpan.FromSeconds(number),

@@ -7,7 +7,12 @@ namespace ProjectGraph.Vendors.Http;
 /// <param name="Credentials">Values by the names that the vendor's connector declares.</param>
 /// <param name="Settings">Other values that the connector needs, such as a user's e-mail address.</param>
 public sealed record VendorAccountSettings(
-    string Name, Vendor Vendor, Uri BaseUrl, IReadOnlyDictionary<string, string> Credentials, IReadOnlyDictionary<string, string> Settings)
+    string Name,
+    Vendor Vendor,
+    Uri BaseUrl,
+    IReadOnlyDictionary<string, string> Credentials,
+    IReadOnlyDictionary<string, string> Settings
+)
 {
     /// <summary>Whether the vendor may be on this machine or its network, as sandboxes and self-hosted installations are.</summary>
     public bool AllowPrivateNetwork { get; init; }

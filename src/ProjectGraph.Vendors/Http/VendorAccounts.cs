@@ -16,7 +16,13 @@ public sealed class VendorAccounts
     private readonly VendorAccountHealth _health;
     private readonly SharedBudgets _budgets;
 
-    public VendorAccounts(VendorRegistry vendors, VendorAccountStore store, VendorHttp http, VendorAccountHealth health, SharedBudgets budgets)
+    public VendorAccounts(
+        VendorRegistry vendors,
+        VendorAccountStore store,
+        VendorHttp http,
+        VendorAccountHealth health,
+        SharedBudgets budgets
+    )
     {
         (_vendors, _store, _http, _health, _budgets) = (vendors, store, http, health, budgets);
         http.Metrics.ObserveChannels(() => _channels.Values);
@@ -42,7 +48,8 @@ public sealed class VendorAccounts
     {
         var known = await _store.NamesAsync(cancellationToken);
         foreach (var settings in ReadConfigured(configuration, () => new("http://127.0.0.1/")))
-            if (!known.Values.Contains(settings.Name)) await _store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellationToken);
+            if (!known.Values.Contains(settings.Name))
+                await _store.RegisterAsync(settings.Name, settings.Vendor, settings.BaseUrl.AbsoluteUri, cancellationToken);
     }
 
     public async Task<VendorChannel> RegisterAsync(VendorAccountSettings settings, CancellationToken cancellationToken)
@@ -60,13 +67,24 @@ public sealed class VendorAccounts
     /// <param name="scope">The caller's scope. Vendor accounts outside it are not found.</param>
     internal VendorChannel? Choose(Vendor? vendor, long? vendorAccountId, AccountScope scope, ICollection<OperationError> errors)
     {
-        if (vendorAccountId is { } id) return FindConfigured(id, vendor, scope, errors);
-        var candidates = All.Where(channel => scope.Includes(channel.VendorAccount.Id) && (vendor is null || channel.VendorAccount.Vendor == vendor)).ToList();
-        if (candidates.Count == 1) return candidates[0];
+        if (vendorAccountId is { } id)
+            return FindConfigured(id, vendor, scope, errors);
+        var candidates = All.Where(channel =>
+                scope.Includes(channel.VendorAccount.Id) && (vendor is null || channel.VendorAccount.Vendor == vendor)
+            )
+            .ToList();
+        if (candidates.Count == 1)
+            return candidates[0];
         var names = string.Join(", ", candidates.Select(channel => channel.VendorAccount.Name));
-        errors.Add(new(VendorErrors.VendorAccountRequired, candidates.Count == 0
-            ? $"{GetVendorName(vendor)} has no vendor account. Configure one under Vendors:Accounts."
-            : $"There are several vendor accounts: {names}. Give vendorAccountId.", "vendorAccountId"));
+        errors.Add(
+            new(
+                VendorErrors.VendorAccountRequired,
+                candidates.Count == 0
+                    ? $"{GetVendorName(vendor)} has no vendor account. Configure one under Vendors:Accounts."
+                    : $"There are several vendor accounts: {names}. Give vendorAccountId.",
+                "vendorAccountId"
+            )
+        );
         return null;
     }
 
@@ -76,9 +94,21 @@ public sealed class VendorAccounts
     private VendorChannel? FindConfigured(long id, Vendor? vendor, AccountScope scope, ICollection<OperationError> errors)
     {
         if (!scope.Includes(id) || Find(id) is not { } channel)
-            errors.Add(new(VendorErrors.VendorAccountNotConfigured, "The vendor account that vendorAccountId names is not configured. Choose a configured one.", "vendorAccountId"));
+            errors.Add(
+                new(
+                    VendorErrors.VendorAccountNotConfigured,
+                    "The vendor account that vendorAccountId names is not configured. Choose a configured one.",
+                    "vendorAccountId"
+                )
+            );
         else if (vendor is not null && channel.VendorAccount.Vendor != vendor)
-            errors.Add(new(VendorErrors.WrongVendor, $"The vendor account {channel.VendorAccount.Name} does not belong to {GetVendorName(vendor)}.", "vendorAccountId"));
+            errors.Add(
+                new(
+                    VendorErrors.WrongVendor,
+                    $"The vendor account {channel.VendorAccount.Name} does not belong to {GetVendorName(vendor)}.",
+                    "vendorAccountId"
+                )
+            );
         else
             return channel;
         return null;

@@ -22,7 +22,14 @@ public sealed class VendorChannel
     private readonly ResiliencePipeline<VendorResponse> _totalTimeout;
     private readonly ResiliencePipeline<VendorResponse> _retry;
 
-    internal VendorChannel(VendorAccount vendorAccount, VendorAccountSettings settings, VendorConnector connector, VendorHttp http, VendorAccountHealth health, SharedBudgets budgets)
+    internal VendorChannel(
+        VendorAccount vendorAccount,
+        VendorAccountSettings settings,
+        VendorConnector connector,
+        VendorHttp http,
+        VendorAccountHealth health,
+        SharedBudgets budgets
+    )
     {
         VendorAccount = vendorAccount;
         Settings = settings;
@@ -31,8 +38,12 @@ public sealed class VendorChannel
         _health = health;
         Budget = RateBudget.Create(vendorAccount.Id, connector.Limits, budgets, http.Time);
         Circuit = new(http.Circuit, http.Time, StoreStateAsync);
-        _totalTimeout = new ResiliencePipelineBuilder<VendorResponse> { TimeProvider = http.Time }.AddTimeout(http.TotalTimeout).Build();
-        _retry = new ResiliencePipelineBuilder<VendorResponse> { TimeProvider = http.Time }.AddRetry(CreateRetryOptions()).Build();
+        _totalTimeout = new ResiliencePipelineBuilder<VendorResponse> { TimeProvider = http.Time }
+            .AddTimeout(http.TotalTimeout)
+            .Build();
+        _retry = new ResiliencePipelineBuilder<VendorResponse> { TimeProvider = http.Time }
+            .AddRetry(CreateRetryOptions())
+            .Build();
     }
 
     public VendorAccount VendorAccount { get; }
@@ -49,13 +60,22 @@ public sealed class VendorChannel
     {
         try
         {
-            var response = await _totalTimeout.ExecuteAsync(token => Circuit.CallAsync(within => _retry.ExecuteAsync(
-                async each =>
-                {
-                    await Budget.TakeAsync(LongestPause, each);
-                    return await SendAsync(VendorHttp.ReadClient, request, each);
-                },
-                within), token), cancellationToken);
+            var response = await _totalTimeout.ExecuteAsync(
+                token =>
+                    Circuit.CallAsync(
+                        within =>
+                            _retry.ExecuteAsync(
+                                async each =>
+                                {
+                                    await Budget.TakeAsync(LongestPause, each);
+                                    return await SendAsync(VendorHttp.ReadClient, request, each);
+                                },
+                                within
+                            ),
+                        token
+                    ),
+                cancellationToken
+            );
             return IsTransientFailure(response) ? throw CreateFailure(request, Connector.ReadRefusal(response)[0]) : response;
         }
         catch (VendorTransportException e)
@@ -68,7 +88,11 @@ public sealed class VendorChannel
         }
         catch (TimeoutRejectedException e)
         {
-            throw new VendorReadException(VendorErrors.VendorUnavailable, $"{request.Method} {request.Path}: no response within {_http.TotalTimeout.TotalSeconds:0} seconds, including all retries.", e);
+            throw new VendorReadException(
+                VendorErrors.VendorUnavailable,
+                $"{request.Method} {request.Path}: no response within {_http.TotalTimeout.TotalSeconds:0} seconds, including all retries.",
+                e
+            );
         }
     }
 
@@ -80,7 +104,8 @@ public sealed class VendorChannel
 
     /// <summary>Counts a completed operation.</summary>
     /// <param name="started">A timestamp of <see cref="Time"/>.</param>
-    internal void Count(string operation, OperationState state, long started) => _http.Metrics.RecordOperation(this, operation, state, Time.GetElapsedTime(started));
+    internal void Count(string operation, OperationState state, long started) =>
+        _http.Metrics.RecordOperation(this, operation, state, Time.GetElapsedTime(started));
 
     /// <summary>Sends a read and returns the response if it is successful.</summary>
     /// <exception cref="VendorReadException">The vendor refused. The message contains the vendor's text.</exception>
@@ -94,7 +119,8 @@ public sealed class VendorChannel
     public async Task<VendorResponse?> FindAsync(VendorRequest request, CancellationToken cancellationToken)
     {
         var response = await ReadAsync(request, cancellationToken);
-        if (response.IsSuccess) return response;
+        if (response.IsSuccess)
+            return response;
         var refusal = Connector.ReadRefusal(response)[0];
         return refusal.Code == VendorErrors.VendorNotFound ? null : throw CreateFailure(request, refusal);
     }
@@ -108,9 +134,11 @@ public sealed class VendorChannel
     /// <summary>The request as the operation log stores it.</summary>
     internal RecordedRequest Record(VendorRequest request)
     {
-        var headers = request.Headers.Concat(Connector.GetCredentialHeaders(Settings))
+        var headers = request
+            .Headers.Concat(Connector.GetCredentialHeaders(Settings))
             .ToDictionary(header => header.Key, header => VendorHttp.Mask(header.Key, header.Value));
-        if (request.ContentType is { } type) headers["Content-Type"] = type;
+        if (request.ContentType is { } type)
+            headers["Content-Type"] = type;
         var body = request.Body is null ? null : VendorJson.Write(request.Body);
         return new(request.Method, request.GetAddress(Settings.BaseUrl).AbsoluteUri, headers, body);
     }
@@ -124,7 +152,8 @@ public sealed class VendorChannel
             var response = await _http.SendAsync(client, Settings, request, Connector.GetCredentialHeaders(Settings), cancellationToken);
             status = response.Status;
             span?.SetTag("http.response.status_code", status);
-            if (!response.IsSuccess) error = status.Value.ToString(CultureInfo.InvariantCulture);
+            if (!response.IsSuccess)
+                error = status.Value.ToString(CultureInfo.InvariantCulture);
             await Budget.CorrectAsync(response, response.Status == 429 ? RetryAfter.Read(response, Time.GetUtcNow()) : null);
             return response.IsSuccess ? response : response.MaskSecrets(Settings.Credentials.Values);
         }
@@ -135,28 +164,33 @@ public sealed class VendorChannel
         }
         finally
         {
-            if (error is not null) span?.Fail(error);
+            if (error is not null)
+                span?.Fail(error);
             _http.Metrics.RecordCall(this, request.Method, status, error, Time.GetElapsedTime(start));
         }
     }
 
     private static bool IsTransientFailure(VendorResponse response) => response.Status is 429 or >= 500;
 
-    private RetryStrategyOptions<VendorResponse> CreateRetryOptions() => new()
-    {
-        MaxRetryAttempts = Attempts - 1,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        Delay = TimeSpan.FromMilliseconds(300),
-        MaxDelay = TimeSpan.FromSeconds(10),
-        ShouldHandle = args => ValueTask.FromResult(args.Outcome switch
+    private RetryStrategyOptions<VendorResponse> CreateRetryOptions() =>
+        new()
         {
-            { Exception: VendorTransportException failure } => !failure.IsForbidden,
-            { Result: { } response } => IsTransientFailure(response) && !(GetRequestedPause(response) > LongestPause),
-            _ => false,
-        }),
-        DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } response ? GetRequestedPause(response) : null),
-    };
+            MaxRetryAttempts = Attempts - 1,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(300),
+            MaxDelay = TimeSpan.FromSeconds(10),
+            ShouldHandle = args =>
+                ValueTask.FromResult(
+                    args.Outcome switch
+                    {
+                        { Exception: VendorTransportException failure } => !failure.IsForbidden,
+                        { Result: { } response } => IsTransientFailure(response) && !(GetRequestedPause(response) > LongestPause),
+                        _ => false,
+                    }
+                ),
+            DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result is { } response ? GetRequestedPause(response) : null),
+        };
 
     /// <summary>The pause that the vendor's response requests.</summary>
     internal TimeSpan? GetRequestedPause(VendorResponse response) => RetryAfter.Read(response, Time.GetUtcNow());

@@ -16,23 +16,27 @@ internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddres
     public async ValueTask<Stream> ConnectPublicAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (target, endpoint) = (context.InitialRequestMessage.RequestUri!.IdnHost.Trim('[', ']'), context.DnsEndPoint);
-        if (IPAddress.TryParse(target, out var literal)) CheckAddresses(target, [literal]);
+        if (IPAddress.TryParse(target, out var literal))
+            CheckAddresses(target, [literal]);
         // Behind the operator's proxy, the proxy looks up the vendor's name.
         var isProxy = !endpoint.Host.Trim('[', ']').Equals(target, StringComparison.OrdinalIgnoreCase);
         var addresses = await _resolve(endpoint.Host, cancellationToken);
-        if (!isProxy) CheckAddresses(target, addresses);
+        if (!isProxy)
+            CheckAddresses(target, addresses);
         return await OpenAsync(addresses, endpoint.Port, cancellationToken);
     }
 
     // One forbidden address is enough: the owner of the name must not be able to make us connect to it.
     private static void CheckAddresses(string host, IPAddress[] addresses)
     {
-        if (addresses.FirstOrDefault(address => !PublicInternet.Contains(address)) is { } forbidden) throw new AddressRefusedException(host, forbidden);
+        if (addresses.FirstOrDefault(address => !PublicInternet.Contains(address)) is { } forbidden)
+            throw new AddressRefusedException(host, forbidden);
     }
 
     private static async Task<Stream> OpenAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
-        if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
+        if (addresses.Length == 0)
+            throw new SocketException((int)SocketError.HostNotFound);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
@@ -48,5 +52,7 @@ internal sealed class VendorDialer(Func<string, CancellationToken, Task<IPAddres
 }
 
 /// <summary>The host of a vendor account is not in the public Internet.</summary>
-internal sealed class AddressRefusedException(string host, IPAddress address) : Exception(
-    $"The address {address} of {host} is not in the public Internet. If this is intended, set AllowPrivateNetwork of the vendor account.");
+internal sealed class AddressRefusedException(string host, IPAddress address)
+    : Exception(
+        $"The address {address} of {host} is not in the public Internet. If this is intended, set AllowPrivateNetwork of the vendor account."
+    );

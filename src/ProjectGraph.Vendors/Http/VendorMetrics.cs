@@ -30,7 +30,11 @@ public sealed class VendorMetrics : IDisposable
         _meter = meters.Create(MeterName);
         _calls = _meter.CreateCounter<long>("projectgraph.vendor.calls", "{call}", "Requests to vendors.");
         _callDuration = Durations("projectgraph.vendor.call.duration", "Time from a request to the end of its response.", CallBoundaries);
-        _operationDuration = Durations("projectgraph.operation.duration", "Duration of an operation, including all its calls.", CallBoundaries);
+        _operationDuration = Durations(
+            "projectgraph.operation.duration",
+            "Duration of an operation, including all its calls.",
+            CallBoundaries
+        );
         _syncs = _meter.CreateCounter<long>("projectgraph.sync.runs", "{run}", "Completed syncs.");
         _records = _meter.CreateCounter<long>("projectgraph.sync.records", "{record}", "Records of syncs, by result.");
         _syncDuration = Durations("projectgraph.sync.duration", "Duration of a sync.", SyncBoundaries);
@@ -39,10 +43,18 @@ public sealed class VendorMetrics : IDisposable
     /// <summary>Observes the vendor accounts of this process.</summary>
     internal void ObserveChannels(Func<IEnumerable<VendorChannel>> channels)
     {
-        _meter.CreateObservableGauge("projectgraph.vendor.budget.remaining", () => Readings(
-            channels(), channel => channel.Budget.Remaining), "{call}", "Calls that can be made now.");
-        _meter.CreateObservableGauge("projectgraph.vendor.circuit.state", () => Readings(
-            channels(), channel => (int)channel.Circuit.State), null, "1 closed, 2 open, 3 half-open.");
+        _meter.CreateObservableGauge(
+            "projectgraph.vendor.budget.remaining",
+            () => Readings(channels(), channel => channel.Budget.Remaining),
+            "{call}",
+            "Calls that can be made now."
+        );
+        _meter.CreateObservableGauge(
+            "projectgraph.vendor.circuit.state",
+            () => Readings(channels(), channel => (int)channel.Circuit.State),
+            null,
+            "1 closed, 2 open, 3 half-open."
+        );
     }
 
     /// <param name="status">Null if no complete response was received.</param>
@@ -50,8 +62,10 @@ public sealed class VendorMetrics : IDisposable
     {
         var tags = Tags(channel);
         tags.Add("http.request.method", method);
-        if (status is not null) tags.Add("http.response.status_code", status);
-        if (error is not null) tags.Add(VendorTracing.ErrorKey, error);
+        if (status is not null)
+            tags.Add("http.response.status_code", status);
+        if (error is not null)
+            tags.Add(VendorTracing.ErrorKey, error);
         _calls.Add(1, tags);
         _callDuration.Record(took.TotalSeconds, tags);
     }
@@ -67,12 +81,14 @@ public sealed class VendorMetrics : IDisposable
     internal void RecordSync(VendorChannel channel, SyncReport report)
     {
         var tags = Tags(channel);
-        if (report.ErrorCode is { } code) tags.Add(VendorTracing.ErrorKey, code);
+        if (report.ErrorCode is { } code)
+            tags.Add(VendorTracing.ErrorKey, code);
         _syncs.Add(1, tags);
         _syncDuration.Record((report.EndedAt - report.StartedAt).TotalSeconds, tags);
         foreach (var (kind, count) in Counts(report))
         {
-            if (count > 0) _records.Add(count, [.. Tags(channel), new("projectgraph.sync.record.kind", kind)]);
+            if (count > 0)
+                _records.Add(count, [.. Tags(channel), new("projectgraph.sync.record.kind", kind)]);
         }
     }
 
@@ -82,13 +98,20 @@ public sealed class VendorMetrics : IDisposable
         _meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 
     private static (string Kind, int Count)[] Counts(SyncReport report) =>
-    [
-        ("read", report.Read), ("created", report.Created), ("changed", report.Changed), ("deleted", report.Deleted), ("quarantined", report.Quarantined),
-    ];
+        [
+            ("read", report.Read),
+            ("created", report.Created),
+            ("changed", report.Changed),
+            ("deleted", report.Deleted),
+            ("quarantined", report.Quarantined),
+        ];
 
     private static TagList Tags(VendorChannel channel) =>
         new() { { VendorTracing.AccountKey, channel.VendorAccount.Name }, { VendorTracing.VendorKey, channel.Connector.InputName } };
 
     private static IEnumerable<Measurement<int>> Readings(IEnumerable<VendorChannel> channels, Func<VendorChannel, int?> read) =>
-        from channel in channels let value = read(channel) where value is not null select new Measurement<int>(value.Value, Tags(channel));
+        from channel in channels
+        let value = read(channel)
+        where value is not null
+        select new Measurement<int>(value.Value, Tags(channel));
 }

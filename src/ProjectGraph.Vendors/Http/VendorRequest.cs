@@ -23,7 +23,9 @@ public sealed record VendorRequest(string Method, string Path)
     /// The value is empty, <c>.</c> or <c>..</c>. Operations check their ids before they build a request.
     /// </exception>
     public static string EscapeSegment(string value) =>
-        IsSegment(value) ? Uri.EscapeDataString(value) : throw new ArgumentException($"'{value}' is not a valid path segment.", nameof(value));
+        IsSegment(value)
+            ? Uri.EscapeDataString(value)
+            : throw new ArgumentException($"'{value}' is not a valid path segment.", nameof(value));
 
     public static bool IsSegment(string value) => value is not ("" or "." or "..");
 

@@ -21,8 +21,12 @@ public sealed record VendorResponse(int Status, IReadOnlyDictionary<string, stri
 
     /// <summary>Parses the body as JSON.</summary>
     /// <exception cref="VendorReadException">The body is not JSON.</exception>
-    public JsonElement Json() => TryJson() ?? throw new VendorReadException(
-        VendorErrors.VendorBadAnswer, $"The vendor responded with status {Status} and a body that is not JSON.");
+    public JsonElement Json() =>
+        TryJson()
+        ?? throw new VendorReadException(
+            VendorErrors.VendorBadAnswer,
+            $"The vendor responded with status {Status} and a body that is not JSON."
+        );
 
     public JsonElement? TryJson()
     {
@@ -42,7 +46,14 @@ public sealed record VendorResponse(int Status, IReadOnlyDictionary<string, stri
     {
         // A short secret would match text that is not the secret.
         var leaked = secrets.Where(secret => secret.Length >= MinSecretLength && Text.Contains(secret, StringComparison.Ordinal)).ToList();
-        return leaked.Count == 0 ? this : this with { Body = Encoding.UTF8.GetBytes(leaked.Aggregate(Text, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal))) };
+        return leaked.Count == 0
+            ? this
+            : this with
+            {
+                Body = Encoding.UTF8.GetBytes(
+                    leaked.Aggregate(Text, (text, secret) => text.Replace(secret, "***", StringComparison.Ordinal))
+                ),
+            };
     }
 
     /// <summary>
@@ -50,8 +61,10 @@ public sealed record VendorResponse(int Status, IReadOnlyDictionary<string, stri
     /// </summary>
     public RecordedResponse Record()
     {
-        if (Body.IsEmpty) return new(Status, null);
-        if (TryJson() is { } json) return new(Status, json.GetRawText());
+        if (Body.IsEmpty)
+            return new(Status, null);
+        if (TryJson() is { } json)
+            return new(Status, json.GetRawText());
         var text = Text;
         return new(Status, JsonValue.Create(text.Length > MaxRecordedLength ? text[..MaxRecordedLength] : text).ToJsonString());
     }

@@ -26,7 +26,8 @@ internal static class VendorTracing
     public static Activity? StartSync(VendorChannel channel) => Start("projectgraph.sync")?.SetAccountTags(channel);
 
     /// <summary>Starts the span of one request to a vendor. One read may make several.</summary>
-    public static Activity? StartCall(VendorChannel channel, string method) => Start("projectgraph.vendor.call")?.SetAccountTags(channel).SetTag("http.request.method", method);
+    public static Activity? StartCall(VendorChannel channel, string method) =>
+        Start("projectgraph.vendor.call")?.SetAccountTags(channel).SetTag("http.request.method", method);
 
     public static Activity SetAccountTags(this Activity span, VendorChannel channel) =>
         span.SetTag(VendorKey, channel.Connector.InputName).SetTag(AccountKey, channel.VendorAccount.Name);
@@ -34,15 +35,21 @@ internal static class VendorTracing
     public static void End(this Activity span, OperationResult result)
     {
         span.SetTag("projectgraph.operation.id", result.OperationId).SetTag(StateKey, GetName(result.State));
-        if (result.Replayed) span.SetTag("projectgraph.operation.replayed", true);
-        if (result.State is OperationState.Failed or OperationState.Unknown) span.Fail(result.Errors is [var first, ..] ? first.Code : GetName(result.State));
+        if (result.Replayed)
+            span.SetTag("projectgraph.operation.replayed", true);
+        if (result.State is OperationState.Failed or OperationState.Unknown)
+            span.Fail(result.Errors is [var first, ..] ? first.Code : GetName(result.State));
     }
 
     public static void End(this Activity span, SyncReport report)
     {
-        span.SetTag("projectgraph.sync.read", report.Read).SetTag("projectgraph.sync.created", report.Created).SetTag("projectgraph.sync.changed", report.Changed)
-            .SetTag("projectgraph.sync.deleted", report.Deleted).SetTag("projectgraph.sync.quarantined", report.Quarantined);
-        if (report.ErrorCode is { } code) span.Fail(code);
+        span.SetTag("projectgraph.sync.read", report.Read)
+            .SetTag("projectgraph.sync.created", report.Created)
+            .SetTag("projectgraph.sync.changed", report.Changed)
+            .SetTag("projectgraph.sync.deleted", report.Deleted)
+            .SetTag("projectgraph.sync.quarantined", report.Quarantined);
+        if (report.ErrorCode is { } code)
+            span.Fail(code);
     }
 
     /// <param name="error">

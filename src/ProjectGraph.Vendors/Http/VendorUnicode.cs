@@ -17,14 +17,15 @@ internal static class VendorUnicode
     public static ReadOnlyMemory<byte> Clean(ReadOnlyMemory<byte> json)
     {
         var span = json.Span;
-        if (Utf8.IsValid(span) && span.IndexOf("\\ud"u8) < 0 && span.IndexOf("\\uD"u8) < 0) return json;
+        if (Utf8.IsValid(span) && span.IndexOf("\\ud"u8) < 0 && span.IndexOf("\\uD"u8) < 0)
+            return json;
         return Encoding.UTF8.GetBytes(Clean(Encoding.UTF8.GetString(span)));
     }
 
     private static string Clean(string json)
     {
         var clean = new StringBuilder(json.Length);
-        for (var at = 0; at < json.Length;)
+        for (var at = 0; at < json.Length; )
         {
             if (json[at] != '\\')
             {
@@ -55,8 +56,15 @@ internal static class VendorUnicode
 
     /// <summary>The UTF-16 unit that is escaped at this position; null if there is none.</summary>
     private static char? ReadEscapedUnit(string json, int at) =>
-        at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
-        && ushort.TryParse(json.AsSpan(at + 2, EscapeLength - 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+        at + EscapeLength <= json.Length
+        && json[at] == '\\'
+        && json[at + 1] == 'u'
+        && ushort.TryParse(
+            json.AsSpan(at + 2, EscapeLength - 2),
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture,
+            out var unit
+        )
             ? (char)unit
             : null;
 }

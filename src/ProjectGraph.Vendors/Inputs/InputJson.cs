@@ -27,7 +27,8 @@ internal static class InputJson
 
     private static JsonNode? Node(object? value, int depth)
     {
-        if (depth > MaxDepth) throw new FormatException("nested too deep");
+        if (depth > MaxDepth)
+            throw new FormatException("nested too deep");
         return value switch
         {
             null => null,
@@ -46,13 +47,17 @@ internal static class InputJson
         };
     }
 
-    private static JsonNode? Element(JsonElement element, int depth) => element.ValueKind switch
-    {
-        JsonValueKind.Object => Object(GetMembers(element).Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)), depth),
-        JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Node(item, depth + 1))]),
-        JsonValueKind.Null or JsonValueKind.Undefined => null,
-        _ => JsonValue.Create(element),
-    };
+    private static JsonNode? Element(JsonElement element, int depth) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => Object(
+                GetMembers(element).Select(member => KeyValuePair.Create(member.Name, (object?)member.Value)),
+                depth
+            ),
+            JsonValueKind.Array => new JsonArray([.. element.EnumerateArray().Select(item => Node(item, depth + 1))]),
+            JsonValueKind.Null or JsonValueKind.Undefined => null,
+            _ => JsonValue.Create(element),
+        };
 
     private static JsonObject Object(IEnumerable<KeyValuePair<string, object?>> members, int depth) =>
         new(members.Select(member => KeyValuePair.Create(member.Key, Node(member.Value, depth + 1))));

@@ -38,21 +38,25 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
 
     private static IEnumerable<PropertyInfo> GetInputProperties(Type type) =>
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.IsDefined(typeof(InputAttribute)) || property.IsDefined(typeof(VendorInputsAttribute))
-                || property.IsDefined(typeof(InputGroupAttribute)))
+            .Where(property =>
+                property.IsDefined(typeof(InputAttribute))
+                || property.IsDefined(typeof(VendorInputsAttribute))
+                || property.IsDefined(typeof(InputGroupAttribute))
+            )
             .OrderBy(property => property.DeclaringType == type ? 0 : 1);
 
     private IEnumerable<InputField> ReadFields(PropertyInfo property)
     {
-        if (property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs) return ReadVendorFields(property, inputs);
+        if (property.GetCustomAttribute<VendorInputsAttribute>() is { } inputs)
+            return ReadVendorFields(property, inputs);
         return property.IsDefined(typeof(InputGroupAttribute)) ? ReadGroupFields(property) : [ReadField(property)];
     }
 
     private IEnumerable<InputField> ReadGroupFields(PropertyInfo property)
     {
         var get = CompileGetter<object>(property);
-        return GetModel(property.PropertyType).Fields
-            .Select(field => field with { Set = (target, value) => field.Set!(get(target), value) });
+        return GetModel(property.PropertyType)
+            .Fields.Select(field => field with { Set = (target, value) => field.Set!(get(target), value) });
     }
 
     private IEnumerable<InputField> ReadVendorFields(PropertyInfo property, VendorInputsAttribute inputs)
@@ -60,12 +64,19 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
         var get = CompileGetter<VendorInputs>(property);
         foreach (var connector in vendors)
         {
-            if ((inputs.Copy ? connector.CopyInput : connector.ProjectInput) is not { } type) continue;
-            yield return new(connector.InputName, $"Fields that only {connector.Name} has.", new InputShape.Nested(InputModel.Get(type)), false)
+            if ((inputs.Copy ? connector.CopyInput : connector.ProjectInput) is not { } type)
+                continue;
+            yield return new(
+                connector.InputName,
+                $"Fields that only {connector.Name} has.",
+                new InputShape.Nested(InputModel.Get(type)),
+                false
+            )
             {
                 Set = (target, value) =>
                 {
-                    if (value is not null) get(target).Add(connector.Vendor, value);
+                    if (value is not null)
+                        get(target).Add(connector.Vendor, value);
                 },
             };
         }
@@ -79,7 +90,9 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
         return new(GraphModel.CamelCase(property.Name), declared.Description, shape, required)
         {
             Set = CompileSetter(property),
-            Nullable = CanHoldNull(IsOptional(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType),
+            Nullable = CanHoldNull(
+                IsOptional(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType
+            ),
         };
     }
 
@@ -87,9 +100,12 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
 
     private InputShape ReadShape(Type type, Type? idOf)
     {
-        if (Kinds.TryGetValue(type, out var kind)) return new InputShape.Scalar(kind, idOf);
-        if (type.IsEnum) return new InputShape.Choice(EnumModel.Get(type));
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>)) return new InputShape.Nested(GetModel(type));
+        if (Kinds.TryGetValue(type, out var kind))
+            return new InputShape.Scalar(kind, idOf);
+        if (type.IsEnum)
+            return new InputShape.Choice(EnumModel.Get(type));
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
+            return new InputShape.Nested(GetModel(type));
         var element = type.GetGenericArguments()[0];
         var list = Expression.Convert(Expression.New(typeof(List<>).MakeGenericType(element)), typeof(IList));
         return new InputShape.Many(ReadShape(element, idOf)) { Create = Expression.Lambda<Func<IList>>(list).Compile() };
@@ -98,7 +114,8 @@ internal sealed class InputReflection(IReadOnlyList<VendorConnector> vendors)
     /// <summary>The type without its wrappers <see cref="Optional{T}"/> and <see cref="Nullable{T}"/>.</summary>
     private static Type Unwrap(Type type)
     {
-        if (IsOptional(type)) type = type.GetGenericArguments()[0];
+        if (IsOptional(type))
+            type = type.GetGenericArguments()[0];
         return Nullable.GetUnderlyingType(type) ?? type;
     }
 

@@ -17,19 +17,45 @@ internal static class CanonicalJson
     {
         switch (value)
         {
-            case null: writer.WriteNullValue(); break;
-            case var _ when depth > MaxDepth: writer.WriteStringValue("…"); break;
-            case JsonNode node: Write(writer, JsonSerializer.SerializeToElement(node), depth); break;
-            case JsonElement { ValueKind: JsonValueKind.Object } element: WriteElementObject(writer, element, depth); break;
-            case JsonElement { ValueKind: JsonValueKind.Array } element: WriteList(writer, element.EnumerateArray(), depth); break;
-            case JsonElement { ValueKind: JsonValueKind.Undefined }: writer.WriteNullValue(); break;
-            case JsonElement element: element.WriteTo(writer); break;
-            case string text: writer.WriteStringValue(text); break;
-            case bool flag: writer.WriteBooleanValue(flag); break;
-            case IReadOnlyDictionary<string, object?> members: WriteObject(writer, members, depth); break;
-            case IDictionary<string, object?> members: WriteObject(writer, members, depth); break;
-            case IEnumerable items: WriteList(writer, items, depth); break;
-            default: WriteScalar(writer, value); break;
+            case null:
+                writer.WriteNullValue();
+                break;
+            case var _ when depth > MaxDepth:
+                writer.WriteStringValue("…");
+                break;
+            case JsonNode node:
+                Write(writer, JsonSerializer.SerializeToElement(node), depth);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.Object } element:
+                WriteElementObject(writer, element, depth);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.Array } element:
+                WriteList(writer, element.EnumerateArray(), depth);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.Undefined }:
+                writer.WriteNullValue();
+                break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case IReadOnlyDictionary<string, object?> members:
+                WriteObject(writer, members, depth);
+                break;
+            case IDictionary<string, object?> members:
+                WriteObject(writer, members, depth);
+                break;
+            case IEnumerable items:
+                WriteList(writer, items, depth);
+                break;
+            default:
+                WriteScalar(writer, value);
+                break;
         }
     }
 
@@ -37,13 +63,27 @@ internal static class CanonicalJson
     {
         switch (value)
         {
-            case int number: writer.WriteNumberValue(number); break;
-            case long number: writer.WriteNumberValue(number); break;
-            case decimal number: writer.WriteNumberValue(number); break;
-            case double number when double.IsFinite(number): writer.WriteNumberValue(number); break;
-            case EnumMember member: writer.WriteStringValue(member.Name); break;
-            case DateTimeOffset instant: writer.WriteStringValue(instant.ToUniversalTime()); break;
-            default: writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number when double.IsFinite(number):
+                writer.WriteNumberValue(number);
+                break;
+            case EnumMember member:
+                writer.WriteStringValue(member.Name);
+                break;
+            case DateTimeOffset instant:
+                writer.WriteStringValue(instant.ToUniversalTime());
+                break;
+            default:
+                writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
         }
     }
 
@@ -64,7 +104,8 @@ internal static class CanonicalJson
     private static void WriteList(Utf8JsonWriter writer, IEnumerable items, int depth)
     {
         writer.WriteStartArray();
-        foreach (var item in items) Write(writer, item, depth + 1);
+        foreach (var item in items)
+            Write(writer, item, depth + 1);
         writer.WriteEndArray();
     }
 }

@@ -10,8 +10,12 @@ namespace ProjectGraph.Vendors.Operations;
 /// <param name="Project">The project as the graph had it before, if the operation takes one.</param>
 /// <param name="FindKnownIdsAsync">Returns those of the given vendor ids that the graph contains.</param>
 public sealed record OperationContext(
-    VendorChannel Channel, VendorRequest SentRequest, Project? Project, DateTimeOffset SentAt,
-    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> FindKnownIdsAsync)
+    VendorChannel Channel,
+    VendorRequest SentRequest,
+    Project? Project,
+    DateTimeOffset SentAt,
+    Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> FindKnownIdsAsync
+)
 {
     public VendorConnector Connector => Channel.Connector;
 

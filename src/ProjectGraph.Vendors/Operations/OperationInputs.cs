@@ -21,9 +21,14 @@ public sealed record CommonInput
     public string? IdempotencyKey { get; init; }
 
     // Databases treat a NUL in a text differently.
-    internal OperationError? ValidateKey() => IdempotencyKey is null || (IdempotencyKey.Length is >= 1 and <= MaxKeyLength && !IdempotencyKey.Any(char.IsControl))
-        ? null
-        : new(VendorErrors.InvalidInput, $"'idempotencyKey' must have 1 to {MaxKeyLength} characters, none of them a control character. Leave it out if a repetition may act again.", "idempotencyKey");
+    internal OperationError? ValidateKey() =>
+        IdempotencyKey is null || (IdempotencyKey.Length is >= 1 and <= MaxKeyLength && !IdempotencyKey.Any(char.IsControl))
+            ? null
+            : new(
+                VendorErrors.InvalidInput,
+                $"'idempotencyKey' must have 1 to {MaxKeyLength} characters, none of them a control character. Leave it out if a repetition may act again.",
+                "idempotencyKey"
+            );
 }
 
 [Input("The project that an operation acts on.")]

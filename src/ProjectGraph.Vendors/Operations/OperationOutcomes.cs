@@ -5,7 +5,12 @@ using ProjectGraph.Vendors.Http;
 namespace ProjectGraph.Vendors.Operations;
 
 /// <summary>The end of a write.</summary>
-internal sealed record WriteResult(OperationState State, VendorResponse? Response, OperationEffect? Effect, IReadOnlyList<OperationError> Errors);
+internal sealed record WriteResult(
+    OperationState State,
+    VendorResponse? Response,
+    OperationEffect? Effect,
+    IReadOnlyList<OperationError> Errors
+);
 
 /// <summary>Creates entries of the operation log from the ends of operations.</summary>
 internal static class OperationOutcomes
@@ -15,7 +20,12 @@ internal static class OperationOutcomes
     public static OperationOutcome WithoutResponse(OperationState state, IReadOnlyList<OperationError> errors) =>
         new(state, null, null, errors, [], NoFields, null);
 
-    public static OperationOutcome FromWrite(WriteResult end, IReadOnlyList<OperationError> errors, VendorConnector connector, long? deletedProjectId)
+    public static OperationOutcome FromWrite(
+        WriteResult end,
+        IReadOnlyList<OperationError> errors,
+        VendorConnector connector,
+        long? deletedProjectId
+    )
     {
         var written = end.Effect?.WrittenFields ?? NoFields;
         var unchanged = connector.WriteOnlyFields.Where(field => !written.Contains(field)).ToHashSet();

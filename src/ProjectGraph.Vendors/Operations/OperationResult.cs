@@ -7,7 +7,12 @@ namespace ProjectGraph.Vendors.Operations;
 /// <summary>The result of an operation.</summary>
 /// <param name="OperationId">Its entry in the operation log.</param>
 /// <param name="ProjectIds">The graph's ids of the projects that it changed or created.</param>
-public sealed record OperationResult(long OperationId, OperationState State, IReadOnlyList<long> ProjectIds, IReadOnlyList<OperationError> Errors)
+public sealed record OperationResult(
+    long OperationId,
+    OperationState State,
+    IReadOnlyList<long> ProjectIds,
+    IReadOnlyList<OperationError> Errors
+)
 {
     /// <summary>The vendor's report of a bulk, a sync or another operation without a project.</summary>
     public JsonNode? Extra { get; init; }

@@ -11,8 +11,15 @@ namespace ProjectGraph.Vendors.Operations;
 /// <param name="Precondition">Checks the project before anything is sent.</param>
 /// <param name="SendState">Whether the request was sent or abandoned.</param>
 internal sealed record OperationRun(
-    long Id, string Name, VendorChannel Channel, long? ProjectId, bool DryRun, bool Unified, Func<Project, OperationError?>? Precondition,
-    OperationSendState SendState)
+    long Id,
+    string Name,
+    VendorChannel Channel,
+    long? ProjectId,
+    bool DryRun,
+    bool Unified,
+    Func<Project, OperationError?>? Precondition,
+    OperationSendState SendState
+)
 {
     public VendorConnector Connector => Channel.Connector;
 
@@ -30,10 +37,12 @@ internal sealed record OperationRun(
 
     private string? GetCallersFieldName(string? field)
     {
-        if (field is null) return null;
+        if (field is null)
+            return null;
         var dot = field.LastIndexOf('.') + 1;
         // The vendor's own input object already has the caller's names.
-        if (field[..dot].EndsWith(Connector.InputName + ".", StringComparison.Ordinal)) return field;
+        if (field[..dot].EndsWith(Connector.InputName + ".", StringComparison.Ordinal))
+            return field;
         var name = Connector.UnifiedNames.GetValueOrDefault(field[dot..], field[dot..]);
         return field.EndsWith(name, StringComparison.Ordinal) ? field : field[..dot] + name;
     }
@@ -60,7 +69,8 @@ internal sealed class OperationSendState
     {
         lock (_gate)
         {
-            if (_isAbandoned) return false;
+            if (_isAbandoned)
+                return false;
             SentOperationId = operationId;
             return true;
         }
@@ -81,9 +91,15 @@ internal sealed class OperationSendState
 }
 
 /// <summary>A write before it is sent: the vendor's operation with its input, or the errors that refuse it.</summary>
-internal sealed record PreparedWrite(VendorOperation? Operation, object? Input, IReadOnlyList<OperationError> Errors, IReadOnlyList<Loss> Losses)
+internal sealed record PreparedWrite(
+    VendorOperation? Operation,
+    object? Input,
+    IReadOnlyList<OperationError> Errors,
+    IReadOnlyList<Loss> Losses
+)
 {
-    public static PreparedWrite Ready(VendorOperation operation, object input, IReadOnlyList<Loss>? losses = null) => new(operation, input, [], losses ?? []);
+    public static PreparedWrite Ready(VendorOperation operation, object input, IReadOnlyList<Loss>? losses = null) =>
+        new(operation, input, [], losses ?? []);
 
     public static PreparedWrite Refused(IReadOnlyList<OperationError> errors) => new(null, null, errors, []);
 }

@@ -20,9 +20,13 @@ public sealed class OperationRunner
     private readonly ConcurrentDictionary<Task<OperationResult>, bool> _runningCalls = new();
 
     internal OperationRunner(
-        OperationTargets targets, OperationLog log, WritePipeline pipeline, UnifiedRunner unified, VendorRegistry vendors,
-        ILogger<OperationRunner> logger) =>
-        (_targets, _log, _pipeline, _unified, _vendors, _logger) = (targets, log, pipeline, unified, vendors, logger);
+        OperationTargets targets,
+        OperationLog log,
+        WritePipeline pipeline,
+        UnifiedRunner unified,
+        VendorRegistry vendors,
+        ILogger<OperationRunner> logger
+    ) => (_targets, _log, _pipeline, _unified, _vendors, _logger) = (targets, log, pipeline, unified, vendors, logger);
 
     /// <summary>Runs a vendor's operation or a unified one by its name.</summary>
     /// <param name="input">Values by their names in <see cref="VendorOperation.Input"/>.</param>
@@ -33,11 +37,18 @@ public sealed class OperationRunner
     /// <param name="cancellationToken">Ends the wait. A request that was already sent still completes and is recorded.</param>
     /// <exception cref="ArgumentException">No operation has that name.</exception>
     public async Task<OperationResult> RunAsync(
-        string operationName, IReadOnlyDictionary<string, object?> input, OperationCaller caller, long? projectId, AccountScope scope, CancellationToken cancellationToken,
-        Func<Project, OperationError?>? precondition = null)
+        string operationName,
+        IReadOnlyDictionary<string, object?> input,
+        OperationCaller caller,
+        long? projectId,
+        AccountScope scope,
+        CancellationToken cancellationToken,
+        Func<Project, OperationError?>? precondition = null
+    )
     {
         var call = OperationCall.Create(_vendors, operationName, caller, input, projectId, scope, precondition);
-        if (_unified.Split(call) is { } parts) return await RunPartsAsync(parts, cancellationToken);
+        if (_unified.Split(call) is { } parts)
+            return await RunPartsAsync(parts, cancellationToken);
         return await RunCallAsync(call, cancellationToken);
     }
 
@@ -57,21 +68,26 @@ public sealed class OperationRunner
             }
             whole = whole is null ? result : UpsertParts.Combine(whole, result, part);
             // The other parts are not sent after an unknown outcome.
-            if (result.State is not (OperationState.Succeeded or OperationState.Planned)) break;
+            if (result.State is not (OperationState.Succeeded or OperationState.Planned))
+                break;
         }
         return whole!;
     }
 
     // The earlier parts are complete, even if this one failed.
-    private static OperationResult CreatePartialResult(OperationResult whole, Exception failure) => whole with
-    {
-        State = OperationState.Failed,
-        Errors =
-        [
-            .. whole.Errors,
-            new(VendorErrors.VendorPartial, $"The first {whole.ProjectIds.Count} projects were processed. The others were not sent: {StoreFailures.GetReason(failure) ?? "the request was cancelled or timed out."}"),
-        ],
-    };
+    private static OperationResult CreatePartialResult(OperationResult whole, Exception failure) =>
+        whole with
+        {
+            State = OperationState.Failed,
+            Errors =
+            [
+                .. whole.Errors,
+                new(
+                    VendorErrors.VendorPartial,
+                    $"The first {whole.ProjectIds.Count} projects were processed. The others were not sent: {StoreFailures.GetReason(failure) ?? "the request was cancelled or timed out."}"
+                ),
+            ],
+        };
 
     /// <summary>Completes when no operation is running. The service waits for it when it stops, so that no response is lost.</summary>
     public Task IdleAsync() => Task.WhenAll(_runningCalls.Keys.Select(task => ((Task)task).ContinueWith(_ => { }, TaskScheduler.Default)));
@@ -88,8 +104,14 @@ public sealed class OperationRunner
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            if (sending.Abandon() is not { } id) throw;
-            return new(id, OperationState.Sent, [], [OperationError.CreateUnknownOutcome(id, "The request was cancelled or timed out before the vendor responded.")]);
+            if (sending.Abandon() is not { } id)
+                throw;
+            return new(
+                id,
+                OperationState.Sent,
+                [],
+                [OperationError.CreateUnknownOutcome(id, "The request was cancelled or timed out before the vendor responded.")]
+            );
         }
     }
 
@@ -99,7 +121,8 @@ public sealed class OperationRunner
         try
         {
             var target = await _targets.FindAsync(call, cancellationToken);
-            if (target.Channel is { } channel) span?.SetAccountTags(channel);
+            if (target.Channel is { } channel)
+                span?.SetAccountTags(channel);
             var started = target.Channel?.Time.GetTimestamp();
             var result = await RunLoggedAsync(call, target, sending, cancellationToken);
             span?.End(result);
@@ -113,12 +136,18 @@ public sealed class OperationRunner
         }
     }
 
-    private async Task<OperationResult> RunLoggedAsync(OperationCall call, OperationTarget target, OperationSendState sending, CancellationToken cancellationToken)
+    private async Task<OperationResult> RunLoggedAsync(
+        OperationCall call,
+        OperationTarget target,
+        OperationSendState sending,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             var start = await _log.BeginAsync(call.CreateDraft(target), cancellationToken);
-            if (start is not OperationStart.Started { OperationId: var id }) return CreateRepeatedResult(_vendors, start, call.Scope);
+            if (start is not OperationStart.Started { OperationId: var id })
+                return CreateRepeatedResult(_vendors, start, call.Scope);
             return await _log.RunOrReleaseAsync(id, () => RunStartedAsync(call, target, sending, id, cancellationToken));
         }
         catch (Exception failure) when (StoreFailures.GetMessage(failure) is not null)
@@ -128,7 +157,12 @@ public sealed class OperationRunner
     }
 
     private async Task<OperationResult> RunStartedAsync(
-        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellationToken)
+        OperationCall call,
+        OperationTarget target,
+        OperationSendState sending,
+        long id,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -140,7 +174,11 @@ public sealed class OperationRunner
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Cancelled, "The caller cancelled the request before anything was sent."));
+            await EndAsync(
+                id,
+                OperationState.Failed,
+                new OperationError(VendorErrors.Cancelled, "The caller cancelled the request before anything was sent.")
+            );
             throw;
         }
         catch (VendorReadException e)
@@ -154,7 +192,8 @@ public sealed class OperationRunner
         }
         finally
         {
-            if (target.Channel is { } used) await StoreAccountStateAsync(used);
+            if (target.Channel is { } used)
+                await StoreAccountStateAsync(used);
         }
     }
 
@@ -165,8 +204,12 @@ public sealed class OperationRunner
     {
         _logger.LogError(failure, "The service failed after operation {Id} {Name} was sent", id, call.Name);
         // The result is recorded, so only the cleanup failed.
-        if (sending.Result is { } recorded) return recorded;
-        var error = OperationError.CreateUnknownOutcome(id, StoreFailures.GetReason(failure) ?? "The service failed before the outcome was recorded.");
+        if (sending.Result is { } recorded)
+            return recorded;
+        var error = OperationError.CreateUnknownOutcome(
+            id,
+            StoreFailures.GetReason(failure) ?? "The service failed before the outcome was recorded."
+        );
         try
         {
             return await EndAsync(id, OperationState.Unknown, error);
@@ -193,12 +236,27 @@ public sealed class OperationRunner
     }
 
     private async Task<OperationResult> RunAsync(
-        OperationCall call, OperationTarget target, OperationSendState sending, long id, CancellationToken cancellationToken)
+        OperationCall call,
+        OperationTarget target,
+        OperationSendState sending,
+        long id,
+        CancellationToken cancellationToken
+    )
     {
         if (target.Channel is not { } channel || target.Errors.Count > 0)
             return await EndAsync(id, OperationState.Refused, [.. target.Errors]);
-        var run = new OperationRun(id, call.Name, channel, target.ProjectId, call.Common.DryRun, call.Unified is not null, call.Precondition, sending);
-        if (call.Unified is not null) return await _unified.RunAsync(run, call, target, cancellationToken);
+        var run = new OperationRun(
+            id,
+            call.Name,
+            channel,
+            target.ProjectId,
+            call.Common.DryRun,
+            call.Unified is not null,
+            call.Precondition,
+            sending
+        );
+        if (call.Unified is not null)
+            return await _unified.RunAsync(run, call, target, cancellationToken);
         return await _pipeline.RunAsync(run, (_, _) => Task.FromResult(Prepare(call)), cancellationToken);
     }
 
@@ -214,8 +272,26 @@ public sealed class OperationRunner
     {
         var recorded = await _log.FindAsync(id, AccountScope.Unrestricted, CancellationToken.None);
         // This instance sent no heartbeat for so long that another one ended the operation. Nothing was sent.
-        if (recorded is { State: OperationState.Failed }) return new(id, OperationState.Failed, [], [new(OperationError.Interrupted, "This instance was presumed dead before the request was sent. Nothing was changed at the vendor.")]);
-        return await EndAsync(id, OperationState.Failed, new OperationError(VendorErrors.Internal, $"The service failed before anything was sent. Nothing was changed at the vendor. The log contains the cause under operation {id}."));
+        if (recorded is { State: OperationState.Failed })
+            return new(
+                id,
+                OperationState.Failed,
+                [],
+                [
+                    new(
+                        OperationError.Interrupted,
+                        "This instance was presumed dead before the request was sent. Nothing was changed at the vendor."
+                    ),
+                ]
+            );
+        return await EndAsync(
+            id,
+            OperationState.Failed,
+            new OperationError(
+                VendorErrors.Internal,
+                $"The service failed before anything was sent. Nothing was changed at the vendor. The log contains the cause under operation {id}."
+            )
+        );
     }
 
     private async Task<OperationResult> EndAsync(long id, OperationState state, params OperationError[] errors)
@@ -224,16 +300,35 @@ public sealed class OperationRunner
         return new(id, state, [], errors);
     }
 
-    private static OperationResult CreateRepeatedResult(VendorRegistry vendors, OperationStart start, AccountScope scope) => start switch
-    {
-        OperationStart.Replay replay when scope.WithUnassigned().Includes(replay.Operation.VendorAccountId) => ReplayedResults.FromLog(vendors, replay),
-        OperationStart.Replay foreign => CreateConflictResult(foreign.Operation.Id),
-        OperationStart.Conflict conflict => CreateConflictResult(conflict.OperationId),
-        OperationStart.InFlight original => new(original.OperationId, OperationState.Sent, [],
-            [new(VendorErrors.IdempotencyInFlight, $"Operation {original.OperationId} with this idempotency key is still running, and the vendor may have done it. Retry shortly with the same key; you will receive the original operation's result.", "idempotencyKey")]),
-        _ => throw new NotSupportedException(),
-    };
+    private static OperationResult CreateRepeatedResult(VendorRegistry vendors, OperationStart start, AccountScope scope) =>
+        start switch
+        {
+            OperationStart.Replay replay when scope.WithUnassigned().Includes(replay.Operation.VendorAccountId) => ReplayedResults.FromLog(
+                vendors,
+                replay
+            ),
+            OperationStart.Replay foreign => CreateConflictResult(foreign.Operation.Id),
+            OperationStart.Conflict conflict => CreateConflictResult(conflict.OperationId),
+            OperationStart.InFlight original => new(
+                original.OperationId,
+                OperationState.Sent,
+                [],
+                [
+                    new(
+                        VendorErrors.IdempotencyInFlight,
+                        $"Operation {original.OperationId} with this idempotency key is still running, and the vendor may have done it. Retry shortly with the same key; you will receive the original operation's result.",
+                        "idempotencyKey"
+                    ),
+                ]
+            ),
+            _ => throw new NotSupportedException(),
+        };
 
     private static OperationResult CreateConflictResult(long id) =>
-        new(id, OperationState.Refused, [], [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input. Use a new key.", "idempotencyKey")]);
+        new(
+            id,
+            OperationState.Refused,
+            [],
+            [new(VendorErrors.IdempotencyConflict, "The idempotency key was used with another input. Use a new key.", "idempotencyKey")]
+        );
 }

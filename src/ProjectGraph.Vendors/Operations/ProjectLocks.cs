@@ -14,7 +14,8 @@ internal sealed class ProjectLocks(ProjectLeases turns)
     /// <summary>Waits for the project's lease. Disposing the result releases it. Without a project, there is no wait.</summary>
     public async Task<IAsyncDisposable?> EnterAsync(long? projectId, CancellationToken cancellationToken)
     {
-        if (projectId is not { } id) return null;
+        if (projectId is not { } id)
+            return null;
         var entry = AddWaiter(id);
         var hasEntered = false;
         try
@@ -35,7 +36,8 @@ internal sealed class ProjectLocks(ProjectLeases turns)
     {
         lock (_gate)
         {
-            if (!_entries.TryGetValue(id, out var entry)) _entries[id] = entry = new();
+            if (!_entries.TryGetValue(id, out var entry))
+                _entries[id] = entry = new();
             entry.Count++;
             return entry;
         }
@@ -43,10 +45,12 @@ internal sealed class ProjectLocks(ProjectLeases turns)
 
     private void RemoveWaiter(long id, Entry entry, bool hasEntered)
     {
-        if (hasEntered) entry.Gate.Release();
+        if (hasEntered)
+            entry.Gate.Release();
         lock (_gate)
         {
-            if (--entry.Count == 0) _entries.Remove(id);
+            if (--entry.Count == 0)
+                _entries.Remove(id);
         }
     }
 

@@ -24,13 +24,16 @@ internal static class ReplayedResults
         vendors.FindOperation(name)?.Result ?? vendors.FindUnified(name)?.Result;
 
     private static List<OperationError> ReadErrors(Operation entry) =>
-        entry.ErrorsJson is { } json && JsonSerializer.Deserialize<List<OperationError>>(json, JsonSerializerOptions.Web) is { Count: > 0 } recorded ? recorded
+        entry.ErrorsJson is { } json
+        && JsonSerializer.Deserialize<List<OperationError>>(json, JsonSerializerOptions.Web) is { Count: > 0 } recorded
+            ? recorded
         : entry.State is OperationState.Unknown ? [OperationError.CreateUnknownOutcome(entry.Id, "The vendor's response is not known.")]
         : [];
 
     private static System.Text.Json.Nodes.JsonNode? ReadReport(VendorRegistry vendors, Operation entry)
     {
-        if (entry.ResponseBody is not { } body || entry.Vendor is not { } vendor) return null;
+        if (entry.ResponseBody is not { } body || entry.Vendor is not { } vendor)
+            return null;
         var operation = vendors.FindOperation(entry.Name)
             ?? vendors.Find(vendor)?.Unified.FirstOrDefault(support => support.Name == entry.Name)?.Operation;
         using var document = JsonDocument.Parse(body);

@@ -38,14 +38,18 @@ public abstract class VendorLiveRead
 }
 
 /// <typeparam name="TInput">The record of the arguments.</typeparam>
-public abstract class VendorLiveRead<TInput> : VendorLiveRead where TInput : class
+public abstract class VendorLiveRead<TInput> : VendorLiveRead
+    where TInput : class
 {
     public sealed override Type InputType => typeof(TInput);
 
     internal sealed override IEnumerable<OperationError> Check(object input) => Check((TInput)input);
 
-    internal sealed override Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, object input, CancellationToken cancellationToken) =>
-        ReadAsync(channel, (TInput)input, cancellationToken);
+    internal sealed override Task<IReadOnlyList<Project>> ReadAsync(
+        VendorChannel channel,
+        object input,
+        CancellationToken cancellationToken
+    ) => ReadAsync(channel, (TInput)input, cancellationToken);
 
     /// <summary>Checks the rules that the vendor documents. Errors have the names of the arguments. Must be pure.</summary>
     protected virtual IEnumerable<OperationError> Check(TInput input) => [];

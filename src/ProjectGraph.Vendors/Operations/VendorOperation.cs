@@ -54,10 +54,15 @@ public abstract class VendorOperation
     /// Determines the changes to the graph after a success. It reads the project again if the response does not contain it.
     /// </summary>
     /// <exception cref="VendorReadException">The response is not as documented, or the project could not be read.</exception>
-    protected internal abstract Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellationToken);
+    protected internal abstract Task<OperationEffect> ReadResponseAsync(
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Converts a refusal to errors. Override it if the vendor documents refusals of this operation in particular.</summary>
-    protected internal virtual IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) => context.Connector.ReadRefusal(answer);
+    protected internal virtual IReadOnlyList<OperationError> ReadRefusal(OperationContext context, VendorResponse answer) =>
+        context.Connector.ReadRefusal(answer);
 
     /// <summary>Reads from the vendor whether the write took effect. If unclear, returns <see cref="ReconcileOutcome.Uncertain"/>.</summary>
     /// <exception cref="VendorReadException">The vendor could not be read.</exception>
@@ -68,7 +73,8 @@ public abstract class VendorOperation
 }
 
 /// <typeparam name="TInput">The record of the operation's own fields.</typeparam>
-public abstract class VendorOperation<TInput> : VendorOperation where TInput : class
+public abstract class VendorOperation<TInput> : VendorOperation
+    where TInput : class
 {
     public sealed override Type InputType => typeof(TInput);
 

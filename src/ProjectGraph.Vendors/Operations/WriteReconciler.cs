@@ -16,24 +16,44 @@ internal sealed class WriteReconciler(VendorAccountStore store, ILogger<WriteRec
     /// <param name="response">The vendor's response; null if there was none.</param>
     /// <param name="reason">Why the response does not determine the outcome.</param>
     public async Task<WriteResult> ReconcileAsync(
-        VendorOperation operation, OperationContext context, VendorResponse? response, string reason, CancellationToken cancellationToken)
+        VendorOperation operation,
+        OperationContext context,
+        VendorResponse? response,
+        string reason,
+        CancellationToken cancellationToken
+    )
     {
         var settlement = await ReadOutcomeAsync(operation, context, cancellationToken);
         return settlement switch
         {
             ReconcileOutcome.Applied happened => new(OperationState.Succeeded, response, happened.Effect, happened.Effect.Errors),
-            ReconcileOutcome.NotApplied when IsFinal(context, response) =>
-                new(OperationState.Failed, response, null, [new(VendorErrors.VendorUnavailable, reason, null, FormatStatus(response))]),
-            _ => new(OperationState.Unknown, response, null, [new(VendorErrors.VendorNoAnswer, DescribeUnknownOutcome(reason), null, FormatStatus(response))]),
+            ReconcileOutcome.NotApplied when IsFinal(context, response) => new(
+                OperationState.Failed,
+                response,
+                null,
+                [new(VendorErrors.VendorUnavailable, reason, null, FormatStatus(response))]
+            ),
+            _ => new(
+                OperationState.Unknown,
+                response,
+                null,
+                [new(VendorErrors.VendorNoAnswer, DescribeUnknownOutcome(reason), null, FormatStatus(response))]
+            ),
         };
     }
 
     /// <summary>Returns those of the vendor ids that the graph contains.</summary>
     public async Task<IReadOnlySet<string>> FindKnownIdsAsync(
-        VendorChannel channel, IReadOnlyCollection<string> vendorIds, CancellationToken cancellationToken) =>
-        (await store.ProjectIdsAsync(channel.VendorAccount.Id, vendorIds, cancellationToken)).Keys.ToHashSet();
+        VendorChannel channel,
+        IReadOnlyCollection<string> vendorIds,
+        CancellationToken cancellationToken
+    ) => (await store.ProjectIdsAsync(channel.VendorAccount.Id, vendorIds, cancellationToken)).Keys.ToHashSet();
 
-    private async Task<ReconcileOutcome> ReadOutcomeAsync(VendorOperation operation, OperationContext context, CancellationToken cancellationToken)
+    private async Task<ReconcileOutcome> ReadOutcomeAsync(
+        VendorOperation operation,
+        OperationContext context,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -52,5 +72,6 @@ internal sealed class WriteReconciler(VendorAccountStore store, ILogger<WriteRec
 
     private static string? FormatStatus(VendorResponse? response) => response is null ? null : $"{response.Status}";
 
-    private static string DescribeUnknownOutcome(string reason) => reason + " The vendor may have performed the operation. The service checks again and records the outcome.";
+    private static string DescribeUnknownOutcome(string reason) =>
+        reason + " The vendor may have performed the operation. The service checks again and records the outcome.";
 }

@@ -33,7 +33,12 @@ internal sealed class WriteSender(WriteReconciler settler, TimeProvider time)
         }
         catch (BrokenCircuitException)
         {
-            return new(OperationState.Failed, null, null, [new(VendorErrors.CircuitOpen, context.Channel.Circuit.DescribeOpenState(context.Connector.Name))]);
+            return new(
+                OperationState.Failed,
+                null,
+                null,
+                [new(VendorErrors.CircuitOpen, context.Channel.Circuit.DescribeOpenState(context.Connector.Name))]
+            );
         }
         catch (VendorTransportException e)
         {
@@ -41,7 +46,12 @@ internal sealed class WriteSender(WriteReconciler settler, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            return new(OperationState.Unknown, null, null, [new(VendorErrors.VendorNoAnswer, "The vendor did not respond in time. It may have performed the operation.")]);
+            return new(
+                OperationState.Unknown,
+                null,
+                null,
+                [new(VendorErrors.VendorNoAnswer, "The vendor did not respond in time. It may have performed the operation.")]
+            );
         }
     }
 
@@ -50,17 +60,24 @@ internal sealed class WriteSender(WriteReconciler settler, TimeProvider time)
         for (var attempt = 1; ; attempt++)
         {
             var response = await context.Channel.WriteAsync(context.SentRequest, cancellationToken);
-            if (response.Status != 429 || attempt == Attempts || !(context.Channel.GetRequestedPause(response) <= LongestPause)) return response;
+            if (response.Status != 429 || attempt == Attempts || !(context.Channel.GetRequestedPause(response) <= LongestPause))
+                return response;
             await context.Channel.Budget.TakeAsync(cancellationToken);
         }
     }
 
     private async Task<WriteResult> ReadResultAsync(
-        VendorOperation operation, OperationContext context, VendorResponse response, CancellationToken cancellationToken)
+        VendorOperation operation,
+        OperationContext context,
+        VendorResponse response,
+        CancellationToken cancellationToken
+    )
     {
         // A server error leaves open whether the vendor performed the write.
-        if (response.Status >= 500) return await settler.ReconcileAsync(operation, context, response, GetRefusalMessage(context, response), cancellationToken);
-        if (!response.IsSuccess) return new(OperationState.Refused, response, null, ReadRefusal(operation, context, response));
+        if (response.Status >= 500)
+            return await settler.ReconcileAsync(operation, context, response, GetRefusalMessage(context, response), cancellationToken);
+        if (!response.IsSuccess)
+            return new(OperationState.Refused, response, null, ReadRefusal(operation, context, response));
         try
         {
             var effect = await operation.ReadResponseAsync(context, response, cancellationToken);
@@ -72,12 +89,17 @@ internal sealed class WriteSender(WriteReconciler settler, TimeProvider time)
         }
     }
 
-    private static string GetRefusalMessage(OperationContext context, VendorResponse response) => context.Connector.ReadRefusal(response)[0].Message;
+    private static string GetRefusalMessage(OperationContext context, VendorResponse response) =>
+        context.Connector.ReadRefusal(response)[0].Message;
 
     private static IReadOnlyList<OperationError> ReadRefusal(VendorOperation operation, OperationContext context, VendorResponse response)
     {
         var errors = operation.ReadRefusal(context, response);
-        if (response.Status != 429 || context.Channel.GetRequestedPause(response) is not { } pause) return errors;
-        return [.. errors.Select(error => error with { Message = $"{error.Message} Try again in {Math.Ceiling(pause.TotalSeconds)} seconds." })];
+        if (response.Status != 429 || context.Channel.GetRequestedPause(response) is not { } pause)
+            return errors;
+        return
+        [
+            .. errors.Select(error => error with { Message = $"{error.Message} Try again in {Math.Ceiling(pause.TotalSeconds)} seconds." }),
+        ];
     }
 }

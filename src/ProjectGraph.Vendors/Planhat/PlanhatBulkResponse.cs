@@ -20,7 +20,11 @@ internal static class PlanhatBulkResponse
         }
         catch (JsonException e)
         {
-            throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Planhat to a bulk upsert does not have the documented counters.", e);
+            throw new VendorReadException(
+                VendorErrors.VendorBadAnswer,
+                "The response of Planhat to a bulk upsert does not have the documented counters.",
+                e
+            );
         }
     }
 
@@ -37,13 +41,15 @@ internal static class PlanhatBulkResponse
             .. bulk.PermissionErrors.Select(entry => Error(VendorErrors.VendorForbidden, entry)),
         ];
 
-        OperationError Error(string code, JsonElement entry) => new(code, GetMessage(entry), GetFieldPath(entry, sent as JsonArray), $"{status}");
+        OperationError Error(string code, JsonElement entry) =>
+            new(code, GetMessage(entry), GetFieldPath(entry, sent as JsonArray), $"{status}");
     }
 
     /// <summary>Returns the counters with the graph's names.</summary>
     public static JsonNode? CreateReport(JsonElement response)
     {
-        if (!IsCounters(response)) return null;
+        if (!IsCounters(response))
+            return null;
         var bulk = Read(response);
         return new JsonObject
         {
@@ -75,19 +81,27 @@ internal static class PlanhatBulkResponse
 
     private static string GetFieldPath(JsonElement entry, JsonArray? sent)
     {
-        if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("item", out var item) || FindItemIndex(item, sent) is not { } index) return "projects";
+        if (
+            entry.ValueKind != JsonValueKind.Object
+            || !entry.TryGetProperty("item", out var item)
+            || FindItemIndex(item, sent) is not { } index
+        )
+            return "projects";
         return PlanhatRefusals.FindFieldName(GetMessage(entry)) is { } field ? $"projects[{index}].{field}" : $"projects[{index}]";
     }
 
     /// <summary>Finds the item by its keys, or by the absence of keys. Returns null if several items match.</summary>
     private static int? FindItemIndex(JsonElement item, JsonArray? sent)
     {
-        if (item.ValueKind != JsonValueKind.Object || sent is null) return null;
+        if (item.ValueKind != JsonValueKind.Object || sent is null)
+            return null;
         var keys = KeysByPriority.Where(key => item.TryGetProperty(key, out _)).ToList();
         var matches = sent.Select((node, index) => (node, index))
-            .Where(entry => keys.Count == 0
-                ? KeysByPriority.All(key => entry.node?[key] is null)
-                : keys.TrueForAll(key => entry.node?[key]?.ToString() == item.GetProperty(key).ToString()))
+            .Where(entry =>
+                keys.Count == 0
+                    ? KeysByPriority.All(key => entry.node?[key] is null)
+                    : keys.TrueForAll(key => entry.node?[key]?.ToString() == item.GetProperty(key).ToString())
+            )
             .ToList();
         return matches.Count == 1 ? matches[0].index : null;
     }

@@ -26,37 +26,48 @@ internal sealed class PlanhatClient(VendorChannel channel)
 
     /// <summary>One page of <c>projects</c> or <c>companies</c>.</summary>
     public async Task<IReadOnlyList<JsonElement>> ReadPageAsync(
-        string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query, CancellationToken cancellationToken)
+        string collection,
+        int? limit,
+        int? offset,
+        IReadOnlyDictionary<string, string?> query,
+        CancellationToken cancellationToken
+    )
     {
         var response = await channel.GetAsync(ListRequest(collection, limit, offset, query), cancellationToken);
         var rows = response.Json();
-        if (rows.ValueKind == JsonValueKind.Array) return [.. rows.EnumerateArray()];
+        if (rows.ValueKind == JsonValueKind.Array)
+            return [.. rows.EnumerateArray()];
         throw new VendorReadException(VendorErrors.VendorBadAnswer, $"The response of Planhat to GET /{collection} is not a list.");
     }
 
     /// <summary>Reads all projects, or those of one company.</summary>
     public async IAsyncEnumerable<JsonElement> ReadAllProjectsAsync(
-        string? companyId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        string? companyId,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var query = companyId is null ? NoFilter : new Dictionary<string, string?> { ["companyId"] = companyId };
         for (var offset = 0; ; offset += MaxLimit)
         {
             var page = await ReadPageAsync("projects", MaxLimit, offset, query, cancellationToken);
-            foreach (var row in page) yield return row;
-            if (page.Count < MaxLimit) yield break;
+            foreach (var row in page)
+                yield return row;
+            if (page.Count < MaxLimit)
+                yield break;
         }
     }
 
-    private static VendorRequest ListRequest(string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query) => new("GET", collection)
-    {
-        Query =
-        [
-            .. new[] { ("limit", FormatNumber(limit)), ("offset", FormatNumber(offset)) }
-                .Concat(query.Select(part => (part.Key, part.Value)))
-                .Where(part => part.Item2 is not null)
-                .Select(part => KeyValuePair.Create(part.Item1, part.Item2!)),
-        ],
-    };
+    private static VendorRequest ListRequest(string collection, int? limit, int? offset, IReadOnlyDictionary<string, string?> query) =>
+        new("GET", collection)
+        {
+            Query =
+            [
+                .. new[] { ("limit", FormatNumber(limit)), ("offset", FormatNumber(offset)) }
+                    .Concat(query.Select(part => (part.Key, part.Value)))
+                    .Where(part => part.Item2 is not null)
+                    .Select(part => KeyValuePair.Create(part.Item1, part.Item2!)),
+            ],
+        };
 
     private static string? FormatNumber(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,16 +13,23 @@ internal static class PlanhatCreatedProjects
     /// the graph.
     /// </summary>
     public static async Task<IReadOnlyList<IReadOnlyList<Project>>> FindAsync(
-        OperationContext context, IReadOnlyList<JsonObject> sent, CancellationToken cancellationToken)
+        OperationContext context,
+        IReadOnlyList<JsonObject> sent,
+        CancellationToken cancellationToken
+    )
     {
         var fresh = new List<Project>();
         await foreach (var row in new PlanhatClient(context.Channel).ReadAllProjectsAsync(GetCompanyId(sent), cancellationToken))
         {
-            if (MapOrNull(row, context) is { } project && PlanhatWriteVerification.IsCreatedSince(project, context.SentAt)) fresh.Add(project);
+            if (MapOrNull(row, context) is { } project && PlanhatWriteVerification.IsCreatedSince(project, context.SentAt))
+                fresh.Add(project);
         }
         var known = await context.FindKnownIdsAsync([.. fresh.Select(project => project.VendorId)], cancellationToken);
         fresh.RemoveAll(project => known.Contains(project.VendorId));
-        return [.. sent.Select(body => fresh.Where(project => PlanhatWriteVerification.ContainsSentValues(body, project.Document)).ToList())];
+        return
+        [
+            .. sent.Select(body => fresh.Where(project => PlanhatWriteVerification.ContainsSentValues(body, project.Document)).ToList()),
+        ];
     }
 
     public static Project? MapOrNull(JsonElement row, OperationContext context)

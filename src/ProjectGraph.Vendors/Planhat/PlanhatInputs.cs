@@ -92,7 +92,9 @@ public sealed record BulkUpsertPlanhatProjectsInput
     public required IReadOnlyList<PlanhatProjectItemInput> Projects { get; init; }
 }
 
-[Input("One project of a bulk. Its first key of id, sourceId and externalId identifies the project to change. Without a match, the project is created.")]
+[Input(
+    "One project of a bulk. Its first key of id, sourceId and externalId identifies the project to change. Without a match, the project is created."
+)]
 public sealed record PlanhatProjectItemInput : PlanhatChangesInput
 {
     [Input("Planhat's own id.")]

@@ -46,7 +46,9 @@ internal static class PlanhatMapping
                 Version = wire.Version,
             },
         };
-        project.CustomFields.AddRange((wire.Custom ?? []).Select(field => new ProjectCustomField { Name = field.Key, Value = ToText(field.Value) }));
+        project.CustomFields.AddRange(
+            (wire.Custom ?? []).Select(field => new ProjectCustomField { Name = field.Key, Value = ToText(field.Value) })
+        );
         return project;
     }
 
@@ -54,7 +56,13 @@ internal static class PlanhatMapping
     public static Company MapCompany(JsonElement document)
     {
         var wire = Read<PlanhatCompanyWire>(document);
-        return new() { VendorId = wire.Id, Name = wire.Name, ExternalId = wire.ExternalId, SourceId = wire.SourceId };
+        return new()
+        {
+            VendorId = wire.Id,
+            Name = wire.Name,
+            ExternalId = wire.ExternalId,
+            SourceId = wire.SourceId,
+        };
     }
 
     /// <summary>Returns the record's id if it has one, even if the rest is not readable.</summary>
@@ -68,14 +76,16 @@ internal static class PlanhatMapping
     /// <summary>
     /// Derives the creation time, which Planhat does not return. The first four bytes of an object id are seconds since 1970.
     /// </summary>
-    public static DateTimeOffset? GetCreationTime(string id) => IsObjectId(id)
-        ? DateTimeOffset.FromUnixTimeSeconds(uint.Parse(id.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
-        : null;
+    public static DateTimeOffset? GetCreationTime(string id) =>
+        IsObjectId(id)
+            ? DateTimeOffset.FromUnixTimeSeconds(uint.Parse(id.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            : null;
 
     public static string ToText(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantFormat, CultureInfo.InvariantCulture);
 
     /// <summary>Returns the day's first instant in UTC.</summary>
-    public static DateTimeOffset? ToInstant(DateOnly? day) => day is { } value ? new(value.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+    public static DateTimeOffset? ToInstant(DateOnly? day) =>
+        day is { } value ? new(value.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 
     private static T Read<T>(JsonElement document)
     {
@@ -85,16 +95,22 @@ internal static class PlanhatMapping
         }
         catch (JsonException e)
         {
-            if (e.Path is { Length: > 2 } path) throw NotReadable($"{path[2..]} is not of the documented type.");
+            if (e.Path is { Length: > 2 } path)
+                throw NotReadable($"{path[2..]} is not of the documented type.");
             throw NotReadable(FindId(document) is null ? "The record has no _id." : "The record is not of the documented shape.");
         }
     }
 
     private static DateTimeOffset? ToInstant(string? text, string name)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant
+        )
             ? instant
             : throw NotReadable($"{name} is not a date.");
     }
@@ -104,12 +120,13 @@ internal static class PlanhatMapping
     private static decimal? CheckAmount(decimal? amount, string name) =>
         amount is > Money.Max or < -Money.Max ? throw NotReadable($"{name} exceeds the range of the graph.") : amount;
 
-    private static string? ToText(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => value.GetString(),
-        _ => value.GetRawText(),
-    };
+    private static string? ToText(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            _ => value.GetRawText(),
+        };
 
     private static VendorReadException NotReadable(string message) => new(VendorErrors.VendorBadAnswer, message);
 }

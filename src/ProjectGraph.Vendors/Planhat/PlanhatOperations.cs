@@ -30,8 +30,10 @@ internal sealed class CreatePlanhatProject : VendorOperation<CreatePlanhatProjec
         new("POST", "projects") { Body = PlanhatBody.Build(input) };
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
 
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
@@ -63,14 +65,18 @@ internal sealed class UpdatePlanhatProject : VendorOperation<UpdatePlanhatProjec
         new("PUT", "projects/" + VendorRequest.EscapeSegment(project!.VendorId)) { Body = PlanhatBody.Build(input) };
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.FromProject(PlanhatMapping.MapProject(answer.Json(), context.Channel.Time.GetUtcNow())));
 
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var sent = (JsonObject)context.SentRequest.Body!;
-        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
-        if (PlanhatWriteVerification.ContainsSentValues(sent, project.Document)) return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project)
+            return new ReconcileOutcome.NotApplied();
+        if (PlanhatWriteVerification.ContainsSentValues(sent, project.Document))
+            return new ReconcileOutcome.Applied(OperationEffect.FromProject(project));
         return PlanhatWriteVerification.HasNoOtherChanges(sent, project.Document, context.Project!.Document)
             ? new ReconcileOutcome.NotApplied()
             : new ReconcileOutcome.Uncertain();
@@ -91,10 +97,15 @@ internal sealed class DeletePlanhatProject : VendorOperation<DeletePlanhatProjec
 
     // deletedCount is 0 if the project was already deleted, which is a success too.
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.ProjectDeleted);
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    ) =>
         await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();

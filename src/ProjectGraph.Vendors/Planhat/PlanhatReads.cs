@@ -44,15 +44,24 @@ internal sealed class PlanhatProjectsRead : VendorLiveRead<PlanhatProjectsInput>
     {
         if (input.Limit is < 0 or > PlanhatClient.MaxLimit)
             yield return new(VendorErrors.InvalidInput, $"'limit' must be between 0 and {PlanhatClient.MaxLimit}.", "limit");
-        if (input.Offset < 0) yield return new(VendorErrors.InvalidInput, "'offset' must not be negative.", "offset");
+        if (input.Offset < 0)
+            yield return new(VendorErrors.InvalidInput, "'offset' must not be negative.", "offset");
         if (input.CompanyId is { } id && !PlanhatMapping.IsObjectId(id))
             yield return new(VendorErrors.InvalidInput, "'companyId' must be an id of 24 hexadecimal digits.", "companyId");
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, PlanhatProjectsInput input, CancellationToken cancellationToken)
+        VendorChannel channel,
+        PlanhatProjectsInput input,
+        CancellationToken cancellationToken
+    )
     {
-        var query = new Dictionary<string, string?> { ["companyId"] = input.CompanyId, ["sort"] = input.Sort, ["select"] = input.Select };
+        var query = new Dictionary<string, string?>
+        {
+            ["companyId"] = input.CompanyId,
+            ["sort"] = input.Sort,
+            ["select"] = input.Select,
+        };
         var rows = await new PlanhatClient(channel).ReadPageAsync("projects", input.Limit, input.Offset, query, cancellationToken);
         return [.. rows.Select(row => PlanhatMapping.MapProject(row, channel.Time.GetUtcNow()))];
     }
@@ -73,6 +82,8 @@ internal sealed class PlanhatProjectRead : VendorLiveRead<PlanhatProjectKeyInput
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, PlanhatProjectKeyInput input, CancellationToken cancellationToken) =>
-        await new PlanhatClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
+        VendorChannel channel,
+        PlanhatProjectKeyInput input,
+        CancellationToken cancellationToken
+    ) => await new PlanhatClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }

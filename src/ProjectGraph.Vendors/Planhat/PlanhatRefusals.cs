@@ -25,23 +25,30 @@ internal static partial class PlanhatRefusals
     /// <summary>Returns the first project property that the text names.</summary>
     public static string? FindFieldName(string text) => FieldNamePattern().Match(text) is { Success: true } match ? match.Value : null;
 
-    private static string GetCode(int status, string text) => status switch
-    {
-        400 when text.Contains("not found", StringComparison.OrdinalIgnoreCase) => VendorErrors.VendorNotFound,
-        403 when IsInvalidToken(text) => VendorErrors.VendorUnauthorized,
-        _ => RefusalCodes.FromStatus(status),
-    };
+    private static string GetCode(int status, string text) =>
+        status switch
+        {
+            400 when text.Contains("not found", StringComparison.OrdinalIgnoreCase) => VendorErrors.VendorNotFound,
+            403 when IsInvalidToken(text) => VendorErrors.VendorUnauthorized,
+            _ => RefusalCodes.FromStatus(status),
+        };
 
-    private static string? GetMessage(JsonElement? json) => json switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Object } body when body.TryGetProperty("message", out var message) => message.ToString(),
-        _ => null,
-    };
+    private static string? GetMessage(JsonElement? json) =>
+        json switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Object } body when body.TryGetProperty("message", out var message) => message.ToString(),
+            _ => null,
+        };
 
     private static bool IsInvalidToken(string text) =>
-        text.Contains("token", StringComparison.OrdinalIgnoreCase) && InvalidTokenWords.Any(fault => text.Contains(fault, StringComparison.OrdinalIgnoreCase));
+        text.Contains("token", StringComparison.OrdinalIgnoreCase)
+        && InvalidTokenWords.Any(fault => text.Contains(fault, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex(@"\b(name|companyId|externalId|sourceId|currency|startDate|endDate|mrr|arr|nrr|custom)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\b(name|companyId|externalId|sourceId|currency|startDate|endDate|mrr|arr|nrr|custom)\b",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex FieldNamePattern();
 }

@@ -26,7 +26,8 @@ internal static class PlanhatRepresentation
         AddIfSet(document, "mrr", project.Mrr);
         AddIfSet(document, "arr", project.Arr);
         AddIfSet(document, "nrr", project.Nrr);
-        if (own is not null && project.CustomFieldsJson is { } custom) document["custom"] = JsonNode.Parse(custom);
+        if (own is not null && project.CustomFieldsJson is { } custom)
+            document["custom"] = JsonNode.Parse(custom);
         document["__v"] = own?.Version ?? 0;
         return document;
     }
@@ -34,13 +35,17 @@ internal static class PlanhatRepresentation
     /// <summary>Copies the instants of start and end, including their times of day.</summary>
     public static CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy)
     {
-        if (source.Project.Planhat is not { } own) return copy;
+        if (source.Project.Planhat is not { } own)
+            return copy;
         var given = copy.Vendors.ByVendor.GetValueOrDefault(Vendor.Planhat) as PlanhatProjectInput ?? new();
-        copy.Vendors.Add(Vendor.Planhat, given with
-        {
-            StartDateTime = InstantOfSameDay(given.StartDateTime, own.StartDateTime, copy.StartDate),
-            EndDateTime = InstantOfSameDay(given.EndDateTime, own.EndDateTime, copy.DueDate),
-        });
+        copy.Vendors.Add(
+            Vendor.Planhat,
+            given with
+            {
+                StartDateTime = InstantOfSameDay(given.StartDateTime, own.StartDateTime, copy.StartDate),
+                EndDateTime = InstantOfSameDay(given.EndDateTime, own.EndDateTime, copy.DueDate),
+            }
+        );
         return copy;
     }
 
@@ -53,7 +58,8 @@ internal static class PlanhatRepresentation
 
     private static void AddIfSet(JsonObject document, string name, JsonNode? value)
     {
-        if (value is not null) document[name] = value;
+        if (value is not null)
+            document[name] = value;
     }
 
     private static string? FormatInstant(DateTimeOffset? instant) => instant is { } value ? PlanhatMapping.ToText(value) : null;

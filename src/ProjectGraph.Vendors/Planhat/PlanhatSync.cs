@@ -25,7 +25,7 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
 
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var place = Position.Parse(cursor); place is not null;)
+        for (var place = Position.Parse(cursor); place is not null; )
         {
             var (rows, next) = await ReadPageOrSkipAsync(place, cancellationToken);
             place = next;
@@ -33,7 +33,10 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
         }
     }
 
-    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageOrSkipAsync(Position place, CancellationToken cancellationToken)
+    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageOrSkipAsync(
+        Position place,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -49,7 +52,10 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
     /// Reads a page that begins with the last record of the previous one. Deletions shift offsets and would skip records otherwise. If
     /// that record is missing, the sync goes back until pages overlap.
     /// </summary>
-    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageAsync(Position place, CancellationToken cancellationToken)
+    private async Task<((string Collection, IReadOnlyList<JsonElement> New) Rows, Position? Next)> ReadPageAsync(
+        Position place,
+        CancellationToken cancellationToken
+    )
     {
         var offset = Math.Max(0, place.ReadCount - 1);
         var rows = await _client.ReadPageAsync(place.Collection, _limit, offset, ById, cancellationToken);
@@ -59,7 +65,14 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
             rows = await _client.ReadPageAsync(place.Collection, _limit, offset, ById, cancellationToken);
         }
         var fresh = rows.Where(row => !WasRead(row, place)).ToList();
-        var next = rows.Count < _limit ? place.NextCollection() : place with { ReadCount = offset + rows.Count, LastId = LastId(rows) ?? place.LastId };
+        var next =
+            rows.Count < _limit
+                ? place.NextCollection()
+                : place with
+                {
+                    ReadCount = offset + rows.Count,
+                    LastId = LastId(rows) ?? place.LastId,
+                };
         return ((place.Collection, fresh), next);
     }
 
@@ -68,7 +81,8 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
     private static bool WasRead(JsonElement row, Position place) =>
         place.LastId is not null && PlanhatMapping.FindId(row) is { } id && string.CompareOrdinal(id, place.LastId) <= 0;
 
-    private static string? LastId(IReadOnlyList<JsonElement> rows) => rows.Select(PlanhatMapping.FindId).LastOrDefault(id => id is not null);
+    private static string? LastId(IReadOnlyList<JsonElement> rows) =>
+        rows.Select(PlanhatMapping.FindId).LastOrDefault(id => id is not null);
 
     private SyncPage CreatePage(string collection, IReadOnlyList<JsonElement> rows, string? next)
     {
@@ -102,7 +116,9 @@ internal sealed class PlanhatSync(VendorChannel channel) : ISyncSource
         public static Position Parse(string? cursor)
         {
             var parts = cursor?.Split(':', 3) ?? [];
-            return parts is [var collection, var seen, var id] && Collections.Contains(collection)
+            return
+                parts is [var collection, var seen, var id]
+                && Collections.Contains(collection)
                 && int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? new(collection, count, id.Length == 0 ? null : id)
                 : new(Collections[0], 0, null);

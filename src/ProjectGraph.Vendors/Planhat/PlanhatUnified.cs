@@ -15,9 +15,15 @@ internal static class PlanhatUnified
     [
         UnifiedSupport.Create<CreateProjectInput, CreatePlanhatProjectInput>(UnifiedOperations.Create, PlanhatOperations.Create, Create),
         UnifiedSupport.Create<UpdateProjectInput, UpdatePlanhatProjectInput>(UnifiedOperations.Update, PlanhatOperations.Update, Update),
-        UnifiedSupport.Create<DeleteProjectInput, DeletePlanhatProjectInput>(UnifiedOperations.Delete, PlanhatOperations.Delete, (_, _) => new()),
+        UnifiedSupport.Create<DeleteProjectInput, DeletePlanhatProjectInput>(UnifiedOperations.Delete, PlanhatOperations.Delete, (_, _) =>
+            new()
+        ),
         UnifiedSupport.Create<UpsertProjectsInput, BulkUpsertPlanhatProjectsInput>(
-            UnifiedOperations.Upsert, PlanhatOperations.BulkUpsert, Upsert, BulkUpsertPlanhatProjects.MaxItems),
+            UnifiedOperations.Upsert,
+            PlanhatOperations.BulkUpsert,
+            Upsert,
+            BulkUpsertPlanhatProjects.MaxItems
+        ),
     ];
 
     public static IReadOnlyList<FieldCapability> Fields { get; } =
@@ -32,7 +38,11 @@ internal static class PlanhatUnified
         new("arr", Plain),
         new("nrr", Plain),
         new("companyId", Needed),
-        new("customFields", FieldUse.Read | FieldUse.Create | FieldUse.Update, "Merged by name. A custom field can be set to null but not removed."),
+        new(
+            "customFields",
+            FieldUse.Read | FieldUse.Create | FieldUse.Update,
+            "Merged by name. A custom field can be set to null but not removed."
+        ),
         new("createdAt", FieldUse.Read, "Derived from the id."),
         new("url", FieldUse.None, "Planhat does not return it."),
         new("number", FieldUse.None, "Planhat's project has only its id."),
@@ -117,7 +127,8 @@ internal static class PlanhatUnified
 
     private static Optional<DateTimeOffset?> Instant(Optional<DateTimeOffset?> exact, Optional<DateOnly?> day)
     {
-        if (exact.IsSet) return exact;
+        if (exact.IsSet)
+            return exact;
         return day.IsSet ? new(PlanhatMapping.ToInstant(day.Value)) : default;
     }
 }

@@ -23,7 +23,8 @@ internal static class PlanhatWriteVerification
         using var earlier = JsonDocument.Parse(before);
         return sent.All(field =>
             IsSameValue(field.Key, field.Value, GetMember(parsed.RootElement, field.Key))
-            || IsSameValue(GetMember(earlier.RootElement, field.Key), GetMember(parsed.RootElement, field.Key)));
+            || IsSameValue(GetMember(earlier.RootElement, field.Key), GetMember(parsed.RootElement, field.Key))
+        );
     }
 
     /// <summary>Whether the project was created since this time. Two minutes allow for clock differences.</summary>
@@ -31,25 +32,31 @@ internal static class PlanhatWriteVerification
 
     private static bool IsSameValue(string name, JsonNode? sent, JsonElement? shown)
     {
-        if (sent is null) return shown is null or { ValueKind: JsonValueKind.Null };
+        if (sent is null)
+            return shown is null or { ValueKind: JsonValueKind.Null };
         if (name == "custom" && sent is JsonObject custom)
             return custom.All(field => IsSameValue("", field.Value, shown is { } values ? GetMember(values, field.Key) : null));
         // A company can also be identified by two other keys, which the document does not contain.
-        if (name == "companyId" && !PlanhatMapping.IsObjectId((string)sent!)) return shown is not null;
+        if (name == "companyId" && !PlanhatMapping.IsObjectId((string)sent!))
+            return shown is not null;
         return IsSameValue(JsonSerializer.SerializeToElement(sent), shown);
     }
 
     private static bool IsSameValue(JsonElement? one, JsonElement? other)
     {
-        if (one is not { } left || other is not { } right) return one is null && other is null;
+        if (one is not { } left || other is not { } right)
+            return one is null && other is null;
         if (left.ValueKind == JsonValueKind.Number && right.ValueKind == JsonValueKind.Number)
             return left.TryGetDecimal(out var a) && right.TryGetDecimal(out var b) ? a == b : left.GetDouble() == right.GetDouble();
         return JsonElement.DeepEquals(left, right) || (Instant(left) is { } first && first == Instant(right));
     }
 
     private static DateTimeOffset? Instant(JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.GetString() is [_, _, _, _, '-', ..] text
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+        value.ValueKind == JsonValueKind.String
+        && value.GetString() is [_, _, _, _, '-', ..] text
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : null;
 
     private static JsonElement? GetMember(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;

@@ -13,19 +13,25 @@ internal sealed class ChangeProductiveProjectWorkflow : ProductiveOperation<Chan
         "Changes the workflow of a project at Productive. Each task gets the status to which the map assigns its present one.";
     public override string Section => "Changes workflow on project";
 
-    protected override IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input, Project? project) => ProductiveChecks.Check(input);
+    protected override IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input, Project? project) =>
+        ProductiveChecks.Check(input);
 
     protected override VendorRequest Build(ChangeProductiveProjectWorkflowInput input, Project? project) =>
-        ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/change_workflow") with { Body = ProductiveBody.Build(input) };
+        ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/change_workflow") with
+        {
+            Body = ProductiveBody.Build(input),
+        };
 
     /// <summary>
     /// Compares the project's workflow. If the project already had the workflow, only its tasks changed, so the outcome stays unknown.
     /// </summary>
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project)
+            return new ReconcileOutcome.NotApplied();
         var wanted = context.SentRequest.Body?["data"]?["relationships"]?["workflow"]?["data"]?["id"]?.GetValue<string>();
-        if (project.Productive!.WorkflowId != wanted) return new ReconcileOutcome.NotApplied();
+        if (project.Productive!.WorkflowId != wanted)
+            return new ReconcileOutcome.NotApplied();
         return context.Project!.Productive?.WorkflowId == wanted
             ? new ReconcileOutcome.Uncertain()
             : new ReconcileOutcome.Applied(OperationEffect.FromProject(project));

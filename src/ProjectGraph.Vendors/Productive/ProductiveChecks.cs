@@ -24,7 +24,8 @@ internal static class ProductiveChecks
             .Concat(CheckObject("preferences", input.Preferences))
             .Concat(CheckObject("tagColors", input.TagColors))
             .Concat(CheckObject("customFields", input.CustomFields));
-        foreach (var error in errors) yield return error;
+        foreach (var error in errors)
+            yield return error;
     }
 
     public static IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project)
@@ -42,7 +43,9 @@ internal static class ProductiveChecks
     }
 
     public static IEnumerable<OperationError> Check(CopyProductiveProjectInput input) =>
-        CheckName(input.Name).Concat(CheckType(input.ProjectTypeId)).Concat(input.CompanyId is null ? [] : CheckId("companyId", input.CompanyId));
+        CheckName(input.Name)
+            .Concat(CheckType(input.ProjectTypeId))
+            .Concat(input.CompanyId is null ? [] : CheckId("companyId", input.CompanyId));
 
     public static IEnumerable<OperationError> Check(ChangeProductiveProjectWorkflowInput input) =>
         CheckId("workflowId", input.WorkflowId).Concat(CheckMap(input.Map));
@@ -50,7 +53,8 @@ internal static class ProductiveChecks
     /// <summary>"id number (required)".</summary>
     public static IEnumerable<OperationError> CheckId(string field, string? id)
     {
-        if (!IsId(id)) yield return Invalid(field, "must be an id of Productive, with digits only");
+        if (!IsId(id))
+            yield return Invalid(field, "must be an id of Productive, with digits only");
     }
 
     private static bool IsId(string? id) => id is { Length: > 0 and <= 18 } && id.All(char.IsAsciiDigit);
@@ -63,17 +67,20 @@ internal static class ProductiveChecks
 
     private static IEnumerable<OperationError> CheckName(string? name)
     {
-        if (string.IsNullOrWhiteSpace(name)) yield return Invalid("name", "must not be blank");
+        if (string.IsNullOrWhiteSpace(name))
+            yield return Invalid("name", "must not be blank");
     }
 
     private static IEnumerable<OperationError> CheckType(int? type)
     {
-        if (type is not (Internal or Client)) yield return Invalid("projectTypeId", "must be 1 (internal) or 2 (client)");
+        if (type is not (Internal or Client))
+            yield return Invalid("projectTypeId", "must be 1 (internal) or 2 (client)");
     }
 
     private static IEnumerable<OperationError> CheckObject(string field, JsonNode? value)
     {
-        if (value is not (null or JsonObject)) yield return Invalid(field, "must be an object");
+        if (value is not (null or JsonObject))
+            yield return Invalid(field, "must be an object");
     }
 
     private static IEnumerable<OperationError> CheckMap(JsonNode map)
@@ -84,12 +91,13 @@ internal static class ProductiveChecks
             yield return Invalid("map", "must have status ids as names and as values");
     }
 
-    private static string? TextOf(JsonNode? id) => id?.GetValueKind() switch
-    {
-        JsonValueKind.String => id.GetValue<string>(),
-        JsonValueKind.Number => id.ToJsonString(),
-        _ => null,
-    };
+    private static string? TextOf(JsonNode? id) =>
+        id?.GetValueKind() switch
+        {
+            JsonValueKind.String => id.GetValue<string>(),
+            JsonValueKind.Number => id.ToJsonString(),
+            _ => null,
+        };
 
     private static OperationError Invalid(string field, string reason) => new(VendorErrors.InvalidInput, $"'{field}' {reason}.", field);
 }

@@ -15,8 +15,10 @@ internal sealed class ProductiveClient(VendorChannel channel)
 
     private const string MediaType = "application/vnd.api+json";
 
-    private static readonly KeyValuePair<string, string> Include =
-        new("include", "company,project_manager,last_actor,workflow,template_object");
+    private static readonly KeyValuePair<string, string> Include = new(
+        "include",
+        "company,project_manager,last_actor,workflow,template_object"
+    );
 
     /// <summary>
     /// Creates a request with the media type. The documents print it on requests without a body too, and other types are refused with
@@ -35,7 +37,12 @@ internal sealed class ProductiveClient(VendorChannel channel)
 
     /// <summary>One page of <c>projects</c>, <c>companies</c> or <c>people</c>.</summary>
     public async Task<ProductiveDocument> ReadPageAsync(
-        string collection, int? number, int? size, IEnumerable<KeyValuePair<string, string>> query, CancellationToken cancellationToken)
+        string collection,
+        int? number,
+        int? size,
+        IEnumerable<KeyValuePair<string, string>> query,
+        CancellationToken cancellationToken
+    )
     {
         var request = Request("GET", collection) with
         {
@@ -45,14 +52,20 @@ internal sealed class ProductiveClient(VendorChannel channel)
     }
 
     /// <summary>Reads all readable projects, or those of one company.</summary>
-    public async IAsyncEnumerable<Project> ReadAllProjectsAsync(string? companyId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Project> ReadAllProjectsAsync(
+        string? companyId,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var query = companyId is null ? NoQuery : [new("filter[company_id]", companyId)];
         for (var number = 1; ; number++)
         {
             var page = await ReadPageAsync("projects", number, MaxSize, query, cancellationToken);
-            foreach (var resource in page.Resources) if (MapOrNull(resource, page) is { } project) yield return project;
-            if (IsLast(page, number, MaxSize)) yield break;
+            foreach (var resource in page.Resources)
+                if (MapOrNull(resource, page) is { } project)
+                    yield return project;
+            if (IsLast(page, number, MaxSize))
+                yield break;
         }
     }
 

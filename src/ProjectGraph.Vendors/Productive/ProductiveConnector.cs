@@ -27,22 +27,28 @@ internal sealed class ProductiveConnector : VendorConnector
 
     public override IReadOnlyList<VendorOperation> Operations { get; } =
     [
-        ProductiveOperations.Create, ProductiveOperations.Update, ProductiveOperations.Archive, ProductiveOperations.Restore,
-        ProductiveOperations.Delete, ProductiveOperations.Copy, ProductiveOperations.ChangeWorkflow,
+        ProductiveOperations.Create,
+        ProductiveOperations.Update,
+        ProductiveOperations.Archive,
+        ProductiveOperations.Restore,
+        ProductiveOperations.Delete,
+        ProductiveOperations.Copy,
+        ProductiveOperations.ChangeWorkflow,
     ];
 
     public override IReadOnlyList<VendorLiveRead> LiveReads { get; } = [new ProductiveProjectsRead(), new ProductiveProjectRead()];
     public override IReadOnlyList<UnifiedSupport> Unified => ProductiveUnified.Support;
     public override IReadOnlyList<FieldCapability> Fields => ProductiveFields.All;
-    public override IReadOnlyDictionary<string, string> UnifiedNames { get; } = new Dictionary<string, string>
-    {
-        ["projectManagerId"] = "managerId",
-        ["workflowId"] = "productive.workflowId",
-        ["projectTypeId"] = "productive.projectTypeId",
-        ["projectColorId"] = "productive.projectColorId",
-        ["preferences"] = "productive.preferences",
-        ["tagColors"] = "productive.tagColors",
-    };
+    public override IReadOnlyDictionary<string, string> UnifiedNames { get; } =
+        new Dictionary<string, string>
+        {
+            ["projectManagerId"] = "managerId",
+            ["workflowId"] = "productive.workflowId",
+            ["projectTypeId"] = "productive.projectTypeId",
+            ["projectColorId"] = "productive.projectColorId",
+            ["preferences"] = "productive.preferences",
+            ["tagColors"] = "productive.tagColors",
+        };
 
     public override Type ProjectInput => typeof(ProductiveProjectInput);
     public override Type CopyInput => typeof(ProductiveCopyInput);
@@ -56,30 +62,44 @@ internal sealed class ProductiveConnector : VendorConnector
     public override ISyncSource CreateSync(VendorChannel channel) => new ProductiveSync(channel);
 
     public override Task<Project?> ReadProjectAsync(
-        VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
-        new ProductiveClient(channel).FindProjectAsync(vendorId, cancellationToken);
+        VendorChannel channel,
+        string vendorId,
+        Project? known,
+        CancellationToken cancellationToken
+    ) => new ProductiveClient(channel).FindProjectAsync(vendorId, cancellationToken);
 
     public override IReadOnlyList<OperationError> ReadRefusal(VendorResponse answer) => ProductiveErrors.Read(answer);
 
-    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) => ProductiveRepresentation.Create(project);
+    protected internal override JsonObject Represent(Project project, VendorAccountSettings? settings) =>
+        ProductiveRepresentation.Create(project);
 
-    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) => ProductiveRepresentation.TransferFields(source, copy);
+    protected internal override CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy) =>
+        ProductiveRepresentation.TransferFields(source, copy);
 
     protected internal override bool TryFillFromExisting(Project own, VendorInputs inputs)
     {
-        if (own.Productive?.WorkflowId is not { } workflow) return false;
+        if (own.Productive?.WorkflowId is not { } workflow)
+            return false;
         inputs.Add(Vendor, new ProductiveCopyInput { WorkflowId = new(workflow) });
         return true;
     }
 
     /// <summary>An internal project has no company.</summary>
     protected internal override bool MayOmit(string field, VendorInputs given) =>
-        field == "companyId" && given.ByVendor.GetValueOrDefault(Vendor) is ProductiveProjectInput { ProjectTypeId.Value: ProductiveChecks.Internal };
+        field == "companyId"
+        && given.ByVendor.GetValueOrDefault(Vendor) is ProductiveProjectInput { ProjectTypeId.Value: ProductiveChecks.Internal };
 
     /// <summary>Whether Productive computes the field.</summary>
-    protected internal override bool IsVendorComputed(Project project, string field) => field is not (
-        nameof(ProductiveProject.ProjectTypeId) or nameof(ProductiveProject.ProjectColorId) or nameof(ProductiveProject.Preferences)
-        or nameof(ProductiveProject.TagColors) or nameof(ProductiveProject.Template) or nameof(ProductiveProject.WorkflowId));
+    protected internal override bool IsVendorComputed(Project project, string field) =>
+        field
+            is not (
+                nameof(ProductiveProject.ProjectTypeId)
+                or nameof(ProductiveProject.ProjectColorId)
+                or nameof(ProductiveProject.Preferences)
+                or nameof(ProductiveProject.TagColors)
+                or nameof(ProductiveProject.Template)
+                or nameof(ProductiveProject.WorkflowId)
+            );
 
     protected internal override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
         [new("X-Auth-Token", settings.Credential(Token)), new("X-Organization-Id", settings.Credential(Organization))];

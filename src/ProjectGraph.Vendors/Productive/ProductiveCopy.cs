@@ -18,15 +18,20 @@ internal sealed class CopyProductiveProject : ProductiveCreation<CopyProductiveP
         + "Its contents follow while `duplicationStatus` is not idle.";
     public override string Section => "Copies a project";
 
-    protected override IEnumerable<OperationError> Check(CopyProductiveProjectInput input, Project? project) => ProductiveChecks.Check(input);
+    protected override IEnumerable<OperationError> Check(CopyProductiveProjectInput input, Project? project) =>
+        ProductiveChecks.Check(input);
 
     protected override VendorRequest Build(CopyProductiveProjectInput input, Project? project) =>
-        ProductiveClient.Request("POST", "projects/copy") with { Body = ProductiveBody.Build(input, project!.VendorId) };
+        ProductiveClient.Request("POST", "projects/copy") with
+        {
+            Body = ProductiveBody.Build(input, project!.VendorId),
+        };
 
     /// <summary>Adds the description to the result. Productive never returns it, so only the write gives the graph its value.</summary>
     protected override OperationEffect CreateEffect(OperationContext context, Project project)
     {
-        if (Sent(context.SentRequest, "description") is not { } description) return OperationEffect.FromProject(project);
+        if (Sent(context.SentRequest, "description") is not { } description)
+            return OperationEffect.FromProject(project);
         project.Description = description.GetValue<string>();
         return OperationEffect.FromProject(project) with { WrittenFields = new HashSet<string> { nameof(Project.Description) } };
     }

@@ -14,10 +14,17 @@ internal static class ProductiveFields
         new("name", Needed),
         new("companyId", Needed, "Always present for a client's project. createProductiveProject creates an internal one without it."),
         new("managerId", Needed, "Exactly one. It can be changed but not removed."),
-        new("customFields", FieldUse.Read | FieldUse.Create | FieldUse.Update,
-            "By the ids of Productive's custom fields. Values are merged, and null removes a single one."),
+        new(
+            "customFields",
+            FieldUse.Read | FieldUse.Create | FieldUse.Update,
+            "By the ids of Productive's custom fields. Values are merged, and null removes a single one."
+        ),
         new("number", FieldUse.Read, "Assigned by Productive. A template does not have it."),
-        new("archived", FieldUse.Read, "Changed by archiveProject and restoreProject. Only name and manager of an archived project can be changed."),
+        new(
+            "archived",
+            FieldUse.Read,
+            "Changed by archiveProject and restoreProject. Only name and manager of an archived project can be changed."
+        ),
         new("archivedAt", FieldUse.Read),
         new("createdAt", FieldUse.Read),
         new("updatedAt", FieldUse.Read, "The time of the last activity in the project, which need not change the project itself."),

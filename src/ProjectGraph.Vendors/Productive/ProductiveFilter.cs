@@ -24,16 +24,22 @@ internal sealed class ProductiveFilter
     public static ProductiveFilter Parse(JsonNode? filter)
     {
         var parsed = new ProductiveFilter();
-        if (filter is not null) parsed.AddGroup(filter, "filter", depth: 0);
+        if (filter is not null)
+            parsed.AddGroup(filter, "filter", depth: 0);
         return parsed;
     }
 
     private void AddGroup(JsonNode? group, string path, int depth)
     {
-        if (depth == MaxDepth) Refuse($"must not nest groups deeper than {MaxDepth} levels");
-        else if (group is not JsonObject members) Refuse("must be an object of filters");
-        else if (members.Count == 1 && members.First() is { Key: "and" or "or" } combined) AddCombination(combined.Key, combined.Value, path, depth);
-        else foreach (var (name, value) in members) AddField(name, value, path);
+        if (depth == MaxDepth)
+            Refuse($"must not nest groups deeper than {MaxDepth} levels");
+        else if (group is not JsonObject members)
+            Refuse("must be an object of filters");
+        else if (members.Count == 1 && members.First() is { Key: "and" or "or" } combined)
+            AddCombination(combined.Key, combined.Value, path, depth);
+        else
+            foreach (var (name, value) in members)
+                AddField(name, value, path);
     }
 
     private void AddCombination(string operation, JsonNode? groups, string path, int depth)
@@ -44,21 +50,29 @@ internal sealed class ProductiveFilter
             return;
         }
         _query.Add(new($"{path}[$op]", operation));
-        for (var i = 0; i < list.Count; i++) AddGroup(list[i], $"{path}[{i}]", depth + 1);
+        for (var i = 0; i < list.Count; i++)
+            AddGroup(list[i], $"{path}[{i}]", depth + 1);
     }
 
     private void AddField(string name, JsonNode? value, string path)
     {
-        if (name is "and" or "or") Refuse($"'{name}' must be the only member of its object");
-        else if (ToVendorName(name) is not { } field) Refuse($"'{name}' is not the name of a filter");
-        else if (value is JsonObject given) foreach (var (operation, operand) in given) AddOperation(name, operation, operand, $"{path}[{field}]");
-        else AddValues(name, value, $"{path}[{field}]");
+        if (name is "and" or "or")
+            Refuse($"'{name}' must be the only member of its object");
+        else if (ToVendorName(name) is not { } field)
+            Refuse($"'{name}' is not the name of a filter");
+        else if (value is JsonObject given)
+            foreach (var (operation, operand) in given)
+                AddOperation(name, operation, operand, $"{path}[{field}]");
+        else
+            AddValues(name, value, $"{path}[{field}]");
     }
 
     private void AddOperation(string name, string operation, JsonNode? operand, string path)
     {
-        if (ToVendorName(operation) is { } spelled && Operations.Contains(spelled)) AddValues(name, operand, $"{path}[{spelled}]");
-        else Refuse($"'{operation}' of '{name}' must be one of {string.Join(", ", Operations)}");
+        if (ToVendorName(operation) is { } spelled && Operations.Contains(spelled))
+            AddValues(name, operand, $"{path}[{spelled}]");
+        else
+            Refuse($"'{operation}' of '{name}' must be one of {string.Join(", ", Operations)}");
     }
 
     private void AddValues(string name, JsonNode? value, string path)
@@ -66,17 +80,20 @@ internal sealed class ProductiveFilter
         var isList = value is JsonArray;
         foreach (var item in value is JsonArray list ? list : [value?.DeepClone()])
         {
-            if (Text(item) is { } text) _query.Add(new(isList ? path + "[]" : path, text));
-            else Refuse($"'{name}' must be a text, a number, or a list of them");
+            if (Text(item) is { } text)
+                _query.Add(new(isList ? path + "[]" : path, text));
+            else
+                Refuse($"'{name}' must be a text, a number, or a list of them");
         }
     }
 
-    private static string? Text(JsonNode? value) => value?.GetValueKind() switch
-    {
-        JsonValueKind.String => value.GetValue<string>(),
-        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.ToJsonString(),
-        _ => null,
-    };
+    private static string? Text(JsonNode? value) =>
+        value?.GetValueKind() switch
+        {
+            JsonValueKind.String => value.GetValue<string>(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.ToJsonString(),
+            _ => null,
+        };
 
     /// <summary>Returns Productive's name, with underscores, or null if the name is not valid between brackets.</summary>
     private static string? ToVendorName(string name) =>

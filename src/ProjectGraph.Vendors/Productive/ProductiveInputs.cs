@@ -36,7 +36,9 @@ public sealed record CreateProductiveProjectInput
     public JsonNode? CustomFields { get; init; }
 }
 
-[Input("Productive's Update a project. Productive changes only name and manager of an archived project. `errors` contains the fields that it ignored.")]
+[Input(
+    "Productive's Update a project. Productive changes only name and manager of an archived project. `errors` contains the fields that it ignored."
+)]
 public sealed record UpdateProductiveProjectInput
 {
     [Input("Name.")]

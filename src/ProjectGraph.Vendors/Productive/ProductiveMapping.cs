@@ -29,14 +29,18 @@ internal static class ProductiveMapping
             UpdatedAt = ParseInstant(attributes.LastActivityAt, "last_activity_at"),
             SyncedAt = now,
             Company = RelatedId(resource, "company") is { } company ? document.FindCompany(company) : null,
-            CustomFieldsJson = ProductiveDocument.GetMember(ProductiveDocument.GetMember(resource, "attributes"), "custom_fields") is
-            { ValueKind: JsonValueKind.Object } fields ? fields.GetRawText() : null,
+            CustomFieldsJson = ProductiveDocument.GetMember(ProductiveDocument.GetMember(resource, "attributes"), "custom_fields")
+                is { ValueKind: JsonValueKind.Object } fields
+                ? fields.GetRawText()
+                : null,
             Document = resource.GetRawText(),
             Productive = MapVendorFields(attributes, resource),
         };
-        if (RelatedId(resource, "project_manager") is { } manager) project.Managers.Add(document.FindPerson(manager));
+        if (RelatedId(resource, "project_manager") is { } manager)
+            project.Managers.Add(document.FindPerson(manager));
         project.CustomFields.AddRange(
-            (attributes.CustomFields ?? []).Select(field => new ProjectCustomField { Name = field.Key, Value = Text(field.Value) }));
+            (attributes.CustomFields ?? []).Select(field => new ProjectCustomField { Name = field.Key, Value = Text(field.Value) })
+        );
         return project;
     }
 
@@ -51,7 +55,12 @@ internal static class ProductiveMapping
     public static Person MapPerson(JsonElement resource)
     {
         var wire = Read<ProductivePersonWire>(resource);
-        return new() { VendorId = wire.Id, Name = FullName(wire.Attributes.FirstName, wire.Attributes.LastName), Email = wire.Attributes.Email };
+        return new()
+        {
+            VendorId = wire.Id,
+            Name = FullName(wire.Attributes.FirstName, wire.Attributes.LastName),
+            Email = wire.Attributes.Email,
+        };
     }
 
     public static string? FullName(string? first, string? last) =>
@@ -63,27 +72,33 @@ internal static class ProductiveMapping
 
     /// <summary>Returns null if the record has none, or if the relationship was not included.</summary>
     public static string? RelatedId(JsonElement resource, string relationship) =>
-        FindId(ProductiveDocument.GetMember(ProductiveDocument.GetMember(ProductiveDocument.GetMember(resource, "relationships"), relationship), "data"));
+        FindId(
+            ProductiveDocument.GetMember(
+                ProductiveDocument.GetMember(ProductiveDocument.GetMember(resource, "relationships"), relationship),
+                "data"
+            )
+        );
 
-    private static ProductiveProject MapVendorFields(ProductiveProjectWire wire, JsonElement resource) => new()
-    {
-        ProjectTypeId = wire.ProjectTypeId,
-        ProjectColorId = wire.ProjectColorId,
-        Preferences = wire.Preferences?.GetRawText(),
-        TagColors = wire.TagColors?.GetRawText(),
-        Template = wire.Template,
-        DuplicationStatus = wire.DuplicationStatus,
-        TaskCustomFieldsIds = wire.TaskCustomFieldsIds?.GetRawText(),
-        TaskCustomFieldsPositions = wire.TaskCustomFieldsPositions?.GetRawText(),
-        PageCustomFieldsIds = wire.PageCustomFieldsIds?.GetRawText(),
-        PageCustomFieldsPositions = wire.PageCustomFieldsPositions?.GetRawText(),
-        SampleData = wire.SampleData,
-        OrganizationId = RelatedId(resource, "organization"),
-        WorkflowId = RelatedId(resource, "workflow"),
-        LastActorId = RelatedId(resource, "last_actor"),
-        TemplateObjectId = RelatedId(resource, "template_object"),
-        LastActivityAt = ParseInstant(wire.LastActivityAt, "last_activity_at"),
-    };
+    private static ProductiveProject MapVendorFields(ProductiveProjectWire wire, JsonElement resource) =>
+        new()
+        {
+            ProjectTypeId = wire.ProjectTypeId,
+            ProjectColorId = wire.ProjectColorId,
+            Preferences = wire.Preferences?.GetRawText(),
+            TagColors = wire.TagColors?.GetRawText(),
+            Template = wire.Template,
+            DuplicationStatus = wire.DuplicationStatus,
+            TaskCustomFieldsIds = wire.TaskCustomFieldsIds?.GetRawText(),
+            TaskCustomFieldsPositions = wire.TaskCustomFieldsPositions?.GetRawText(),
+            PageCustomFieldsIds = wire.PageCustomFieldsIds?.GetRawText(),
+            PageCustomFieldsPositions = wire.PageCustomFieldsPositions?.GetRawText(),
+            SampleData = wire.SampleData,
+            OrganizationId = RelatedId(resource, "organization"),
+            WorkflowId = RelatedId(resource, "workflow"),
+            LastActorId = RelatedId(resource, "last_actor"),
+            TemplateObjectId = RelatedId(resource, "template_object"),
+            LastActivityAt = ParseInstant(wire.LastActivityAt, "last_activity_at"),
+        };
 
     private static ProductiveResourceWire<T> Read<T>(JsonElement resource)
     {
@@ -93,26 +108,33 @@ internal static class ProductiveMapping
         }
         catch (JsonException e)
         {
-            if (e.Path is { Length: > 2 } path) throw NotReadable($"{path[2..]} is not of the documented type.");
+            if (e.Path is { Length: > 2 } path)
+                throw NotReadable($"{path[2..]} is not of the documented type.");
             throw NotReadable(FindId(resource) is null ? "The resource has no id." : "The resource is not of the documented shape.");
         }
     }
 
     private static DateTimeOffset? ParseInstant(string? text, string name)
     {
-        if (string.IsNullOrEmpty(text)) return null;
+        if (string.IsNullOrEmpty(text))
+            return null;
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant)
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var instant
+        )
             ? instant
             : throw NotReadable($"attributes.{name} is not a time.");
     }
 
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.String => value.GetString(),
-        _ => value.GetRawText(),
-    };
+    private static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.String => value.GetString(),
+            _ => value.GetRawText(),
+        };
 
     private static VendorReadException NotReadable(string message) => new(VendorErrors.VendorBadAnswer, message);
 }

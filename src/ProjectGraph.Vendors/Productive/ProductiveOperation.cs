@@ -9,18 +9,24 @@ namespace ProjectGraph.Vendors.Productive;
 /// A write whose response is one project. The response names no company, manager or workflow, because a relationship is present only if
 /// it is included. So the project is read back.
 /// </summary>
-internal abstract class ProductiveOperation<TInput> : VendorOperation<TInput> where TInput : class
+internal abstract class ProductiveOperation<TInput> : VendorOperation<TInput>
+    where TInput : class
 {
     public override Vendor Vendor => Vendor.Productive;
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
     protected internal override async Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken)
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    )
     {
         var id = ProductiveDocument.Parse(answer).Resources is [var resource] ? ProductiveMapping.FindId(resource) : null;
-        if (id is null) throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive to a write is not a project.");
-        if (await new ProductiveClient(context.Channel).FindProjectAsync(id, cancellationToken) is { } project) return CreateEffect(context, project);
+        if (id is null)
+            throw new VendorReadException(VendorErrors.VendorBadAnswer, "The response of Productive to a write is not a project.");
+        if (await new ProductiveClient(context.Channel).FindProjectAsync(id, cancellationToken) is { } project)
+            return CreateEffect(context, project);
         // Another client deleted the project in the meantime.
         return context.Project?.VendorId == id ? OperationEffect.ProjectDeleted : new();
     }
@@ -29,14 +35,21 @@ internal abstract class ProductiveOperation<TInput> : VendorOperation<TInput> wh
 }
 
 /// <summary>A write that creates a project. If its outcome is unknown, the new project is searched among those of its company.</summary>
-internal abstract class ProductiveCreation<TInput> : ProductiveOperation<TInput> where TInput : class
+internal abstract class ProductiveCreation<TInput> : ProductiveOperation<TInput>
+    where TInput : class
 {
-    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
+    protected internal sealed override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    )
     {
         var found = new List<Project>();
-        await foreach (var project in new ProductiveClient(context.Channel).ReadAllProjectsAsync(SentCompanyId(context.SentRequest), cancellationToken))
+        await foreach (
+            var project in new ProductiveClient(context.Channel).ReadAllProjectsAsync(SentCompanyId(context.SentRequest), cancellationToken)
+        )
         {
-            if (ProductiveWriteVerification.IsCreatedSince(project, context.SentAt) && MatchesRequest(context, project)) found.Add(project);
+            if (ProductiveWriteVerification.IsCreatedSince(project, context.SentAt) && MatchesRequest(context, project))
+                found.Add(project);
         }
         var known = await context.FindKnownIdsAsync([.. found.Select(project => project.VendorId)], cancellationToken);
         found.RemoveAll(project => known.Contains(project.VendorId));

@@ -24,12 +24,17 @@ internal sealed class CreateProductiveProject : ProductiveCreation<CreateProduct
     public override string Section => "Create a project";
     public override bool TakesProject => false;
 
-    protected override IEnumerable<OperationError> Check(CreateProductiveProjectInput input, Project? project) => ProductiveChecks.Check(input);
+    protected override IEnumerable<OperationError> Check(CreateProductiveProjectInput input, Project? project) =>
+        ProductiveChecks.Check(input);
 
     protected override VendorRequest Build(CreateProductiveProjectInput input, Project? project) =>
-        ProductiveClient.Request("POST", "projects") with { Body = ProductiveBody.Build(input) };
+        ProductiveClient.Request("POST", "projects") with
+        {
+            Body = ProductiveBody.Build(input),
+        };
 
-    protected override bool MatchesRequest(OperationContext context, Project project) => ProductiveWriteVerification.MatchesCreate(context.SentRequest, project);
+    protected override bool MatchesRequest(OperationContext context, Project project) =>
+        ProductiveWriteVerification.MatchesCreate(context.SentRequest, project);
 
     protected override string? SentCompanyId(VendorRequest sent) =>
         sent.Body?["data"]?["relationships"]?["company"]?["data"]?["id"]?.GetValue<string>();
@@ -43,18 +48,27 @@ internal sealed class UpdateProductiveProject : ProductiveOperation<UpdateProduc
         + "`errors` contains the fields that Productive ignored, such as most of an archived project.";
     public override string Section => "Update a project";
 
-    protected override IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project) => ProductiveChecks.Check(input, project);
+    protected override IEnumerable<OperationError> Check(UpdateProductiveProjectInput input, Project? project) =>
+        ProductiveChecks.Check(input, project);
 
     protected override VendorRequest Build(UpdateProductiveProjectInput input, Project? project) =>
-        ProductiveClient.ProjectRequest("PATCH", project!.VendorId) with { Body = ProductiveBody.Build(input) };
+        ProductiveClient.ProjectRequest("PATCH", project!.VendorId) with
+        {
+            Body = ProductiveBody.Build(input),
+        };
 
     protected override OperationEffect CreateEffect(OperationContext context, Project project) =>
-        OperationEffect.FromProject(project) with { Errors = ProductiveWriteVerification.FindIgnoredFields(context.SentRequest, project) };
+        OperationEffect.FromProject(project) with
+        {
+            Errors = ProductiveWriteVerification.FindIgnoredFields(context.SentRequest, project),
+        };
 
     protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        if (await context.ReadProjectAsync(cancellationToken) is not { } project) return new ReconcileOutcome.NotApplied();
-        if (ProductiveWriteVerification.ContainsSentValues(context.SentRequest, project)) return new ReconcileOutcome.Applied(CreateEffect(context, project));
+        if (await context.ReadProjectAsync(cancellationToken) is not { } project)
+            return new ReconcileOutcome.NotApplied();
+        if (ProductiveWriteVerification.ContainsSentValues(context.SentRequest, project))
+            return new ReconcileOutcome.Applied(CreateEffect(context, project));
         return ProductiveWriteVerification.HasNoOtherChanges(context.SentRequest, project, context.Project!)
             ? new ReconcileOutcome.NotApplied()
             : new ReconcileOutcome.Uncertain();
@@ -70,7 +84,10 @@ internal sealed class ArchiveProductiveProject : ProductiveOperation<ArchiveProd
     protected override VendorRequest Build(ArchiveProductiveProjectInput input, Project? project) =>
         ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/archive");
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    ) =>
         await context.ReadProjectAsync(cancellationToken) is { Archived: true } project
             ? new ReconcileOutcome.Applied(OperationEffect.FromProject(project))
             : new ReconcileOutcome.NotApplied();
@@ -85,7 +102,10 @@ internal sealed class RestoreProductiveProject : ProductiveOperation<RestoreProd
     protected override VendorRequest Build(RestoreProductiveProjectInput input, Project? project) =>
         ProductiveClient.ProjectRequest("PATCH", project!.VendorId, "/restore");
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    ) =>
         await context.ReadProjectAsync(cancellationToken) is { Archived: false } project
             ? new ReconcileOutcome.Applied(OperationEffect.FromProject(project))
             : new ReconcileOutcome.NotApplied();
@@ -102,10 +122,15 @@ internal sealed class DeleteProductiveProject : ProductiveOperation<DeleteProduc
         ProductiveClient.ProjectRequest("DELETE", project!.VendorId);
 
     protected internal override Task<OperationEffect> ReadResponseAsync(
-        OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.ProjectDeleted);
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.ProjectDeleted);
 
-    protected internal override async Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
+    protected internal override async Task<ReconcileOutcome> ReconcileAsync(
+        OperationContext context,
+        CancellationToken cancellationToken
+    ) =>
         await context.ReadProjectAsync(cancellationToken) is null
             ? new ReconcileOutcome.Applied(OperationEffect.ProjectDeleted)
             : new ReconcileOutcome.NotApplied();

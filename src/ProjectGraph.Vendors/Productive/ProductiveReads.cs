@@ -10,8 +10,10 @@ namespace ProjectGraph.Vendors.Productive;
 [Input("Productive's Get projects.")]
 public sealed record ProductiveProjectsInput
 {
-    [Input("id, projectType (1 internal, 2 client), companyId, responsibleId, personId, status (1 active, 2 archived), query: "
-        + "each a value, a list, or an object of operations (eq, notEq, contains, notContain, gt, gtEq, lt, ltEq). `{ and: [ … ] }` and `{ or: [ … ] }` combine filters.")]
+    [Input(
+        "id, projectType (1 internal, 2 client), companyId, responsibleId, personId, status (1 active, 2 archived), query: "
+            + "each a value, a list, or an object of operations (eq, notEq, contains, notContain, gt, gtEq, lt, ltEq). `{ and: [ … ] }` and `{ or: [ … ] }` combine filters."
+    )]
     public JsonNode? Filter { get; init; }
 
     [Input("Sort by properties, separated by commas. A leading minus reverses the order: `name,-created_at`.")]
@@ -41,18 +43,29 @@ internal sealed class ProductiveProjectsRead : VendorLiveRead<ProductiveProjects
 
     protected override IEnumerable<OperationError> Check(ProductiveProjectsInput input)
     {
-        foreach (var error in ProductiveFilter.Parse(input.Filter).Errors) yield return error;
-        if (input.PageNumber < 1) yield return new(VendorErrors.InvalidInput, "'pageNumber' must be 1 or more.", "pageNumber");
+        foreach (var error in ProductiveFilter.Parse(input.Filter).Errors)
+            yield return error;
+        if (input.PageNumber < 1)
+            yield return new(VendorErrors.InvalidInput, "'pageNumber' must be 1 or more.", "pageNumber");
         if (input.PageSize is < 1 or > ProductiveClient.MaxSize)
             yield return new(VendorErrors.InvalidInput, $"'pageSize' must be between 1 and {ProductiveClient.MaxSize}.", "pageSize");
     }
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, ProductiveProjectsInput input, CancellationToken cancellationToken)
+        VendorChannel channel,
+        ProductiveProjectsInput input,
+        CancellationToken cancellationToken
+    )
     {
         IEnumerable<KeyValuePair<string, string>> sort = input.Sort is { } by ? [new("sort", by)] : [];
         var query = ProductiveFilter.Parse(input.Filter).Query.Concat(sort);
-        var page = await new ProductiveClient(channel).ReadPageAsync("projects", input.PageNumber, input.PageSize, query, cancellationToken);
+        var page = await new ProductiveClient(channel).ReadPageAsync(
+            "projects",
+            input.PageNumber,
+            input.PageSize,
+            query,
+            cancellationToken
+        );
         return [.. page.Resources.Select(resource => ProductiveMapping.MapProject(resource, page, channel.Time.GetUtcNow()))];
     }
 }
@@ -68,6 +81,8 @@ internal sealed class ProductiveProjectRead : VendorLiveRead<ProductiveProjectKe
     protected override IEnumerable<OperationError> Check(ProductiveProjectKeyInput input) => ProductiveChecks.CheckId("id", input.Id);
 
     protected override async Task<IReadOnlyList<Project>> ReadAsync(
-        VendorChannel channel, ProductiveProjectKeyInput input, CancellationToken cancellationToken) =>
-        await new ProductiveClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
+        VendorChannel channel,
+        ProductiveProjectKeyInput input,
+        CancellationToken cancellationToken
+    ) => await new ProductiveClient(channel).FindProjectAsync(input.Id, cancellationToken) is { } project ? [project] : [];
 }

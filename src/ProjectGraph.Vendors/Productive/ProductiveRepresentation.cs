@@ -11,27 +11,32 @@ internal static class ProductiveRepresentation
 {
     private static readonly string[] NeverIncluded = ["custom_field_people", "custom_field_attachments"];
 
-    public static JsonObject Create(Project project) => new()
-    {
-        ["id"] = project.Vendor == Vendor.Productive ? project.VendorId : StandIns.Text(StandIns.Key(project)),
-        ["type"] = "projects",
-        ["attributes"] = Attributes(project, project.Productive ?? FieldsOfNewProject(project)),
-        ["relationships"] = Relationships(project),
-    };
+    public static JsonObject Create(Project project) =>
+        new()
+        {
+            ["id"] = project.Vendor == Vendor.Productive ? project.VendorId : StandIns.Text(StandIns.Key(project)),
+            ["type"] = "projects",
+            ["attributes"] = Attributes(project, project.Productive ?? FieldsOfNewProject(project)),
+            ["relationships"] = Relationships(project),
+        };
 
     /// <summary>Copies the fields that only Productive has. Workflow ids are valid only within their vendor account.</summary>
     public static CreateProjectInput TransferFields(CopySource source, CreateProjectInput copy)
     {
-        if (source.Project.Productive is not { } own) return copy;
+        if (source.Project.Productive is not { } own)
+            return copy;
         var given = copy.Vendors.ByVendor.GetValueOrDefault(Vendor.Productive) as ProductiveProjectInput ?? new();
-        copy.Vendors.Add(Vendor.Productive, given with
-        {
-            WorkflowId = source.IsSameAccount ? GivenOrSource(given.WorkflowId, own.WorkflowId) : given.WorkflowId,
-            ProjectTypeId = given.ProjectTypeId.IsSet ? given.ProjectTypeId : new(own.ProjectTypeId),
-            ProjectColorId = given.ProjectColorId.IsSet ? given.ProjectColorId : new(own.ProjectColorId),
-            Preferences = GivenOrSource(given.Preferences, Json(own.Preferences)),
-            TagColors = GivenOrSource(given.TagColors, Json(own.TagColors)),
-        });
+        copy.Vendors.Add(
+            Vendor.Productive,
+            given with
+            {
+                WorkflowId = source.IsSameAccount ? GivenOrSource(given.WorkflowId, own.WorkflowId) : given.WorkflowId,
+                ProjectTypeId = given.ProjectTypeId.IsSet ? given.ProjectTypeId : new(own.ProjectTypeId),
+                ProjectColorId = given.ProjectColorId.IsSet ? given.ProjectColorId : new(own.ProjectColorId),
+                Preferences = GivenOrSource(given.Preferences, Json(own.Preferences)),
+                TagColors = GivenOrSource(given.TagColors, Json(own.TagColors)),
+            }
+        );
         return copy;
     }
 
@@ -62,18 +67,19 @@ internal static class ProductiveRepresentation
     }
 
     /// <summary>Returns Productive's fields of a new project.</summary>
-    private static ProductiveProject FieldsOfNewProject(Project project) => new()
-    {
-        ProjectTypeId = project.Company is null ? ProductiveChecks.Internal : ProductiveChecks.Client,
-        Preferences = "{}",
-        TagColors = "{}",
-        Template = false,
-        DuplicationStatus = "idle",
-        TaskCustomFieldsPositions = "{}",
-        PageCustomFieldsPositions = "{}",
-        SampleData = false,
-        LastActivityAt = project.UpdatedAt ?? project.CreatedAt ?? project.SyncedAt,
-    };
+    private static ProductiveProject FieldsOfNewProject(Project project) =>
+        new()
+        {
+            ProjectTypeId = project.Company is null ? ProductiveChecks.Internal : ProductiveChecks.Client,
+            Preferences = "{}",
+            TagColors = "{}",
+            Template = false,
+            DuplicationStatus = "idle",
+            TaskCustomFieldsPositions = "{}",
+            PageCustomFieldsPositions = "{}",
+            SampleData = false,
+            LastActivityAt = project.UpdatedAt ?? project.CreatedAt ?? project.SyncedAt,
+        };
 
     private static JsonObject Relationships(Project project)
     {
@@ -82,18 +88,26 @@ internal static class ProductiveRepresentation
         {
             ["organization"] = Related("organizations", own?.OrganizationId),
             ["company"] = Related("companies", project.Company is { } company ? Id(company.VendorId, StandIns.Key(company)) : null),
-            ["project_manager"] = Related("people", project.Managers.FirstOrDefault() is { } person ? Id(person.VendorId, StandIns.Key(person)) : null),
+            ["project_manager"] = Related(
+                "people",
+                project.Managers.FirstOrDefault() is { } person ? Id(person.VendorId, StandIns.Key(person)) : null
+            ),
             ["last_actor"] = Related("people", own?.LastActorId),
             ["workflow"] = Related("workflows", own?.WorkflowId),
         };
-        foreach (var name in NeverIncluded) relationships[name] = Related(name, null);
+        foreach (var name in NeverIncluded)
+            relationships[name] = Related(name, null);
         relationships["template_object"] = Related("projects", own?.TemplateObjectId);
         return relationships;
     }
 
-    private static JsonObject Related(string type, string? id) => id is null
-        ? new() { ["meta"] = new JsonObject { ["included"] = false } }
-        : new() { ["data"] = new JsonObject { ["type"] = type, ["id"] = id } };
+    private static JsonObject Related(string type, string? id) =>
+        id is null
+            ? new() { ["meta"] = new JsonObject { ["included"] = false } }
+            : new()
+            {
+                ["data"] = new JsonObject { ["type"] = type, ["id"] = id },
+            };
 
     private static string Id(string vendorId, long standIn) => vendorId.All(char.IsAsciiDigit) ? vendorId : StandIns.Text(standIn);
 
@@ -101,7 +115,8 @@ internal static class ProductiveRepresentation
 
     private static JsonNode? Json(string? text) => text is null ? null : JsonNode.Parse(text);
 
-    private static string? Text(DateTimeOffset? instant, string milliseconds) => instant is { } value
-        ? value.ToString($"yyyy-MM-dd'T'HH:mm:ss.{(milliseconds == "000" ? "'000'" : milliseconds)}zzz", CultureInfo.InvariantCulture)
-        : null;
+    private static string? Text(DateTimeOffset? instant, string milliseconds) =>
+        instant is { } value
+            ? value.ToString($"yyyy-MM-dd'T'HH:mm:ss.{(milliseconds == "000" ? "'000'" : milliseconds)}zzz", CultureInfo.InvariantCulture)
+            : null;
 }

@@ -25,7 +25,7 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
 
     public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var place = Position.Parse(cursor); place is not null;)
+        for (var place = Position.Parse(cursor); place is not null; )
         {
             var collection = place.Collection;
             (var page, place) = await ReadPageOrSkipAsync(place, cancellationToken);
@@ -52,10 +52,18 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
         {
             var (limit, number) = PageOverlap.After(from, _size, ProductiveClient.MaxSize);
             var page = await _client.ReadPageAsync(place.Collection, number, limit, [], cancellationToken);
-            if (from > 0 && place.LastId is { } last && page.Resources.All(resource => ProductiveMapping.FindId(resource) != last)) continue;
-            if (ProductiveClient.IsLast(page, number, limit)) return (page, place.NextCollection());
-            var next = place with { Seen = (number - 1) * limit + page.Resources.Count, LastId = ProductiveMapping.FindId(page.Resources[^1]) };
-            return next != place ? (page, next) : throw new VendorReadException(VendorErrors.VendorBadAnswer, "The pages of Productive do not advance.");
+            if (from > 0 && place.LastId is { } last && page.Resources.All(resource => ProductiveMapping.FindId(resource) != last))
+                continue;
+            if (ProductiveClient.IsLast(page, number, limit))
+                return (page, place.NextCollection());
+            var next = place with
+            {
+                Seen = (number - 1) * limit + page.Resources.Count,
+                LastId = ProductiveMapping.FindId(page.Resources[^1]),
+            };
+            return next != place
+                ? (page, next)
+                : throw new VendorReadException(VendorErrors.VendorBadAnswer, "The pages of Productive do not advance.");
         }
     }
 
@@ -93,14 +101,14 @@ internal sealed class ProductiveSync(VendorChannel channel) : ISyncSource
     private sealed record Position(string Collection, int Seen, string? LastId)
     {
         public static Position Parse(string? cursor) =>
-            cursor?.Split(':') is [var collection, var seen, var id] && Collections.Contains(collection)
+            cursor?.Split(':') is [var collection, var seen, var id]
+            && Collections.Contains(collection)
             && int.TryParse(seen, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
                 ? new(collection, count, id.Length == 0 ? null : id)
                 : new(Collections[0], 0, null);
 
-        public Position? NextCollection() => Array.IndexOf(Collections, Collection) + 1 is var next && next < Collections.Length
-            ? new(Collections[next], 0, null)
-            : null;
+        public Position? NextCollection() =>
+            Array.IndexOf(Collections, Collection) + 1 is var next && next < Collections.Length ? new(Collections[next], 0, null) : null;
 
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Collection}:{Seen}:{LastId}");
     }

@@ -35,7 +35,10 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
         }
         catch (OperationCanceledException)
         {
-            await FailAsync(run, new(OperationError.Interrupted, "The service was stopped. The sync resumes when the service starts again."));
+            await FailAsync(
+                run,
+                new(OperationError.Interrupted, "The service was stopped. The sync resumes when the service starts again.")
+            );
         }
         catch (Exception e)
         {
@@ -48,7 +51,9 @@ internal sealed class BackgroundSyncs(OperationLog log, ILogger<BackgroundSyncs>
     {
         try
         {
-            await log.RunOrReleaseAsync(run.Id, () => log.CompleteAsync(run.Id, OperationOutcomes.WithoutResponse(OperationState.Failed, [error]), CancellationToken.None));
+            await log.RunOrReleaseAsync(run.Id, () =>
+                log.CompleteAsync(run.Id, OperationOutcomes.WithoutResponse(OperationState.Failed, [error]), CancellationToken.None)
+            );
         }
         catch (Exception unrecorded)
         {

@@ -10,7 +10,8 @@ internal sealed class FieldTransfer(VendorConnector target, List<Loss> losses)
 
     public T? TransferValue<T>(string field, T? value)
     {
-        if (value is null || GetLossReason(field) is not { } reason) return value;
+        if (value is null || GetLossReason(field) is not { } reason)
+            return value;
         losses.Add(new(field, reason));
         return default;
     }
@@ -19,9 +20,11 @@ internal sealed class FieldTransfer(VendorConnector target, List<Loss> losses)
         values.ToList() is { Count: > 0 } list ? TransferValue<IReadOnlyList<T>>(field, list) : null;
 
     /// <summary>Transfers the caller's reference, otherwise the source's if the target has it.</summary>
-    public long? TransferReference<T>(string field, long? given, T? own, Func<T, long?> find) where T : class
+    public long? TransferReference<T>(string field, long? given, T? own, Func<T, long?> find)
+        where T : class
     {
-        if ((given ?? (own is null ? null : find(own))) is { } found) return TransferValue<long?>(field, found);
+        if ((given ?? (own is null ? null : find(own))) is { } found)
+            return TransferValue<long?>(field, found);
         AddLoss(field, own, OtherVendorAccount);
         return null;
     }
@@ -30,20 +33,23 @@ internal sealed class FieldTransfer(VendorConnector target, List<Loss> losses)
     public IReadOnlyList<long>? TransferReferences<T>(string field, IReadOnlyList<T> own, Func<T, long?> find)
     {
         var found = own.Select(find).OfType<long>().ToList();
-        if (found.Count == own.Count) return TransferList(field, found);
+        if (found.Count == own.Count)
+            return TransferList(field, found);
         AddLoss(field, own, OtherVendorAccount);
         return GetLossReason(field) is null && found.Count > 0 ? found : null;
     }
 
     public void AddLoss(string field, object? value, string reason)
     {
-        if (value is not null) losses.Add(new(field, GetLossReason(field) ?? reason));
+        if (value is not null)
+            losses.Add(new(field, GetLossReason(field) ?? reason));
     }
 
     private string? GetLossReason(string field)
     {
         var capability = target.Fields.FirstOrDefault(candidate => candidate.Field == field);
-        if (capability?.Use.HasFlag(FieldUse.Create) == true) return null;
+        if (capability?.Use.HasFlag(FieldUse.Create) == true)
+            return null;
         return capability?.Note ?? $"{target.Name} does not accept it on create.";
     }
 }

@@ -12,7 +12,13 @@ internal sealed class RepresentationContext
     private readonly Dictionary<string, Person> _peopleByEmail;
 
     /// <param name="model">The newest project with all values that a new one requires; null if there is none.</param>
-    public RepresentationContext(VendorChannel channel, long version, IReadOnlyList<Company> companies, IReadOnlyList<Person> people, Project? model)
+    public RepresentationContext(
+        VendorChannel channel,
+        long version,
+        IReadOnlyList<Company> companies,
+        IReadOnlyList<Person> people,
+        Project? model
+    )
     {
         (Channel, Version, ModelProject) = (channel, version, model);
         Companies = companies.ToDictionary(company => company.Id);
@@ -37,9 +43,9 @@ internal sealed class RepresentationContext
     public Person? FindMatch(Person? person) => person?.Email is { } email ? _peopleByEmail.GetValueOrDefault(email) : null;
 
     // A key that two rows share identifies neither.
-    private static Dictionary<string, T> IndexUnique<T>(IEnumerable<T> rows, Func<T, string?> key) => rows
-        .Where(row => !string.IsNullOrWhiteSpace(key(row)))
-        .GroupBy(row => key(row)!, StringComparer.OrdinalIgnoreCase)
-        .Where(group => group.Count() == 1)
-        .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, T> IndexUnique<T>(IEnumerable<T> rows, Func<T, string?> key) =>
+        rows.Where(row => !string.IsNullOrWhiteSpace(key(row)))
+            .GroupBy(row => key(row)!, StringComparer.OrdinalIgnoreCase)
+            .Where(group => group.Count() == 1)
+            .ToDictionary(group => group.Key, group => group.First(), StringComparer.OrdinalIgnoreCase);
 }

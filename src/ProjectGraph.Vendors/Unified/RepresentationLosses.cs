@@ -32,9 +32,16 @@ internal static class RepresentationLosses
         var uses = target.Fields.ToDictionary(field => field.Field);
         return new[] { new Loss("vendorId", $"{target.Name} assigns its own ids.") }
             .Concat(project.VendorStatus is null ? [] : [new Loss("vendorStatus", StatusNamesDiffer)])
-            .Concat(AssignedByVendor.Where(part => part.Value(project) is not null && !Can(part.Field, FieldUse.Read)).Select(part => Lost(part.Field)))
+            .Concat(
+                AssignedByVendor
+                    .Where(part => part.Value(project) is not null && !Can(part.Field, FieldUse.Read))
+                    .Select(part => Lost(part.Field))
+            )
             .Concat(NotOnCreate.Where(part => part.Value(project) is not null).Select(part => Lost(part.Field)))
-            .Concat(FindVendorFields(vendors.Find(project.Vendor), project).Select(field => new Loss(field, $"{target.Name} has no such field.")))
+            .Concat(
+                FindVendorFields(vendors.Find(project.Vendor), project)
+                    .Select(field => new Loss(field, $"{target.Name} has no such field."))
+            )
             .Where(loss => reported.All(other => other.Field != loss.Field));
 
         bool Can(string field, FieldUse use) => uses.TryGetValue(field, out var found) && found.Use.HasFlag(use);
@@ -44,16 +51,22 @@ internal static class RepresentationLosses
     /// <summary>The set fields that only the project's own vendor has, without those that unified fields contain already.</summary>
     private static IEnumerable<string> FindVendorFields(VendorConnector? own, Project project)
     {
-        if (own is null || GraphModel.Instance.Projects.FindRelation(project.Vendor.ToString()) is not { } relation) return [];
-        if (relation.Property.GetValue(project) is not { } extension) return [];
-        return relation.Target.Fields.Where(field => !field.IsKey && IsSet(field.Property.GetValue(extension)) && !own.IsVendorComputed(project, field.Name))
+        if (own is null || GraphModel.Instance.Projects.FindRelation(project.Vendor.ToString()) is not { } relation)
+            return [];
+        if (relation.Property.GetValue(project) is not { } extension)
+            return [];
+        return relation
+            .Target.Fields.Where(field =>
+                !field.IsKey && IsSet(field.Property.GetValue(extension)) && !own.IsVendorComputed(project, field.Name)
+            )
             .Select(field => $"{own.InputName}.{field.GraphQLName}");
     }
 
-    private static bool IsSet(object? value) => value switch
-    {
-        null or false or "" or "{}" or "[]" or 0m => false,
-        IEnumerable items and not string => items.Cast<object>().Any(),
-        _ => true,
-    };
+    private static bool IsSet(object? value) =>
+        value switch
+        {
+            null or false or "" or "{}" or "[]" or 0m => false,
+            IEnumerable items and not string => items.Cast<object>().Any(),
+            _ => true,
+        };
 }

@@ -11,9 +11,17 @@ namespace ProjectGraph.Vendors.Unified;
 /// </summary>
 internal static class RepresentationRequest
 {
-    public static (VendorRequest? Request, IReadOnlyList<Loss> Losses) Build(Project source, RepresentationContext? home, VendorConnector vendor)
+    public static (VendorRequest? Request, IReadOnlyList<Loss> Losses) Build(
+        Project source,
+        RepresentationContext? home,
+        VendorConnector vendor
+    )
     {
-        if (home is null) return (null, [new("vendorAccount", $"{vendor.Name} has no vendor account here, so the values that a new project needs are unknown.")]);
+        if (home is null)
+            return (
+                null,
+                [new("vendorAccount", $"{vendor.Name} has no vendor account here, so the values that a new project needs are unknown.")]
+            );
         var losses = new List<Loss>();
         var (input, lost, errors) = UnifiedCopy.Compose(source, FillRequiredFields(source, home, losses), home.Channel, home);
         losses.AddRange(lost.ExceptBy(losses.Select(loss => loss.Field), loss => loss.Field));
@@ -22,29 +30,37 @@ internal static class RepresentationRequest
         var translated = errors.Count == 0 ? create.Translate(input, call) : null;
         losses.AddRange(errors.Concat(call.Errors).Select(error => new Loss(error.Field ?? "", error.Message)));
         losses.AddRange(call.Losses);
-        if (translated is null || call.Errors.Count > 0) return (null, losses);
+        if (translated is null || call.Errors.Count > 0)
+            return (null, losses);
         var complete = create.Operation.ApplyDefaults(translated, home.Channel.Settings);
         var refusals = create.Operation.Check(complete, null).Select(error => new Loss(error.Field ?? "", error.Message)).ToList();
         return refusals.Count > 0 ? (null, [.. losses, .. refusals]) : (create.Operation.Build(complete, null), losses);
     }
 
     /// <summary>Whether a project has the value of a required field.</summary>
-    public static bool HasRequiredField(Project project, string field) => field switch
-    {
-        "companyId" => project.Company is not null,
-        "managerId" => project.Managers.Count > 0,
-        "startDate" => project.StartDate is not null,
-        _ => true,
-    };
+    public static bool HasRequiredField(Project project, string field) =>
+        field switch
+        {
+            "companyId" => project.Company is not null,
+            "managerId" => project.Managers.Count > 0,
+            "startDate" => project.StartDate is not null,
+            _ => true,
+        };
 
     private static CopyProjectInput FillRequiredFields(Project source, RepresentationContext home, List<Loss> losses)
     {
         var (connector, isHome) = (home.Channel.Connector, source.VendorAccountId == home.Channel.VendorAccount.Id);
         var copy = new CopyProjectInput { Name = GetName(source, losses) };
         // The source is a project at this vendor account, so it has all required values.
-        if (isHome) return copy;
+        if (isHome)
+            return copy;
         if (home.ModelProject is { } other && connector.TryFillFromExisting(other, copy.Vendors) && copy.Vendors.ByVendor.Count > 0)
-            losses.Add(new(connector.InputName, $"{connector.Name} requires values of its own fields. They are copied from its project {other.VendorId}."));
+            losses.Add(
+                new(
+                    connector.InputName,
+                    $"{connector.Name} requires values of its own fields. They are copied from its project {other.VendorId}."
+                )
+            );
         foreach (var field in connector.Fields.Where(field => field.Use.HasFlag(FieldUse.Required)))
         {
             copy = field.Field switch
@@ -60,27 +76,36 @@ internal static class RepresentationRequest
 
     private static string GetName(Project source, List<Loss> losses)
     {
-        if (!string.IsNullOrWhiteSpace(source.Name)) return source.Name;
+        if (!string.IsNullOrWhiteSpace(source.Name))
+            return source.Name;
         losses.Add(new("name", "The project has no name. Its id is used instead."));
         return source.VendorId;
     }
 
     private static long? FindCompany(Project source, RepresentationContext home, List<Loss> losses)
     {
-        if (home.FindMatch(source.Company) is { } known) return known.Id;
+        if (home.FindMatch(source.Company) is { } known)
+            return known.Id;
         return UseModelValue("companyId", home, home.ModelProject?.Company?.Id, home.ModelProject?.Company?.Name, losses);
     }
 
     private static long? FindManager(Project source, RepresentationContext home, List<Loss> losses)
     {
-        if (home.FindMatch(source.Managers.FirstOrDefault()) is { } known) return known.Id;
+        if (home.FindMatch(source.Managers.FirstOrDefault()) is { } known)
+            return known.Id;
         var leader = home.ModelProject?.Managers.FirstOrDefault();
         return UseModelValue("managerId", home, leader?.Id, leader?.Name, losses);
     }
 
     private static long? UseModelValue(string field, RepresentationContext home, long? id, string? name, List<Loss> losses)
     {
-        if (id is not null) losses.Add(new(field, $"{home.Channel.Connector.Name} requires one and does not have the project's own. {name ?? "Another one"} is used instead."));
+        if (id is not null)
+            losses.Add(
+                new(
+                    field,
+                    $"{home.Channel.Connector.Name} requires one and does not have the project's own. {name ?? "Another one"} is used instead."
+                )
+            );
         return id;
     }
 
@@ -95,9 +120,18 @@ internal static class RepresentationRequest
     {
         var isHome = source.VendorAccountId == home.Channel.VendorAccount.Id;
         var (companies, people) = (new Dictionary<long, Company>(home.Companies), new Dictionary<long, Person>(home.People));
-        if (isHome && source.Company is { } company) companies[company.Id] = company;
-        if (isHome) foreach (var person in source.Managers.Concat(source.Assignees)) people[person.Id] = person;
-        if (home.ModelProject is { Company: { } customer }) companies.TryAdd(customer.Id, customer);
-        return new(home.Channel, null) { Companies = companies, People = people, Source = isHome ? source : null };
+        if (isHome && source.Company is { } company)
+            companies[company.Id] = company;
+        if (isHome)
+            foreach (var person in source.Managers.Concat(source.Assignees))
+                people[person.Id] = person;
+        if (home.ModelProject is { Company: { } customer })
+            companies.TryAdd(customer.Id, customer);
+        return new(home.Channel, null)
+        {
+            Companies = companies,
+            People = people,
+            Source = isHome ? source : null,
+        };
     }
 }

@@ -24,14 +24,20 @@ public sealed class Representations
     private readonly VendorAccountContents _contents;
     private readonly ConcurrentDictionary<long, RepresentationContext> _contexts = new();
 
-    internal Representations(VendorRegistry vendors, VendorAccounts vendorAccounts, VendorAccountStore store, VendorAccountContents contents) =>
-        (_vendors, _vendorAccounts, _store, _contents) = (vendors, vendorAccounts, store, contents);
+    internal Representations(
+        VendorRegistry vendors,
+        VendorAccounts vendorAccounts,
+        VendorAccountStore store,
+        VendorAccountContents contents
+    ) => (_vendors, _vendorAccounts, _store, _contents) = (vendors, vendorAccounts, store, contents);
 
     /// <summary>Reads the target for any number of projects. It is the vendor's first vendor account in the scope.</summary>
     public async Task<RepresentationTarget> GetTargetAsync(Vendor vendor, AccountScope scope, CancellationToken cancellationToken)
     {
         var connector = _vendors.Find(vendor) ?? throw new ArgumentException($"{vendor} has no connector.", nameof(vendor));
-        var channel = _vendorAccounts.All.FirstOrDefault(channel => channel.VendorAccount.Vendor == vendor && scope.Includes(channel.VendorAccount.Id));
+        var channel = _vendorAccounts.All.FirstOrDefault(channel =>
+            channel.VendorAccount.Vendor == vendor && scope.Includes(channel.VendorAccount.Id)
+        );
         return new(connector, channel is null ? null : await GetContextAsync(channel, cancellationToken));
     }
 
@@ -40,10 +46,19 @@ public sealed class Representations
     {
         var own = project.Vendor == target.Vendor;
         NumberUnstoredParties(project);
-        var (request, losses) = RepresentationRequest.Build(project, own ? GetOwnContext(project, target) : target.Context, target.Connector);
+        var (request, losses) = RepresentationRequest.Build(
+            project,
+            own ? GetOwnContext(project, target) : target.Context,
+            target.Connector
+        );
         return own
             ? new(target.Vendor, ParseDocument(project.Document), request, [])
-            : new(target.Vendor, CreateDocument(project, target), request, [.. losses, .. RepresentationLosses.Find(_vendors, project, target.Connector, losses)]);
+            : new(
+                target.Vendor,
+                CreateDocument(project, target),
+                request,
+                [.. losses, .. RepresentationLosses.Find(_vendors, project, target.Connector, losses)]
+            );
     }
 
     /// <summary>
@@ -51,8 +66,10 @@ public sealed class Representations
     /// </summary>
     private static void NumberUnstoredParties(Project project)
     {
-        if (project.Company is { Id: 0 } company) company.Id = -1;
-        foreach (var (index, person) in project.Managers.Concat(project.Assignees).Index().Where(each => each.Item.Id == 0)) person.Id = -1 - index;
+        if (project.Company is { Id: 0 } company)
+            company.Id = -1;
+        foreach (var (index, person) in project.Managers.Concat(project.Assignees).Index().Where(each => each.Item.Id == 0))
+            person.Id = -1 - index;
     }
 
     private static JsonElement CreateDocument(Project project, RepresentationTarget target) =>
@@ -65,7 +82,8 @@ public sealed class Representations
 
     /// <summary>The project's own vendor account, since a project is recreated there and not at another account of its vendor.</summary>
     private RepresentationContext? GetOwnContext(Project project, RepresentationTarget target) =>
-        target.Context?.Channel.VendorAccount.Id == project.VendorAccountId || _vendorAccounts.Find(project.VendorAccountId) is not { } channel
+        target.Context?.Channel.VendorAccount.Id == project.VendorAccountId
+        || _vendorAccounts.Find(project.VendorAccountId) is not { } channel
             ? target.Context
             : new(channel, 0, [], [], null);
 
@@ -73,7 +91,8 @@ public sealed class Representations
     private async Task<RepresentationContext> GetContextAsync(VendorChannel channel, CancellationToken cancellationToken)
     {
         var version = await _contents.VersionAsync(cancellationToken);
-        if (_contexts.TryGetValue(channel.VendorAccount.Id, out var known) && known.Version == version && known.Channel == channel) return known;
+        if (_contexts.TryGetValue(channel.VendorAccount.Id, out var known) && known.Version == version && known.Channel == channel)
+            return known;
         var id = channel.VendorAccount.Id;
         var companies = await _contents.CompaniesAsync(id, cancellationToken);
         var people = await _contents.PeopleAsync(id, cancellationToken);
@@ -84,12 +103,18 @@ public sealed class Representations
     {
         foreach (var id in await _contents.NewestProjectsAsync(channel.VendorAccount.Id, MaxModelCandidates, cancellationToken))
         {
-            if (await _store.FindProjectAsync(id, AccountScope.Unrestricted, cancellationToken) is { } project && CanBeModel(channel.Connector, project)) return project;
+            if (
+                await _store.FindProjectAsync(id, AccountScope.Unrestricted, cancellationToken) is { } project
+                && CanBeModel(channel.Connector, project)
+            )
+                return project;
         }
         return null;
     }
 
     private static bool CanBeModel(VendorConnector connector, Project project) =>
         connector.TryFillFromExisting(project, new VendorInputs())
-        && connector.Fields.Where(field => field.Use.HasFlag(FieldUse.Required)).All(field => RepresentationRequest.HasRequiredField(project, field.Field));
+        && connector
+            .Fields.Where(field => field.Use.HasFlag(FieldUse.Required))
+            .All(field => RepresentationRequest.HasRequiredField(project, field.Field));
 }

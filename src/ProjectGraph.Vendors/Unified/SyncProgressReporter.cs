@@ -10,8 +10,9 @@ namespace ProjectGraph.Vendors.Unified;
 internal sealed class SyncProgressReporter : IProgress<SyncProgress>, IAsyncDisposable
 {
     // A slow reader needs only the latest progress.
-    private readonly Channel<SyncProgress> _updates =
-        Channel.CreateBounded<SyncProgress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<SyncProgress> _updates = Channel.CreateBounded<SyncProgress>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
 
     private readonly VendorChannel _channel;
     private readonly long _known;

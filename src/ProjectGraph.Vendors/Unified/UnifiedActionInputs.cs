@@ -62,7 +62,10 @@ public sealed record CopyProjectInput : UnifiedInput
     [Input("Last day; defaults to the source's.")]
     public DateOnly? DueDate { get; init; }
 
-    [Input("The customer that the copy is for. Defaults to the source's if the copy stays at the same vendor account.", IdOf = typeof(Company))]
+    [Input(
+        "The customer that the copy is for. Defaults to the source's if the copy stays at the same vendor account.",
+        IdOf = typeof(Company)
+    )]
     public long? CompanyId { get; init; }
 
     [Input("The person who leads the copy.", IdOf = typeof(Person))]

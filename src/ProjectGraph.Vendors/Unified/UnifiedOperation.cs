@@ -9,7 +9,14 @@ public sealed class UnifiedOperation
     private readonly Lazy<InputModel> _own;
     private readonly Lazy<InputModel> _input;
 
-    internal UnifiedOperation(InputReflection inputs, string name, string description, Type inputType, bool takesProject, OperationResultKind result)
+    internal UnifiedOperation(
+        InputReflection inputs,
+        string name,
+        string description,
+        Type inputType,
+        bool takesProject,
+        OperationResultKind result
+    )
     {
         (Name, Description, TakesProject, Result) = (name, description, takesProject, result);
         _own = new(() => inputs.GetModel(inputType));

@@ -29,9 +29,12 @@ public sealed class UnifiedSupport
 
     /// <param name="translate">Must be pure. Returns null after adding the reason to the call's <see cref="UnifiedCall.Errors"/>.</param>
     public static UnifiedSupport Create<TUnified, TInput>(
-        string name, VendorOperation<TInput> operation, Func<TUnified, UnifiedCall, TInput?> translate, int chunk = int.MaxValue)
-        where TInput : class =>
-        new(name, operation, chunk, (input, call) => translate((TUnified)input, call));
+        string name,
+        VendorOperation<TInput> operation,
+        Func<TUnified, UnifiedCall, TInput?> translate,
+        int chunk = int.MaxValue
+    )
+        where TInput : class => new(name, operation, chunk, (input, call) => translate((TUnified)input, call));
 
     internal object? Translate(object input, UnifiedCall call) => _translate(input, call);
 }
@@ -58,6 +61,6 @@ public sealed record UnifiedCall(VendorChannel Channel, Project? Project)
     public List<Loss> Losses { get; } = [];
 
     /// <summary>Finds the vendor's own input object; null if the caller gave none.</summary>
-    public TVendorInput? VendorInput<TVendorInput>(VendorInputs inputs) where TVendorInput : class =>
-        inputs.ByVendor.GetValueOrDefault(Channel.Connector.Vendor) as TVendorInput;
+    public TVendorInput? VendorInput<TVendorInput>(VendorInputs inputs)
+        where TVendorInput : class => inputs.ByVendor.GetValueOrDefault(Channel.Connector.Vendor) as TVendorInput;
 }

@@ -18,9 +18,12 @@ internal static class AlternatingRounds
         var turns = new List<RoundPair>();
         while (turns.Count < options.Rounds)
         {
-            turns.Add(new(
-                await LoadGenerator.RunAsync(compared.Ports, compared.Units, connections, duration),
-                await LoadGenerator.RunAsync(subject.Ports, subject.Units, connections, duration)));
+            turns.Add(
+                new(
+                    await LoadGenerator.RunAsync(compared.Ports, compared.Units, connections, duration),
+                    await LoadGenerator.RunAsync(subject.Ports, subject.Units, connections, duration)
+                )
+            );
         }
         return turns;
     }

@@ -15,7 +15,12 @@ internal static class FloorComparison
         foreach (var workload in workloads.Where(options.IsSelected))
         {
             await ResultEquality.CheckAsync(workload, subject.Port, floor.Port);
-            var turns = await AlternatingRounds.RunAsync(options, options.GetConnections(workload), new([floor.Port], workload.Floor), new([subject.Port], workload.Subject));
+            var turns = await AlternatingRounds.RunAsync(
+                options,
+                options.GetConnections(workload),
+                new([floor.Port], workload.Floor),
+                new([subject.Port], workload.Subject)
+            );
             report.Line(workload, turns, turn => turn.Subject.Rate / turn.Base.Rate, workload.Target);
         }
     }

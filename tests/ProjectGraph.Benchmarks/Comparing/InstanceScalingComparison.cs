@@ -18,7 +18,12 @@ internal static class InstanceScalingComparison
             var services = await StartAsync("subject");
             var floors = await StartAsync("floor");
             var workloads = await new Workloads(services[0], floors[0], options.Size, Targets.Get(address)).AllAsync();
-            var report = new Report(options, "one alone", string.Create(CultureInfo.InvariantCulture, $"{options.Instances} together, times one's speed"), "of the floor");
+            var report = new Report(
+                options,
+                "one alone",
+                string.Create(CultureInfo.InvariantCulture, $"{options.Instances} together, times one's speed"),
+                "of the floor"
+            );
             foreach (var workload in workloads.Where(options.IsSelected))
             {
                 var bare = await TakeAsync(workload, floors, workload.Floor);
@@ -28,7 +33,8 @@ internal static class InstanceScalingComparison
         }
         finally
         {
-            foreach (var server in servers) server.Dispose();
+            foreach (var server in servers)
+                server.Dispose();
         }
 
         async Task<int[]> StartAsync(string verb)

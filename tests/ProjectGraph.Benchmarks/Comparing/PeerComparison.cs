@@ -10,7 +10,8 @@ internal static class PeerComparison
     public static async Task RunAsync(Options options, BenchmarkStore store)
     {
         var address = await store.GetAsync(options.Size);
-        if (address.IsPostgres) throw new ArgumentException("--peers compares on SQLite only.");
+        if (address.IsPostgres)
+            throw new ArgumentException("--peers compares on SQLite only.");
         using (var peer = await ServerProcess.StartAsync("peer", address))
         using (var subject = await ServerProcess.StartAsync("subject", address))
         {
@@ -18,7 +19,12 @@ internal static class PeerComparison
             foreach (var workload in ODataWorkloads.All(subject.Port, peer.Port, options.Size).Where(options.IsSelected))
             {
                 await CheckAsync(workload, subject.Port, peer.Port);
-                var turns = await AlternatingRounds.RunAsync(options, options.GetConnections(workload), new([peer.Port], workload.Floor), new([subject.Port], workload.Subject));
+                var turns = await AlternatingRounds.RunAsync(
+                    options,
+                    options.GetConnections(workload),
+                    new([peer.Port], workload.Floor),
+                    new([subject.Port], workload.Subject)
+                );
                 report.Line(workload, turns, turn => turn.Subject.Rate / turn.Base.Rate, workload.Target);
             }
         }
@@ -29,13 +35,16 @@ internal static class PeerComparison
     private static async Task CheckAsync(Workload workload, int subject, int peer)
     {
         var (ours, theirs) = (await RowsAsync(subject, workload.Subject[0]), await RowsAsync(peer, workload.Floor[0]));
-        if (ours != theirs) throw new InvalidOperationException($"{workload}: the service returned {ours} rows, but the peer {theirs}.");
+        if (ours != theirs)
+            throw new InvalidOperationException($"{workload}: the service returned {ours} rows, but the peer {theirs}.");
     }
 
     private static async Task<int> RowsAsync(int port, byte[][] unit)
     {
         using var connection = new HttpConnection();
         await connection.ConnectAsync(port);
-        return ResponseBody.Parse(await connection.SendAsync(unit[0])) is var body && body.TryGetProperty("value", out var rows) ? rows.GetArrayLength() : 1;
+        return ResponseBody.Parse(await connection.SendAsync(unit[0])) is var body && body.TryGetProperty("value", out var rows)
+            ? rows.GetArrayLength()
+            : 1;
     }
 }

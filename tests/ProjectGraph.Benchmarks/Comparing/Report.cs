@@ -12,15 +12,27 @@ internal sealed class Report
     /// <param name="limit">The limit of the ratio.</param>
     public Report(Options options, string compared, string ratio, string limit)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Size:n0} projects{On(options.Store)}, {Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s each, alternating; {compared} in brackets."));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{options.Size:n0} projects{On(options.Store)}, {Environment.ProcessorCount} processors, {options.Rounds} rounds of {options.Seconds} s each, alternating; {compared} in brackets."
+            )
+        );
         Console.WriteLine();
-        Console.WriteLine($"| workload | protocol | requests/s | p50 ms | p99 ms | processor ms | KB allocated | peak MB | {ratio} | {limit} |");
+        Console.WriteLine(
+            $"| workload | protocol | requests/s | p50 ms | p99 ms | processor ms | KB allocated | peak MB | {ratio} | {limit} |"
+        );
         Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|");
     }
 
     public void Line(Workload workload, IReadOnlyList<RoundPair> turns, Func<RoundPair, double> ratio, double limit) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {workload.Name} | {workload.Protocol} | {Both(turns, round => round.Rate, "n0")} | {Both(turns, round => round.P50, "0.00")} | {Both(turns, round => round.P99, "0.00")} | {Both(turns, round => round.Processor, "0.00")}"
-            + $" | {Both(turns, round => round.Allocated / 1024, "n1")} | {Both(turns, round => round.Peak / 1048576.0, "n0")} | {Median(turns.Select(ratio)):0.00} | {limit:0.##} |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {workload.Name} | {workload.Protocol} | {Both(turns, round => round.Rate, "n0")} | {Both(turns, round => round.P50, "0.00")} | {Both(turns, round => round.P99, "0.00")} | {Both(turns, round => round.Processor, "0.00")}"
+                    + $" | {Both(turns, round => round.Allocated / 1024, "n1")} | {Both(turns, round => round.Peak / 1048576.0, "n0")} | {Median(turns.Select(ratio)):0.00} | {limit:0.##} |"
+            )
+        );
 
     public static double Median(IEnumerable<double> numbers)
     {
@@ -29,9 +41,13 @@ internal sealed class Report
     }
 
     private static string On(string store) =>
-        store == "postgres" ? $" on PostgreSQL ({string.Join(", ", PostgresStore.Settings.Select(setting => $"{setting.Key} = {setting.Value}"))}, fsync = off)" : "";
+        store == "postgres"
+            ? $" on PostgreSQL ({string.Join(", ", PostgresStore.Settings.Select(setting => $"{setting.Key} = {setting.Value}"))}, fsync = off)"
+            : "";
 
-    private static string Both(IReadOnlyList<RoundPair> turns, Func<Round, double> number, string format) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Median(turns.Select(turn => number(turn.Subject))).ToString(format, CultureInfo.InvariantCulture)} ({Median(turns.Select(turn => number(turn.Base))).ToString(format, CultureInfo.InvariantCulture)})");
+    private static string Both(IReadOnlyList<RoundPair> turns, Func<Round, double> number, string format) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Median(turns.Select(turn => number(turn.Subject))).ToString(format, CultureInfo.InvariantCulture)} ({Median(turns.Select(turn => number(turn.Base))).ToString(format, CultureInfo.InvariantCulture)})"
+        );
 }

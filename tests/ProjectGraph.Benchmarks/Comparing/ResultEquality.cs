@@ -12,7 +12,8 @@ internal static class ResultEquality
         {
             var expected = await KeysAsync(workload.Floor[unit], floor);
             var actual = await KeysAsync(workload.Subject[unit], subject);
-            if (expected != actual) throw new InvalidOperationException($"{workload}: the floor returns\n{expected}\nbut the service returns\n{actual}");
+            if (expected != actual)
+                throw new InvalidOperationException($"{workload}: the floor returns\n{expected}\nbut the service returns\n{actual}");
         }
     }
 
@@ -25,19 +26,26 @@ internal static class ResultEquality
         foreach (var request in requests)
         {
             var body = ResponseBody.Parse(await connection.SendAsync(request));
-            if (Rows(body) is { } rows) keys.AddRange(rows.EnumerateArray().Select(Key));
-            else keys.Add(Key(body.TryGetProperty("data", out var data) ? data.GetProperty("project") : body));
-            if (keys.Count == 0) throw new InvalidOperationException($"No rows: {body}");
+            if (Rows(body) is { } rows)
+                keys.AddRange(rows.EnumerateArray().Select(Key));
+            else
+                keys.Add(Key(body.TryGetProperty("data", out var data) ? data.GetProperty("project") : body));
+            if (keys.Count == 0)
+                throw new InvalidOperationException($"No rows: {body}");
         }
         return keys.Contains("-") ? $"{keys.Count} rows" : string.Join(' ', keys);
     }
 
     private static JsonElement? Rows(JsonElement body)
     {
-        if (body.TryGetProperty("errors", out var errors)) throw new InvalidOperationException(errors.ToString());
-        if (body.TryGetProperty("value", out var value)) return value;
-        if (!body.TryGetProperty("data", out var data)) return null;
-        if (data.TryGetProperty("projectAggregates", out var groups)) return groups;
+        if (body.TryGetProperty("errors", out var errors))
+            throw new InvalidOperationException(errors.ToString());
+        if (body.TryGetProperty("value", out var value))
+            return value;
+        if (!body.TryGetProperty("data", out var data))
+            return null;
+        if (data.TryGetProperty("projectAggregates", out var groups))
+            return groups;
         return data.TryGetProperty("projects", out var projects) ? projects.GetProperty("nodes") : null;
     }
 

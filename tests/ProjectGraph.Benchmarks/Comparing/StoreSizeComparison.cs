@@ -13,10 +13,20 @@ internal static class StoreSizeComparison
         using var small = await ServerProcess.StartAsync("subject", await store.GetAsync(options.ComparedSize));
         using var large = await ServerProcess.StartAsync("subject", await store.GetAsync(options.Size));
         var pairs = (await AllAsync(small.Port, options.ComparedSize)).Zip(await AllAsync(large.Port, options.Size));
-        var report = new Report(options, string.Create(CultureInfo.InvariantCulture, $"{options.ComparedSize:n0} projects"), "times the smaller one's time", "at most");
+        var report = new Report(
+            options,
+            string.Create(CultureInfo.InvariantCulture, $"{options.ComparedSize:n0} projects"),
+            "times the smaller one's time",
+            "at most"
+        );
         foreach (var (few, many) in pairs.Where(pair => options.IsSelected(pair.Second)))
         {
-            var turns = await AlternatingRounds.RunAsync(options, options.GetConnections(many), new([small.Port], few.Subject), new([large.Port], many.Subject));
+            var turns = await AlternatingRounds.RunAsync(
+                options,
+                options.GetConnections(many),
+                new([small.Port], few.Subject),
+                new([large.Port], many.Subject)
+            );
             report.Line(many, turns, turn => turn.Base.Rate / turn.Subject.Rate, Most);
         }
     }

@@ -18,7 +18,8 @@ internal static class WarmUp
     public static async Task RunAsync(Side side, int connections)
     {
         // Warm up each separately: together they would need twice the time.
-        foreach (var port in side.Ports) await RunAsync(port, side.Units, connections);
+        foreach (var port in side.Ports)
+            await RunAsync(port, side.Units, connections);
     }
 
     private static async Task RunAsync(int port, IReadOnlyList<byte[][]> units, int connections)
@@ -28,7 +29,8 @@ internal static class WarmUp
         {
             await LoadGenerator.RunAsync([port], units, connections, Load);
             var after = await WaitUntilIdleAsync(port);
-            if (after - before <= Few) return;
+            if (after - before <= Few)
+                return;
             before = after;
         }
     }
@@ -36,10 +38,11 @@ internal static class WarmUp
     // The background compiler runs when the server is idle.
     private static async Task<long> WaitUntilIdleAsync(int port)
     {
-        for (var before = -1L; ;)
+        for (var before = -1L; ; )
         {
             var now = await CompiledAsync(port);
-            if (now == before) return now;
+            if (now == before)
+                return now;
             before = now;
             await Task.Delay(Rest);
         }

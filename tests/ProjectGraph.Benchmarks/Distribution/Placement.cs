@@ -13,7 +13,16 @@ internal sealed class Placement
 
     /// <summary>On one node: tables with a global order, or with lookups that do not know the vendor account.</summary>
     private static readonly FrozenSet<string> Single = FrozenSet.Create(
-        "Changes", "Operations", "OperationInputs", "IdempotencyKeys", "Instances", "AsyncResults", "ProjectLeases", "RateBudgets", "__EFMigrationsHistory");
+        "Changes",
+        "Operations",
+        "OperationInputs",
+        "IdempotencyKeys",
+        "Instances",
+        "AsyncResults",
+        "ProjectLeases",
+        "RateBudgets",
+        "__EFMigrationsHistory"
+    );
 
     private readonly Dictionary<(string Kind, long Key), long> _vendorAccounts = [];
 
@@ -22,21 +31,21 @@ internal sealed class Placement
     public static bool IsSingle(string table) => Single.Contains(table);
 
     /// <summary>The table of which a column is the key, if the key determines a vendor account.</summary>
-    public static string? GetTable(string table, string column) => (table, column) switch
-    {
-        (_, "VendorAccountId") or ("VendorAccounts", "Id") => "VendorAccount",
-        ("Projects", "Id") or (_, "ProjectId") => "Project",
-        ("Companies", "Id") or (_, "CompanyId") => "Company",
-        ("People", "Id") or (_, "PersonId") or (_, "OwnerId") => "Person",
-        ("SyncRuns", "Id") or (_, "RunId") => "SyncRun",
-        _ => null,
-    };
+    public static string? GetTable(string table, string column) =>
+        (table, column) switch
+        {
+            (_, "VendorAccountId") or ("VendorAccounts", "Id") => "VendorAccount",
+            ("Projects", "Id") or (_, "ProjectId") => "Project",
+            ("Companies", "Id") or (_, "CompanyId") => "Company",
+            ("People", "Id") or (_, "PersonId") or (_, "OwnerId") => "Person",
+            ("SyncRuns", "Id") or (_, "RunId") => "SyncRun",
+            _ => null,
+        };
 
     /// <summary>The vendor account of each key, including deleted ones.</summary>
     public static async Task<Placement> ReadAsync(NpgsqlDataSource database)
     {
-        const string Keys =
-            """
+        const string Keys = """
             SELECT 'Project', "Id", "VendorAccountId" FROM "Projects" UNION SELECT 'Company', "Id", "VendorAccountId" FROM "Companies"
             UNION SELECT 'Person', "Id", "VendorAccountId" FROM "People" UNION SELECT 'SyncRun', "Id", "VendorAccountId" FROM "SyncRuns"
             UNION SELECT "Entity", "EntityId", "VendorAccountId" FROM "Changes" WHERE "VendorAccountId" > 0
@@ -44,12 +53,16 @@ internal sealed class Placement
         var placement = new Placement();
         await using var command = database.CreateCommand(Keys);
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) placement._vendorAccounts[(reader.GetString(0), reader.GetInt64(1))] = reader.GetInt64(2);
+        while (await reader.ReadAsync())
+            placement._vendorAccounts[(reader.GetString(0), reader.GetInt64(1))] = reader.GetInt64(2);
         return placement;
     }
 
     /// <returns>The partition of a key's row; null if unknown.</returns>
-    public int? GetPartition(string kind, long key) => kind == "VendorAccount" ? Hash(key) : _vendorAccounts.TryGetValue((kind, key), out var vendorAccountId) ? Hash(vendorAccountId) : null;
+    public int? GetPartition(string kind, long key) =>
+        kind == "VendorAccount" ? Hash(key)
+        : _vendorAccounts.TryGetValue((kind, key), out var vendorAccountId) ? Hash(vendorAccountId)
+        : null;
 
     // Any good mixer works, as long as adjacent ids are separated.
     private static int Hash(long vendorAccountId)

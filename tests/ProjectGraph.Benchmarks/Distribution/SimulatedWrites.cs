@@ -7,7 +7,8 @@ internal sealed class SimulatedWrites(SimulatedCaller caller)
 {
     private const int Each = 5;
     private const string SandboxVendorAccounts = "{ vendorAccounts(where: { baseUrl: { contains: \"/sandbox/\" } }) { nodes { id } } }";
-    private const string SandboxProjects = "{ projects(where: { vendorAccount: { baseUrl: { contains: \"/sandbox/\" }, vendor: { eq: GROW_CRM } }, archived: { eq: false } }, first: 5) { nodes { id } } }";
+    private const string SandboxProjects =
+        "{ projects(where: { vendorAccount: { baseUrl: { contains: \"/sandbox/\" }, vendor: { eq: GROW_CRM } }, archived: { eq: false } }, first: 5) { nodes { id } } }";
 
     private readonly List<string> _created = [];
 
@@ -17,7 +18,11 @@ internal sealed class SimulatedWrites(SimulatedCaller caller)
         var known = Ids(await caller.GraphQLAsync(SandboxProjects));
         return
         [
-            new("sync of a vendor account", 60, [.. vendorAccounts.Select(id => (Func<Task>)(() => AskAsync("syncVendorAccount", $"vendorAccountId: \"{id}\"")))]),
+            new(
+                "sync of a vendor account",
+                60,
+                [.. vendorAccounts.Select(id => (Func<Task>)(() => AskAsync("syncVendorAccount", $"vendorAccountId: \"{id}\"")))]
+            ),
             new("create", 5, Repeated(CreateAsync)),
             new("rename", 10, Repeated(i => AskAsync("updateProject", $"projectId: \"{_created[i]}\", name: \"Renamed {i}\""))),
             new("set the progress", 10, Repeated(i => AskAsync("setProjectProgress", $"projectId: \"{known[i]}\", progress: {40 + i}"))),
@@ -26,17 +31,21 @@ internal sealed class SimulatedWrites(SimulatedCaller caller)
         ];
     }
 
-    private static Func<Task>[] Repeated(Func<int, Task> request) => [.. Enumerable.Range(0, Each).Select(i => (Func<Task>)(() => request(i)))];
+    private static Func<Task>[] Repeated(Func<int, Task> request) =>
+        [.. Enumerable.Range(0, Each).Select(i => (Func<Task>)(() => request(i)))];
 
-    private static string[] Ids(JsonElement connection) => [.. connection.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!)];
+    private static string[] Ids(JsonElement connection) =>
+        [.. connection.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetString()!)];
 
-    private Task<JsonElement> AskAsync(string mutation, string input) => caller.GraphQLAsync($"mutation {{ {mutation}(input: {{ {input} }}) {{ errors {{ message }} }} }}");
+    private Task<JsonElement> AskAsync(string mutation, string input) =>
+        caller.GraphQLAsync($"mutation {{ {mutation}(input: {{ {input} }}) {{ errors {{ message }} }} }}");
 
     // Uses a company that exists in Planhat's sandbox.
     private async Task CreateAsync(int i)
     {
         var answer = await caller.GraphQLAsync(
-            $"mutation {{ createPlanhatProject(input: {{ name: \"Simulated {i}\", companyId: \"61006bc89a3e0b702ed8ea49\"{await PlanhatAsync()} }}) {{ project {{ id }} errors {{ message }} }} }}");
+            $"mutation {{ createPlanhatProject(input: {{ name: \"Simulated {i}\", companyId: \"61006bc89a3e0b702ed8ea49\"{await PlanhatAsync()} }}) {{ project {{ id }} errors {{ message }} }} }}"
+        );
         _created.Add(answer.GetProperty("project").GetProperty("id").GetString()!);
     }
 

@@ -20,7 +20,9 @@ internal static class Simulation
         var address = StoreAddress.FromConnectionString(await server.CreateDatabaseAsync(Database));
         var data = await FillAsync(server, address);
         // Only statements from here on are analysed.
-        await using var database = NpgsqlDataSource.Create($"{server.GetConnectionString(Database, "postgres")};Pooling=False;Options='-c log_statement=none'");
+        await using var database = NpgsqlDataSource.Create(
+            $"{server.GetConnectionString(Database, "postgres")};Pooling=False;Options='-c log_statement=none'"
+        );
         await ExecuteAsync(database, "ALTER SYSTEM SET log_statement = 'all'", "SELECT pg_reload_conf()");
         var reads = new List<SimulatedKind>();
         var writes = new List<SimulatedKind>();
@@ -32,7 +34,8 @@ internal static class Simulation
             await caller.ConnectAsync();
             reads.AddRange(new SimulatedReads(caller, data.All).All());
             writes.AddRange(await new SimulatedWrites(caller).AllAsync());
-            foreach (var kind in reads.Concat(writes)) await AskAsync(log, kind);
+            foreach (var kind in reads.Concat(writes))
+                await AskAsync(log, kind);
             await log.MarkAsync(End);
         }
         finally
@@ -46,19 +49,22 @@ internal static class Simulation
     private static async Task<SimulatedData> FillAsync(PostgresServer server, StoreAddress address)
     {
         await PostgresFiller.CreateSchemaAsync(address.ConnectionString);
-        await using var database = NpgsqlDataSource.Create($"{server.GetConnectionString(Database, "postgres")};Pooling=False;Options={PostgresFiller.SessionOptions}");
+        await using var database = NpgsqlDataSource.Create(
+            $"{server.GetConnectionString(Database, "postgres")};Pooling=False;Options={PostgresFiller.SessionOptions}"
+        );
         var data = new SimulatedData();
         await new PostgresFiller(database, _ => { }).RunAsync(data.Write);
         return data;
     }
 
-    private static Dictionary<string, string> Service(string folder) => new()
-    {
-        ["Sandbox:Enabled"] = "true",
-        ["Sandbox:File"] = Path.Combine(folder, "sandbox.db"),
-        ["Sandbox:ProjectsPerVendor"] = "40",
-        ["Vendors:SyncInterval"] = "Off",
-    };
+    private static Dictionary<string, string> Service(string folder) =>
+        new()
+        {
+            ["Sandbox:Enabled"] = "true",
+            ["Sandbox:File"] = Path.Combine(folder, "sandbox.db"),
+            ["Sandbox:ProjectsPerVendor"] = "40",
+            ["Vendors:SyncInterval"] = "Off",
+        };
 
     private static async Task AskAsync(StatementLog log, SimulatedKind kind)
     {

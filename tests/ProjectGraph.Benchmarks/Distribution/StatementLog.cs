@@ -35,25 +35,34 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
     public async Task<IReadOnlyList<LoggedTransaction>> ReadAsync(string database, string lastMark)
     {
         // A separate process of the server writes the log, with a short delay.
-        await Polling.UntilAsync("the log is written", TimeSpan.FromMinutes(1), async () => (await LinesAsync()).Any(line => Mark(line) == lastMark));
+        await Polling.UntilAsync("the log is written", TimeSpan.FromMinutes(1), async () =>
+            (await LinesAsync()).Any(line => Mark(line) == lastMark)
+        );
         var transactions = new List<LoggedTransaction>();
         var open = new Dictionary<string, List<LoggedStatement>>();
         string? during = null;
         foreach (var line in await LinesAsync())
         {
-            if (Mark(line) is { } mark) during = mark;
-            if (during is null || Text(line, "dbname") != database || Statement(line) is not { } statement) continue;
+            if (Mark(line) is { } mark)
+                during = mark;
+            if (during is null || Text(line, "dbname") != database || Statement(line) is not { } statement)
+                continue;
             var session = Text(line, "session_id")!;
-            if (statement.Sql.StartsWith("BEGIN", StringComparison.Ordinal)) open[session] = [];
-            else if (IsEnd(statement.Sql)) End(session, during);
-            else if (open.TryGetValue(session, out var running)) running.Add(statement);
-            else transactions.Add(new(during, [statement]));
+            if (statement.Sql.StartsWith("BEGIN", StringComparison.Ordinal))
+                open[session] = [];
+            else if (IsEnd(statement.Sql))
+                End(session, during);
+            else if (open.TryGetValue(session, out var running))
+                running.Add(statement);
+            else
+                transactions.Add(new(during, [statement]));
         }
         return transactions;
 
         void End(string session, string mark)
         {
-            if (open.Remove(session, out var statements) && statements.Count > 0) transactions.Add(new(mark, statements));
+            if (open.Remove(session, out var statements) && statements.Count > 0)
+                transactions.Add(new(mark, statements));
         }
     }
 
@@ -68,17 +77,24 @@ internal sealed partial class StatementLog(PostgresServer server) : IAsyncDispos
         return [.. lines[..^1].Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
     }
 
-    private static bool IsEnd(string sql) => sql.StartsWith("COMMIT", StringComparison.Ordinal) || sql.StartsWith("ROLLBACK", StringComparison.Ordinal);
+    private static bool IsEnd(string sql) =>
+        sql.StartsWith("COMMIT", StringComparison.Ordinal) || sql.StartsWith("ROLLBACK", StringComparison.Ordinal);
 
     private static string? Mark(JsonElement line) =>
-        Text(line, "message") is { } message && message.IndexOf(MarkPrefix, StringComparison.Ordinal) is > 0 and var at ? message[(at + MarkPrefix.Length)..^Quote.Length] : null;
+        Text(line, "message") is { } message && message.IndexOf(MarkPrefix, StringComparison.Ordinal) is > 0 and var at
+            ? message[(at + MarkPrefix.Length)..^Quote.Length]
+            : null;
 
     private static LoggedStatement? Statement(JsonElement line)
     {
         var match = Logged().Match(Text(line, "message") ?? "");
-        if (!match.Success) return null;
+        if (!match.Success)
+            return null;
         var values = Parameter().Matches(Text(line, "detail") ?? "");
-        return new(match.Groups[1].Value, [.. values.Select(value => value.Groups[1].Success ? value.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal) : null)]);
+        return new(
+            match.Groups[1].Value,
+            [.. values.Select(value => value.Groups[1].Success ? value.Groups[1].Value.Replace("''", "'", StringComparison.Ordinal) : null)]
+        );
     }
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.ToString() : null;

@@ -12,8 +12,10 @@ internal abstract class FloorConnection
     /// <param name="parameters">The values in the order of <c>$1, $2, …</c>.</param>
     public FloorRows Read(string sql, params ReadOnlySpan<object> parameters)
     {
-        if (!_commands.TryGetValue(sql, out var command)) _commands[sql] = command = Prepare(sql, parameters);
-        for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = parameters[i];
+        if (!_commands.TryGetValue(sql, out var command))
+            _commands[sql] = command = Prepare(sql, parameters);
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters[i].Value = parameters[i];
         return Rows(command.ExecuteReader());
     }
 

@@ -15,10 +15,16 @@ internal sealed class FloorPool
     public static async Task<FloorPool> OpenAsync(StoreAddress store)
     {
         // A thread blocks while it waits for PostgreSQL, so use the service's minimum number of threads.
-        if (store.IsPostgres) ThreadPool.SetMinThreads(32, 32);
+        if (store.IsPostgres)
+            ThreadPool.SetMinThreads(32, 32);
         // Opening the store loads the native library.
-        else await using (await GraphStore.CreateAsync(store.File, TimeProvider.System)) { }
-        return new(store.IsPostgres ? () => new PostgresFloorConnection(store.ConnectionString) : () => new SqliteFloorConnection(store.ConnectionString));
+        else
+            await using (await GraphStore.CreateAsync(store.File, TimeProvider.System)) { }
+        return new(
+            store.IsPostgres
+                ? () => new PostgresFloorConnection(store.ConnectionString)
+                : () => new SqliteFloorConnection(store.ConnectionString)
+        );
     }
 
     public FloorConnection Rent() => _idle.TryTake(out var found) ? found : _open();

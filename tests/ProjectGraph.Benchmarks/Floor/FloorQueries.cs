@@ -16,7 +16,8 @@ internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter js
     public void One(string id)
     {
         using var row = connection.Read(_sql.One, Number(id));
-        if (row.Next()) FloorWriter.Row(json, row, FloorColumns.One, odata);
+        if (row.Next())
+            FloorWriter.Row(json, row, FloorColumns.One, odata);
     }
 
     public void Search(string text)
@@ -43,11 +44,15 @@ internal sealed class FloorQueries(FloorConnection connection, Utf8JsonWriter js
         {
             json.WriteStartObject();
             json.WriteString("vendor"u8, members[3].Members[row.Long(0)]);
-            if (row.IsNull(1)) json.WriteNull("status"u8);
-            else json.WriteString("status"u8, members[2].Members[row.Long(1)]);
+            if (row.IsNull(1))
+                json.WriteNull("status"u8);
+            else
+                json.WriteString("status"u8, members[2].Members[row.Long(1)]);
             json.WriteNumber("count"u8, row.Long(2));
-            if (row.IsNull(3)) json.WriteNull("mrr"u8);
-            else json.WriteNumber("mrr"u8, Money.FromStored(row.Long(3)));
+            if (row.IsNull(3))
+                json.WriteNull("mrr"u8);
+            else
+                json.WriteNumber("mrr"u8, Money.FromStored(row.Long(3)));
             json.WriteNumber("progress"u8, row.Double(4));
             json.WriteEndObject();
         }

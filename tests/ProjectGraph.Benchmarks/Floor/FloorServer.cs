@@ -15,7 +15,11 @@ namespace ProjectGraph.Benchmarks.Floor;
 /// </summary>
 internal static class FloorServer
 {
-    public static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    public static readonly JsonWriterOptions JsonOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     public static async Task RunAsync(Options options)
     {
@@ -37,20 +41,25 @@ internal static class FloorServer
     }
 
     private static void Map(WebApplication app, FloorPool pool, string path, Action<FloorQueries, IQueryCollection> answer) =>
-        app.MapGet(path, (RequestDelegate)(async context =>
-        {
-            context.Response.ContentType = "application/json; charset=utf-8";
-            var connection = pool.Rent();
-            try
-            {
-                await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonOptions);
-                json.WriteStartObject();
-                answer(new(connection, json, context.Request.Query.ContainsKey("odata")), context.Request.Query);
-                json.WriteEndObject();
-            }
-            finally
-            {
-                pool.Return(connection);
-            }
-        }));
+        app.MapGet(
+            path,
+            (RequestDelegate)(
+                async context =>
+                {
+                    context.Response.ContentType = "application/json; charset=utf-8";
+                    var connection = pool.Rent();
+                    try
+                    {
+                        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonOptions);
+                        json.WriteStartObject();
+                        answer(new(connection, json, context.Request.Query.ContainsKey("odata")), context.Request.Query);
+                        json.WriteEndObject();
+                    }
+                    finally
+                    {
+                        pool.Return(connection);
+                    }
+                }
+            )
+        );
 }

@@ -15,16 +15,22 @@ internal abstract class FloorSql
     {
         List = $"SELECT {FloorColumns.Sql(FloorColumns.List, "p.")} FROM \"Projects\" p {Page}";
         One = $"SELECT {FloorColumns.Sql(FloorColumns.One)} FROM \"Projects\" WHERE \"Id\" = $1";
-        Search = $"SELECT {FloorColumns.Sql(FloorColumns.Found, "p.")} FROM \"ProjectSearch\" s JOIN \"Projects\" p ON p.\"Id\" = s.{SearchKey} WHERE {Matches} ORDER BY s.{SearchKey} LIMIT 50";
+        Search =
+            $"SELECT {FloorColumns.Sql(FloorColumns.Found, "p.")} FROM \"ProjectSearch\" s JOIN \"Projects\" p ON p.\"Id\" = s.{SearchKey} WHERE {Matches} ORDER BY s.{SearchKey} LIMIT 50";
         SearchTotal = $"SELECT count(*) FROM \"ProjectSearch\" s WHERE {Matches}";
-        Contains = $"SELECT {FloorColumns.Sql(FloorColumns.Found)} FROM \"Projects\"{Scanned} WHERE {NameContains} ORDER BY \"Id\" LIMIT 50";
+        Contains =
+            $"SELECT {FloorColumns.Sql(FloorColumns.Found)} FROM \"Projects\"{Scanned} WHERE {NameContains} ORDER BY \"Id\" LIMIT 50";
         ContainsTotal = $"SELECT count(*) FROM \"Projects\"{Scanned} WHERE {NameContains}";
-        Groups = $"SELECT \"Vendor\", \"Status\", count(*), CAST(sum(\"Mrr\") AS bigint), CAST(avg(\"Progress\") AS double precision) FROM \"Projects\"{Scanned} WHERE \"Progress\" >= $1 GROUP BY \"Vendor\", \"Status\"";
+        Groups =
+            $"SELECT \"Vendor\", \"Status\", count(*), CAST(sum(\"Mrr\") AS bigint), CAST(avg(\"Progress\") AS double precision) FROM \"Projects\"{Scanned} WHERE \"Progress\" >= $1 GROUP BY \"Vendor\", \"Status\"";
         Full = $"SELECT {FloorColumns.Sql(FloorColumns.Full)} FROM \"Projects\" WHERE \"Id\" > $1 ORDER BY \"Id\" LIMIT $2";
         FullOData = $"SELECT {FloorColumns.Sql(FloorColumns.FullOData)} FROM \"Projects\" WHERE \"Id\" > $1 ORDER BY \"Id\" LIMIT $2";
-        Nested = $"SELECT {FloorColumns.Sql(FloorColumns.List, "p.")}, c.\"Name\" FROM \"Projects\" p LEFT JOIN \"Companies\" c ON c.\"Id\" = p.\"CompanyId\" {Page}";
-        Members = $"SELECT m.\"ProjectId\", m.\"Role\", p.\"Name\" FROM \"ProjectMembers\" m JOIN \"People\" p ON p.\"Id\" = m.\"PersonId\" WHERE m.\"ProjectId\" {AmongParents} ORDER BY m.\"ProjectId\", m.\"Role\", m.\"Id\"";
-        Tags = $"SELECT \"ProjectId\", CAST(0 AS bigint), \"Tag\" FROM \"ProjectTags\" WHERE \"ProjectId\" {AmongParents} ORDER BY \"ProjectId\", \"Id\"";
+        Nested =
+            $"SELECT {FloorColumns.Sql(FloorColumns.List, "p.")}, c.\"Name\" FROM \"Projects\" p LEFT JOIN \"Companies\" c ON c.\"Id\" = p.\"CompanyId\" {Page}";
+        Members =
+            $"SELECT m.\"ProjectId\", m.\"Role\", p.\"Name\" FROM \"ProjectMembers\" m JOIN \"People\" p ON p.\"Id\" = m.\"PersonId\" WHERE m.\"ProjectId\" {AmongParents} ORDER BY m.\"ProjectId\", m.\"Role\", m.\"Id\"";
+        Tags =
+            $"SELECT \"ProjectId\", CAST(0 AS bigint), \"Tag\" FROM \"ProjectTags\" WHERE \"ProjectId\" {AmongParents} ORDER BY \"ProjectId\", \"Id\"";
     }
 
     public string List { get; }

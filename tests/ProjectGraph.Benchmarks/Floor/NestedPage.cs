@@ -14,7 +14,8 @@ internal sealed class NestedPage(FloorConnection connection, bool odata)
     {
         ReadRows(status, from);
         var parents = new long[FloorSql.NestedRows];
-        for (var i = 0; i < _rows.Count; i++) parents[i] = _rows[i].Id;
+        for (var i = 0; i < _rows.Count; i++)
+            parents[i] = _rows[i].Id;
         var values = _sql.Parents(parents);
         var members = Lists(_sql.Members, values);
         var tags = Lists(_sql.Tags, values);
@@ -26,7 +27,9 @@ internal sealed class NestedPage(FloorConnection connection, bool odata)
             Names(json, "managers"u8, members, (id, 1));
             Names(json, "assignees"u8, members, (id, 2));
             json.WriteStartArray("tags"u8);
-            if (tags.TryGetValue((id, 0), out var texts)) foreach (var tag in texts) json.WriteStringValue(tag);
+            if (tags.TryGetValue((id, 0), out var texts))
+                foreach (var tag in texts)
+                    json.WriteStringValue(tag);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -61,7 +64,8 @@ internal sealed class NestedPage(FloorConnection connection, bool odata)
         while (row.Next())
         {
             var parent = (row.Long(0), row.Long(1));
-            if (!lists.TryGetValue(parent, out var list)) lists[parent] = list = [];
+            if (!lists.TryGetValue(parent, out var list))
+                lists[parent] = list = [];
             list.Add(row.Text(2).ToArray());
         }
         return lists;

@@ -16,7 +16,8 @@ internal sealed class PostgresFloorConnection(string connectionString) : FloorCo
 #pragma warning disable CA2100 // Constants of the floor.
         var command = new NpgsqlCommand(sql, _connection);
 #pragma warning restore CA2100
-        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
+        foreach (var value in parameters)
+            command.Parameters.Add(new() { Value = value });
         command.Prepare();
         return command;
     }

@@ -21,7 +21,8 @@ internal sealed class PostgresFloorRows(NpgsqlDataReader reader) : FloorRows
     public override ReadOnlySpan<byte> Text(int column)
     {
         var length = (int)reader.GetBytes(column, 0, null, 0, 0);
-        if (Buffer is null || Buffer.Length < length) Buffer = new byte[Math.Max(4_096, length)];
+        if (Buffer is null || Buffer.Length < length)
+            Buffer = new byte[Math.Max(4_096, length)];
         reader.GetBytes(column, 0, Buffer, 0, length);
         return Buffer.AsSpan(0, length);
     }

@@ -17,7 +17,8 @@ internal sealed class SqliteFloorConnection(string connectionString) : FloorConn
 #pragma warning disable CA2100 // Constants of the floor.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        for (var i = 0; i < parameters.Length; i++) command.Parameters.AddWithValue($"${i + 1}", parameters[i]);
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters.AddWithValue($"${i + 1}", parameters[i]);
         command.Prepare();
         return command;
     }
@@ -30,7 +31,8 @@ internal sealed class SqliteFloorConnection(string connectionString) : FloorConn
         var connection = new SqliteConnection($"{connectionString};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
+        command.CommandText =
+            "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 1073741824; PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
         command.ExecuteNonQuery();
         return connection;
     }

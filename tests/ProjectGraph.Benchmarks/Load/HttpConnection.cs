@@ -22,11 +22,17 @@ internal sealed class HttpConnection : IDisposable
         await _socket.SendAsync(request);
         _filled = 0;
         int head;
-        while ((head = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0) await ReceiveAsync();
+        while ((head = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
+            await ReceiveAsync();
         head += 4;
-        if (!_buffer.AsSpan(0, 12).EndsWith("200"u8)) throw new InvalidOperationException(await DescribeAsync());
-        if (Header(head, "Content-Length: "u8) is { } length) while (_filled < head + length) await ReceiveAsync();
-        else while (!EndsChunked(head)) await ReceiveAsync();
+        if (!_buffer.AsSpan(0, 12).EndsWith("200"u8))
+            throw new InvalidOperationException(await DescribeAsync());
+        if (Header(head, "Content-Length: "u8) is { } length)
+            while (_filled < head + length)
+                await ReceiveAsync();
+        else
+            while (!EndsChunked(head))
+                await ReceiveAsync();
         return _buffer.AsMemory(0, _filled);
     }
 
@@ -34,9 +40,11 @@ internal sealed class HttpConnection : IDisposable
 
     private async Task ReceiveAsync()
     {
-        if (_filled == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
+        if (_filled == _buffer.Length)
+            Array.Resize(ref _buffer, _buffer.Length * 2);
         var received = await _socket.ReceiveAsync(_buffer.AsMemory(_filled));
-        if (received == 0) throw new InvalidOperationException("The server closed the connection.");
+        if (received == 0)
+            throw new InvalidOperationException("The server closed the connection.");
         _filled += received;
     }
 
@@ -52,7 +60,8 @@ internal sealed class HttpConnection : IDisposable
 
     private async Task<string> DescribeAsync()
     {
-        if (_socket.Available > 0) await ReceiveAsync();
+        if (_socket.Available > 0)
+            await ReceiveAsync();
         return Encoding.UTF8.GetString(_buffer, 0, Math.Min(_filled, 2_000));
     }
 }

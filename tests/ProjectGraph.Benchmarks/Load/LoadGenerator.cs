@@ -20,14 +20,24 @@ internal static class LoadGenerator
     {
         var before = await ProcessProbe.ReadAsync(ports, reset: true);
         var start = Stopwatch.GetTimestamp();
-        var times = await Task.WhenAll(Enumerable.Range(0, connections).Select(index =>
-            Task.Run(() => LoopAsync(ports[index % ports.Count], units, index * units.Count / connections, start, duration))));
+        var times = await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(index =>
+                    Task.Run(() => LoopAsync(ports[index % ports.Count], units, index * units.Count / connections, start, duration))
+                )
+        );
         var elapsed = Stopwatch.GetElapsedTime(start);
         var after = await ProcessProbe.ReadAsync(ports, reset: false);
         var all = times.SelectMany(list => list).Order().ToArray();
         return new(
-            all.Length / elapsed.TotalSeconds, Milliseconds(all[all.Length / 2]), Milliseconds(all[all.Length * 99 / 100]),
-            (after.Allocated - before.Allocated) / (double)all.Length, (after.Processors - before.Processors).TotalMilliseconds / all.Length, after.Peak);
+            all.Length / elapsed.TotalSeconds,
+            Milliseconds(all[all.Length / 2]),
+            Milliseconds(all[all.Length * 99 / 100]),
+            (after.Allocated - before.Allocated) / (double)all.Length,
+            (after.Processors - before.Processors).TotalMilliseconds / all.Length,
+            after.Peak
+        );
     }
 
     private static async Task<List<long>> LoopAsync(int port, IReadOnlyList<byte[][]> units, int next, long start, TimeSpan duration)
@@ -38,10 +48,10 @@ internal static class LoadGenerator
         do
         {
             var sent = Stopwatch.GetTimestamp();
-            foreach (var request in units[next++ % units.Count]) await connection.SendAsync(request);
+            foreach (var request in units[next++ % units.Count])
+                await connection.SendAsync(request);
             times.Add(Stopwatch.GetTimestamp() - sent);
-        }
-        while (Stopwatch.GetElapsedTime(start) < duration);
+        } while (Stopwatch.GetElapsedTime(start) < duration);
         return times;
     }
 

@@ -10,7 +10,8 @@ internal static class ProcessProbe
     public static async Task<ProcessFigures> ReadAsync(IReadOnlyList<int> ports, bool reset)
     {
         var sum = default(ProcessFigures);
-        foreach (var port in ports) sum += await ReadAsync(port, reset);
+        foreach (var port in ports)
+            sum += await ReadAsync(port, reset);
         return sum;
     }
 
@@ -19,8 +20,11 @@ internal static class ProcessProbe
         using var connection = new HttpConnection();
         await connection.ConnectAsync(port);
         var answer = await connection.SendAsync(HttpRequest.Get(port, ProcessEndpoint.Path + (reset ? "?reset=1" : "")));
-        var numbers = Encoding.ASCII.GetString(answer.Span).Split('\n', StringSplitOptions.TrimEntries)
-            .Single(line => line.Split(' ') is [var a, _, _, _] && long.TryParse(a, out _)).Split(' ');
+        var numbers = Encoding
+            .ASCII.GetString(answer.Span)
+            .Split('\n', StringSplitOptions.TrimEntries)
+            .Single(line => line.Split(' ') is [var a, _, _, _] && long.TryParse(a, out _))
+            .Split(' ');
         var read = numbers.Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         return new(read[0], read[1], TimeSpan.FromTicks(read[2]), read[3]);
     }

@@ -21,7 +21,8 @@ internal static class ResponseBody
         {
             var line = body.IndexOf("\r\n"u8);
             var length = Convert.ToInt32(Encoding.ASCII.GetString(body[..line]), 16);
-            if (length == 0) return whole.ToArray();
+            if (length == 0)
+                return whole.ToArray();
             whole.AddRange(body.Slice(line + 2, length));
             body = body[(line + 2 + length + 2)..];
         }

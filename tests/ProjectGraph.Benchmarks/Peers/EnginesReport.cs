@@ -30,19 +30,44 @@ internal static class EnginesReport
     private static readonly (string Name, string Text)[] Documents =
     [
         ("short", "{ projects { id } }"),
-        ("list", "query Q($first: Int = 50) { projects(first: $first, where: { from: 1, to: 5, colours: [RED, BLUE] }) { id name status progress owner { name email } } }"),
-        ("nested", "{ projects(first: 10) { id name owner { name } related(first: 3) { id name owner { name } related(first: 2, where: { from: 1 }) { id name status related { id progress } } } } }"),
-        ("fragments", "query Q { a: projects { ...F ...G } b: projects(search: \"x\") { ...G } } fragment F on Project { id owner { ...O } } fragment G on Project { name related { ...F } } fragment O on Owner { name email }"),
-        ("40 aliases", $"{{ {string.Join(' ', Enumerable.Range(0, 40).Select(i => $"a{i}: project(id: \"{i}\") {{ id name status }}"))} }}"),
+        (
+            "list",
+            "query Q($first: Int = 50) { projects(first: $first, where: { from: 1, to: 5, colours: [RED, BLUE] }) { id name status progress owner { name email } } }"
+        ),
+        (
+            "nested",
+            "{ projects(first: 10) { id name owner { name } related(first: 3) { id name owner { name } related(first: 2, where: { from: 1 }) { id name status related { id progress } } } } }"
+        ),
+        (
+            "fragments",
+            "query Q { a: projects { ...F ...G } b: projects(search: \"x\") { ...G } } fragment F on Project { id owner { ...O } } fragment G on Project { name related { ...F } } fragment O on Owner { name email }"
+        ),
+        (
+            "40 aliases",
+            $"{{ {string.Join(' ', Enumerable.Range(0, 40).Select(i => $"a{i}: project(id: \"{i}\") {{ id name status }}"))} }}"
+        ),
     ];
 
-    private static readonly Row[] Rows = [.. Enumerable.Range(1, 50).Select(i => new Row(i.ToString(CultureInfo.InvariantCulture), $"Project {i}", "RED", i, new($"Owner {i}", $"{i}@example.org")))];
+    private static readonly Row[] Rows =
+    [
+        .. Enumerable
+            .Range(1, 50)
+            .Select(i => new Row(
+                i.ToString(CultureInfo.InvariantCulture),
+                $"Project {i}",
+                "RED",
+                i,
+                new($"Owner {i}", $"{i}@example.org")
+            )),
+    ];
 
     public static void Write(Options options)
     {
         var (ours, theirs) = (CreateEngine(cacheSize: 0), CreatePeer());
         Console.WriteLine();
-        Console.WriteLine("| GraphQL engine, graphql-dotnet in brackets | microseconds | KB allocated | times its speed | times its allocation |");
+        Console.WriteLine(
+            "| GraphQL engine, graphql-dotnet in brackets | microseconds | KB allocated | times its speed | times its allocation |"
+        );
         Console.WriteLine("|---|--:|--:|--:|--:|");
         foreach (var (name, text) in Documents)
         {
@@ -59,9 +84,20 @@ internal static class EnginesReport
             Warm(own);
             Warm(peer);
             var measured = Enumerable.Range(0, options.Rounds).Select(_ => (Own: Measure(own), Peer: Measure(peer))).ToArray();
-            var (time, peerTime) = (Report.Median(measured.Select(each => each.Own.Microseconds)), Report.Median(measured.Select(each => each.Peer.Microseconds)));
-            var (bytes, peerBytes) = (Report.Median(measured.Select(each => each.Own.Bytes)), Report.Median(measured.Select(each => each.Peer.Bytes)));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {time:0.0} ({peerTime:0.0}) | {bytes / 1024:0.0} ({peerBytes / 1024:0.0}) | {peerTime / time:0.00} | {bytes / peerBytes:0.00} |"));
+            var (time, peerTime) = (
+                Report.Median(measured.Select(each => each.Own.Microseconds)),
+                Report.Median(measured.Select(each => each.Peer.Microseconds))
+            );
+            var (bytes, peerBytes) = (
+                Report.Median(measured.Select(each => each.Own.Bytes)),
+                Report.Median(measured.Select(each => each.Peer.Bytes))
+            );
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {name} | {time:0.0} ({peerTime:0.0}) | {bytes / 1024:0.0} ({peerBytes / 1024:0.0}) | {peerTime / time:0.00} | {bytes / peerBytes:0.00} |"
+                )
+            );
         }
 
         (double Microseconds, double Bytes) Measure(Action work)
@@ -70,17 +106,21 @@ internal static class EnginesReport
             var (allocated, start) = (GC.GetAllocatedBytesForCurrentThread(), Stopwatch.GetTimestamp());
             do
             {
-                for (var i = 0; i < 10; i++) work();
+                for (var i = 0; i < 10; i++)
+                    work();
                 runs += 10;
-            }
-            while (Stopwatch.GetElapsedTime(start) < limit);
-            return (Stopwatch.GetElapsedTime(start).TotalMicroseconds / runs, (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)runs);
+            } while (Stopwatch.GetElapsedTime(start) < limit);
+            return (
+                Stopwatch.GetElapsedTime(start).TotalMicroseconds / runs,
+                (GC.GetAllocatedBytesForCurrentThread() - allocated) / (double)runs
+            );
         }
 
         // Warm up until the runtime has compiled frequently used methods.
         static void Warm(Action work)
         {
-            for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1);) work();
+            for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1); )
+                work();
         }
     }
 
@@ -109,12 +149,24 @@ internal static class EnginesReport
             builder.Types.For("Query").FieldFor("projects").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<object>(_ => Rows);
             var (project, owner) = (builder.Types.For("Project"), builder.Types.For("Owner"));
             project.FieldFor("id").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context => context.Source.Id);
-            project.FieldFor("name").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context => context.Source.Name);
-            project.FieldFor("status").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context => context.Source.Status);
-            project.FieldFor("progress").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context => context.Source.Progress);
-            project.FieldFor("owner").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context => context.Source.Owner);
-            owner.FieldFor("name").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Person, object>(context => context.Source.Name);
-            owner.FieldFor("email").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Person, object>(context => context.Source.Email);
+            project.FieldFor("name").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context =>
+                context.Source.Name
+            );
+            project.FieldFor("status").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context =>
+                context.Source.Status
+            );
+            project.FieldFor("progress").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context =>
+                context.Source.Progress
+            );
+            project.FieldFor("owner").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Row, object>(context =>
+                context.Source.Owner
+            );
+            owner.FieldFor("name").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Person, object>(context =>
+                context.Source.Name
+            );
+            owner.FieldFor("email").Resolver = new global::GraphQL.Resolvers.FuncFieldResolver<Person, object>(context =>
+                context.Source.Email
+            );
         });
         schema.Initialize();
         return schema;
@@ -122,30 +174,48 @@ internal static class EnginesReport
 
     private static void Accepted(PreparedDocument document)
     {
-        if (document.ErrorKind is not null) throw new InvalidOperationException(document.Errors[0].Message);
+        if (document.ErrorKind is not null)
+            throw new InvalidOperationException(document.Errors[0].Message);
     }
 
     private static void Validate(PeerSchema schema, string text)
     {
         var document = new global::GraphQL.Execution.GraphQLDocumentBuilder().Build(text);
         var operation = document.Definitions.OfType<GraphQLParser.AST.GraphQLOperationDefinition>().First();
-        var result = Completed(new PeerValidator().ValidateAsync(new() { Schema = schema, Document = document, Operation = operation, Variables = global::GraphQL.Inputs.Empty }));
-        if (!result.IsValid) throw new InvalidOperationException(result.Errors[0].Message);
+        var result = Completed(
+            new PeerValidator().ValidateAsync(
+                new()
+                {
+                    Schema = schema,
+                    Document = document,
+                    Operation = operation,
+                    Variables = global::GraphQL.Inputs.Empty,
+                }
+            )
+        );
+        if (!result.IsValid)
+            throw new InvalidOperationException(result.Errors[0].Message);
     }
 
     private static void Execute(GraphQLEngine engine)
     {
         var result = Completed(engine.ExecuteAsync(new() { Query = Request }));
-        if (result.Errors.Count > 0) throw new InvalidOperationException(result.Errors[0].Message);
+        if (result.Errors.Count > 0)
+            throw new InvalidOperationException(result.Errors[0].Message);
         var buffer = new ArrayBufferWriter<byte>(8_192);
         using var writer = new Utf8JsonWriter(buffer);
         result.WriteTo(writer);
     }
 
-    private static void Execute(global::GraphQL.DocumentExecuter executer, global::GraphQL.SystemTextJson.GraphQLSerializer serializer, PeerSchema schema)
+    private static void Execute(
+        global::GraphQL.DocumentExecuter executer,
+        global::GraphQL.SystemTextJson.GraphQLSerializer serializer,
+        PeerSchema schema
+    )
     {
         var result = Completed(executer.ExecuteAsync(new() { Schema = schema, Query = Request }));
-        if (result.Errors?.Count > 0) throw new InvalidOperationException(result.Errors[0].Message);
+        if (result.Errors?.Count > 0)
+            throw new InvalidOperationException(result.Errors[0].Message);
         var buffer = new MemoryStream(8_192);
         serializer.WriteAsync(buffer, result).GetAwaiter().GetResult();
     }

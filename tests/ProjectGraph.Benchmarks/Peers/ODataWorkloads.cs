@@ -14,9 +14,15 @@ internal static class ODataWorkloads
     public static IEnumerable<Workload> All(int subject, int peer, int size)
     {
         yield return Same("50 of a status by due date", i => $"Projects?{List(i)}&{Columns}");
-        yield return Same("... with company, people and tags", i => $"Projects?{List(i)}&{Columns}&$expand=Company($select=Name),Managers($select=Name),Assignees($select=Name),Tags($select=Tag)");
-        yield return Same("one by key", i => $"Projects({1 + ((long)i * size / Variants)})?$select=Id,Name,Description,Status,Vendor,VendorId,StartDate,DueDate,Progress,Currency,Mrr");
-        yield return Same("groups by vendor and status", i => $"Projects?$apply=filter(Progress ge {i % 60})/groupby((Vendor,Status),aggregate($count as N,Mrr with sum as Total))");
+        yield return Same("... with company, people and tags", i =>
+            $"Projects?{List(i)}&{Columns}&$expand=Company($select=Name),Managers($select=Name),Assignees($select=Name),Tags($select=Tag)"
+        );
+        yield return Same("one by key", i =>
+            $"Projects({1 + ((long)i * size / Variants)})?$select=Id,Name,Description,Status,Vendor,VendorId,StartDate,DueDate,Progress,Currency,Mrr"
+        );
+        yield return Same("groups by vendor and status", i =>
+            $"Projects?$apply=filter(Progress ge {i % 60})/groupby((Vendor,Status),aggregate($count as N,Mrr with sum as Total))"
+        );
 
         Workload Same(string name, Func<int, string> url) => new(name, "OData", 1, Units(subject, url), Units(peer, url));
     }
@@ -25,5 +31,9 @@ internal static class ODataWorkloads
         $"$filter=Status eq '{Statuses[i % Statuses.Length]}' and DueDate ge {new DateOnly(2024, 1, 1).AddDays(i * 7 % 700).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}&$orderby=DueDate&$top=50";
 
     private static byte[][][] Units(int port, Func<int, string> url) =>
-        [.. Enumerable.Range(0, Variants).Select(i => new[] { HttpRequest.Get(port, "/odata/" + url(i).Replace(" ", "%20", StringComparison.Ordinal), "") })];
+        [
+            .. Enumerable
+                .Range(0, Variants)
+                .Select(i => new[] { HttpRequest.Get(port, "/odata/" + url(i).Replace(" ", "%20", StringComparison.Ordinal), "") }),
+        ];
 }

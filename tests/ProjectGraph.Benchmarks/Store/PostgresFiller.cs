@@ -12,14 +12,12 @@ internal sealed class PostgresFiller(NpgsqlDataSource database, Action<string> s
     /// <summary>A session in the replica role does not check foreign keys.</summary>
     public const string SessionOptions = "'-c session_replication_role=replica -c maintenance_work_mem=1GB'";
 
-    private const string Indexes =
-        """
+    private const string Indexes = """
         SELECT quote_ident(indexname), indexdef FROM pg_indexes
         WHERE schemaname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = quote_ident(indexname)::regclass)
         """;
 
-    private const string Identities =
-        """
+    private const string Identities = """
         DO $$
         DECLARE identity record;
         BEGIN
@@ -32,11 +30,15 @@ internal sealed class PostgresFiller(NpgsqlDataSource database, Action<string> s
     /// <summary>The schema as the service creates it at start-up.</summary>
     public static async Task CreateSchemaAsync(string connectionString)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Store:Provider"] = "PostgreSql",
-            ["ConnectionStrings:ProjectGraph"] = $"{connectionString};Pooling=False",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["Store:Provider"] = "PostgreSql",
+                    ["ConnectionStrings:ProjectGraph"] = $"{connectionString};Pooling=False",
+                }
+            )
+            .Build();
         await using var services = new ServiceCollection().AddLogging().AddGraphStore(configuration).BuildServiceProvider();
         await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
     }
@@ -44,11 +46,13 @@ internal sealed class PostgresFiller(NpgsqlDataSource database, Action<string> s
     public async Task RunAsync(Action<RowWriter> write)
     {
         var indexes = await IndexesAsync();
-        foreach (var (name, _) in indexes) await ExecuteAsync($"DROP INDEX {name}");
+        foreach (var (name, _) in indexes)
+            await ExecuteAsync($"DROP INDEX {name}");
         await TimedAsync("rows", () => Task.Run(() => Copy(write)));
         await TimedAsync("indexes", async () =>
         {
-            foreach (var (_, definition) in indexes) await ExecuteAsync(definition);
+            foreach (var (_, definition) in indexes)
+                await ExecuteAsync(definition);
         });
         await ExecuteAsync(Identities);
         // After freezing, all pages are visible to all transactions, so that index-only scans are possible.
@@ -68,7 +72,8 @@ internal sealed class PostgresFiller(NpgsqlDataSource database, Action<string> s
         await using var command = database.CreateCommand(Indexes);
         await using var reader = await command.ExecuteReaderAsync();
         var indexes = new List<(string, string)>();
-        while (await reader.ReadAsync()) indexes.Add((reader.GetString(0), reader.GetString(1)));
+        while (await reader.ReadAsync())
+            indexes.Add((reader.GetString(0), reader.GetString(1)));
         return indexes;
     }
 

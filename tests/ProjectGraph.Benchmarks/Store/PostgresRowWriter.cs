@@ -12,7 +12,8 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource database) : RowWriter, 
 
     public override void Write(string table, string columns, params ReadOnlySpan<object?> values)
     {
-        if (!_copies.TryGetValue(table, out var copy)) _copies[table] = copy = new(database.OpenConnection(), table, columns);
+        if (!_copies.TryGetValue(table, out var copy))
+            _copies[table] = copy = new(database.OpenConnection(), table, columns);
         copy.Write(values);
     }
 
@@ -25,11 +26,13 @@ internal sealed class PostgresRowWriter(NpgsqlDataSource database) : RowWriter, 
     /// <summary>Completes the copy of each table. No row is visible before.</summary>
     public void Complete()
     {
-        foreach (var copy in _copies.Values) copy.Complete();
+        foreach (var copy in _copies.Values)
+            copy.Complete();
     }
 
     public void Dispose()
     {
-        foreach (var copy in _copies.Values) copy.Dispose();
+        foreach (var copy in _copies.Values)
+            copy.Dispose();
     }
 }

@@ -20,8 +20,7 @@ internal sealed class PostgresStore : BenchmarkStore
     };
 
     // A hash of the schema itself, because a migration under development changes without a new name.
-    private const string Schema =
-        """
+    private const string Schema = """
         SELECT left(md5(string_agg(line, ' ' ORDER BY line)), 12) FROM (
             SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, collation_name) FROM information_schema.columns WHERE table_schema = 'public'
             UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
@@ -63,7 +62,10 @@ internal sealed class PostgresStore : BenchmarkStore
 
     private async Task DropOlderAsync(NpgsqlDataSource administration, string prefix)
     {
-        while (await ScalarAsync(administration, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}') LIMIT 1") is string older)
+        while (
+            await ScalarAsync(administration, $"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}') LIMIT 1")
+                is string older
+        )
             await _server.DropDatabaseAsync(older);
     }
 
@@ -71,10 +73,17 @@ internal sealed class PostgresStore : BenchmarkStore
     {
         Say($"Building a database of {size:n0} projects…");
         var start = Stopwatch.GetTimestamp();
-        await using var database = NpgsqlDataSource.Create($"{_server.GetConnectionString(Building, "postgres")};Pooling=False;Command Timeout=0;Options={PostgresFiller.SessionOptions}");
+        await using var database = NpgsqlDataSource.Create(
+            $"{_server.GetConnectionString(Building, "postgres")};Pooling=False;Command Timeout=0;Options={PostgresFiller.SessionOptions}"
+        );
         await new PostgresFiller(database, Say).RunAsync(rows => new ProjectRows(rows, size).Write());
         var bytes = (long)(await ScalarAsync(database, $"SELECT pg_database_size('{Building}')"))!;
-        Say(string.Create(CultureInfo.InvariantCulture, $"Built in {Stopwatch.GetElapsedTime(start).TotalSeconds:n0} s; {bytes / 1048576.0:n0} MB on disk."));
+        Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Built in {Stopwatch.GetElapsedTime(start).TotalSeconds:n0} s; {bytes / 1048576.0:n0} MB on disk."
+            )
+        );
     }
 
     private static async Task<object?> ScalarAsync(NpgsqlDataSource database, string sql)

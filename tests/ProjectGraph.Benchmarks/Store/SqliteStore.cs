@@ -12,10 +12,11 @@ internal sealed class SqliteStore : BenchmarkStore
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "projectgraph-bench")).FullName;
         var building = Path.Combine(folder, $"building-{Environment.ProcessId}.db");
         Delete(building);
-        await using (await GraphStore.CreateAsync(building, TimeProvider.System))
-        {
-        }
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{size}-{Version(building)}-{ProjectRows.Generation}.db"));
+        await using (await GraphStore.CreateAsync(building, TimeProvider.System)) { }
+        var path = Path.Combine(
+            folder,
+            string.Create(CultureInfo.InvariantCulture, $"{size}-{Version(building)}-{ProjectRows.Generation}.db")
+        );
         if (!File.Exists(path))
         {
             Say($"Building a store of {size:n0} projects…");
@@ -66,6 +67,7 @@ internal sealed class SqliteStore : BenchmarkStore
 
     private static void Delete(string path)
     {
-        foreach (var suffix in (string[])["", "-wal", "-shm"]) File.Delete(path + suffix);
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+            File.Delete(path + suffix);
     }
 }

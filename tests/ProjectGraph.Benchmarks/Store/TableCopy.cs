@@ -22,11 +22,16 @@ internal sealed class TableCopy : IDisposable
         _rows.StartRow();
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is null) _rows.WriteNull();
-            else if (values[i] is string text) _rows.Write(text, _types[i]);
-            else if (values[i] is double real) _rows.Write(real, _types[i]);
-            else if (_types[i] == "boolean") _rows.Write((long)values[i]! != 0, _types[i]);
-            else _rows.Write((long)values[i]!, _types[i]);
+            if (values[i] is null)
+                _rows.WriteNull();
+            else if (values[i] is string text)
+                _rows.Write(text, _types[i]);
+            else if (values[i] is double real)
+                _rows.Write(real, _types[i]);
+            else if (_types[i] == "boolean")
+                _rows.Write((long)values[i]! != 0, _types[i]);
+            else
+                _rows.Write((long)values[i]!, _types[i]);
         }
     }
 
@@ -41,12 +46,15 @@ internal sealed class TableCopy : IDisposable
     private static string[] Types(NpgsqlConnection connection, string table, string[] columns)
     {
         using var command = new NpgsqlCommand(
-            "SELECT data_type FROM unnest($2) WITH ORDINALITY AS asked (name, place) JOIN information_schema.columns ON table_name = $1 AND column_name = asked.name ORDER BY place", connection);
+            "SELECT data_type FROM unnest($2) WITH ORDINALITY AS asked (name, place) JOIN information_schema.columns ON table_name = $1 AND column_name = asked.name ORDER BY place",
+            connection
+        );
         command.Parameters.Add(new() { Value = table });
         command.Parameters.Add(new() { Value = columns });
         using var reader = command.ExecuteReader();
         var types = new List<string>();
-        while (reader.Read()) types.Add(reader.GetString(0));
+        while (reader.Read())
+            types.Add(reader.GetString(0));
         return [.. types];
     }
 }

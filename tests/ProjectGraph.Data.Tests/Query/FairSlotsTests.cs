@@ -10,7 +10,8 @@ public sealed class FairSlotsTests
     public async Task A_caller_never_holds_more_than_its_share()
     {
         var slots = new FairSlots(4, 3);
-        for (var i = 0; i < 3; i++) await slots.EnterAsync("a", default);
+        for (var i = 0; i < 3; i++)
+            await slots.EnterAsync("a", default);
         var fourth = slots.EnterAsync("a", default);
         fourth.IsCompleted.ShouldBeFalse();
 
@@ -80,7 +81,8 @@ public sealed class FairSlotsTests
             using var cancel = new CancellationTokenSource();
             var caller = $"{number % 5}";
             var entering = slots.EnterAsync(caller, cancel.Token).AsTask();
-            if (number % 3 == 0) await cancel.CancelAsync();
+            if (number % 3 == 0)
+                await cancel.CancelAsync();
             try
             {
                 await entering;

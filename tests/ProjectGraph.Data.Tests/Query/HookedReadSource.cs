@@ -51,7 +51,8 @@ internal sealed class HookedReadSource(GraphStore store) : IReadConnectionSource
             await _lowering.Task;
             return;
         }
-        while (connection.Rows(Running) is []) await Task.Delay(10);
+        while (connection.Rows(Running) is [])
+            await Task.Delay(10);
     }
 
     public string BeginStatement => _reads.BeginStatement;

@@ -20,7 +20,11 @@ public abstract class KeysetPagingTests(IStoreLocation place) : IAsyncLifetime
         ["several"] = [OrderBy("Status", true), OrderBy("DueDate"), OrderBy("Mrr", true)],
         ["path"] = [OrderBy("Company.Name", true), OrderBy("Progress")],
         ["text"] = [OrderBy("Name")],
-        ["computed"] = [new(new CountScalar([], Projects.Relation("Tags")), true), new(new CallScalar(ScalarFunction.ToLower, [Field("Reference")], FieldKind.Text))],
+        ["computed"] =
+        [
+            new(new CountScalar([], Projects.Relation("Tags")), true),
+            new(new CallScalar(ScalarFunction.ToLower, [Field("Reference")], FieldKind.Text)),
+        ],
     };
 
     private GraphStore _store = null!;
@@ -31,11 +35,11 @@ public abstract class KeysetPagingTests(IStoreLocation place) : IAsyncLifetime
     {
         var walks = new TheoryData<string, int, bool>();
         foreach (var order in Orderings.Keys)
-            foreach (var size in (int[])[1, 7, 50])
-            {
-                walks.Add(order, size, false);
-                walks.Add(order, size, true);
-            }
+        foreach (var size in (int[])[1, 7, 50])
+        {
+            walks.Add(order, size, false);
+            walks.Add(order, size, true);
+        }
         return walks;
     }
 
@@ -43,7 +47,9 @@ public abstract class KeysetPagingTests(IStoreLocation place) : IAsyncLifetime
     {
         _store = await place.OpenAsync(new FakeTime());
         _runner = QueryRunner.Create(_store);
-        _vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        _vendorAccountId = (
+            await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
         await SaveAsync(Enumerable.Range(1, Count).Select(number => Row(number)));
     }
 
@@ -63,7 +69,8 @@ public abstract class KeysetPagingTests(IStoreLocation place) : IAsyncLifetime
         var deleted = new List<long>();
         var walked = await WalkAsync(Orderings[ordering], size, backward, async page =>
         {
-            if (page > 20) return;
+            if (page > 20)
+                return;
             await SaveAsync([Row(1000 + page), Row(1 + page, "changed meanwhile")]);
             deleted.Add(30 + (page * 3));
             await new GraphWriter(_store).DeleteAsync(30 + (page * 3), default);
@@ -87,12 +94,19 @@ public abstract class KeysetPagingTests(IStoreLocation place) : IAsyncLifetime
         object?[]? cursor = null;
         for (var page = 0; page <= 3 * Count; page++)
         {
-            var plan = new QueryPlan { Source = Projects, Order = order, Page = Page(cursor, backward), Selection = new(columns, []) };
+            var plan = new QueryPlan
+            {
+                Source = Projects,
+                Order = order,
+                Page = Page(cursor, backward),
+                Selection = new(columns, []),
+            };
             using var result = await _runner.Prepare(plan).RunAsync([(long)size, .. cursor ?? []], default);
             var rows = result.Root.Rows;
             var ids = Enumerable.Range(0, rows.Count).Select(row => rows.Long(row, columns.Length - 1));
             walked.InsertRange(backward ? 0 : walked.Count, ids);
-            if (!(backward ? result.HasPrevious : result.HasNext)) return walked;
+            if (!(backward ? result.HasPrevious : result.HasNext))
+                return walked;
             var end = backward ? 0 : rows.Count - 1;
             cursor = [.. columns.Select((column, i) => rows.Value(end, i, column.Kind))];
             await between(page);
@@ -102,11 +116,14 @@ public abstract class KeysetPagingTests(IStoreLocation place) : IAsyncLifetime
 
     private static KeysetPage Page(object?[]? cursor, bool backward)
     {
-        var slots = cursor is null ? null : new CursorSlots([.. Enumerable.Range(1, cursor.Length)], [.. cursor.Select(value => value is null)]);
+        var slots = cursor is null
+            ? null
+            : new CursorSlots([.. Enumerable.Range(1, cursor.Length)], [.. cursor.Select(value => value is null)]);
         return backward ? new(0, Backward: true, Before: slots) : new(0, After: slots);
     }
 
-    private Task<IReadOnlyList<long>> SaveAsync(IEnumerable<Project> projects) => new GraphWriter(_store).SaveAsync(_vendorAccountId, [.. projects], Samples.Nothing, default);
+    private Task<IReadOnlyList<long>> SaveAsync(IEnumerable<Project> projects) =>
+        new GraphWriter(_store).SaveAsync(_vendorAccountId, [.. projects], Samples.Nothing, default);
 
     // Few distinct values per column, so that every ordering has ties.
     private static Project Row(int number, string description = "as it was")
@@ -122,7 +139,8 @@ public abstract class KeysetPagingTests(IStoreLocation place) : IAsyncLifetime
             DueDate = number % 3 == 0 ? null : new DateOnly(2026, 1, 1 + (number % 9)),
             Progress = number % 5 == 0 ? null : number % 7,
             Mrr = number % 4 == 0 ? null : number % 3 / 3m,
-            Company = number % 5 == 0 ? null : new() { VendorId = $"c{number % 4}", Name = number % 4 == 1 ? null : $"Company {number % 4}" },
+            Company =
+                number % 5 == 0 ? null : new() { VendorId = $"c{number % 4}", Name = number % 4 == 1 ? null : $"Company {number % 4}" },
         };
         project.Tags.AddRange(Enumerable.Range(0, number % 3).Select(tag => new ProjectTag { Tag = $"tag {tag}" }));
         return project;

@@ -21,7 +21,8 @@ public abstract class OracleTests(RandomStore random)
     private async Task CheckAsync(PlanCase each)
     {
         var (actual, expected) = (await ActualAsync(each), new ExpectedResults(random.World, each.Values).Compute(each.Plan));
-        if (actual != expected) Assert.Fail($"{each}{FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
+        if (actual != expected)
+            Assert.Fail($"{each}{FirstDifference(actual.Split('\n'), expected.Split('\n'))}");
     }
 
     internal static string FirstDifference(string[] actual, string[] expected)

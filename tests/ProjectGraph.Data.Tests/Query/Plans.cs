@@ -38,7 +38,9 @@ internal static class Plans
 
     public static async Task<List<long>> IdsAsync(this QueryRunner runner, QueryPlan plan, params object?[] values)
     {
-        using var result = await runner.Prepare(plan with { Selection = new([new FieldScalar(plan.Source.Key)], []) }).RunAsync(values, default);
+        using var result = await runner
+            .Prepare(plan with { Selection = new([new FieldScalar(plan.Source.Key)], []) })
+            .RunAsync(values, default);
         return [.. Enumerable.Range(0, result.Root.Rows.Count).Select(row => result.Root.Rows.Long(row, 0))];
     }
 }

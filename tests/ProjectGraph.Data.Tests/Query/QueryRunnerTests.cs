@@ -18,7 +18,9 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
         QueryPlan Plan() => new() { Source = Projects, Filter = new AndFilter([Is("Vendor", 0), new InFilter(Field("Id"), 1, false)]) };
 
         for (long vendor = 1; vendor <= 5; vendor++)
-            (await runner.IdsAsync(Plan(), vendor, Enumerable.Range(1, 60 * (int)vendor).Select(id => (object)(long)id).ToArray())).Count.ShouldBe(50);
+            (
+                await runner.IdsAsync(Plan(), vendor, Enumerable.Range(1, 60 * (int)vendor).Select(id => (object)(long)id).ToArray())
+            ).Count.ShouldBe(50);
 
         runner.TranslationCount.ShouldBe(1);
     }
@@ -28,13 +30,24 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
     {
         using var place = newPlace();
         await using var store = await place.OpenAsync(new FakeTime());
-        var vendorAccountId = (await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        var vendorAccountId = (
+            await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
         await new GraphWriter(store).SaveAsync(vendorAccountId, [Samples.Project(1)], Samples.Nothing, default);
         var reads = new HookedReadSource(store);
         using var runner = new QueryRunner(reads, 1);
-        var plan = new QueryPlan { Source = Projects, CountsTotal = true, Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags)] } };
+        var plan = new QueryPlan
+        {
+            Source = Projects,
+            CountsTotal = true,
+            Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags)] },
+        };
 
-        reads.OnFirstRow = statement => { if (statement == 1) new GraphWriter(store).DeleteAsync(1, default).Wait(Patience).ShouldBeTrue(); };
+        reads.OnFirstRow = statement =>
+        {
+            if (statement == 1)
+                new GraphWriter(store).DeleteAsync(1, default).Wait(Patience).ShouldBeTrue();
+        };
         using (var result = await runner.Prepare(plan).RunAsync([], default))
         {
             result.Total.ShouldBe(1);
@@ -63,7 +76,14 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
     public async Task Cancellation_during_preparation_stops_the_statement()
     {
         using var cancel = new CancellationTokenSource();
-        var reads = new HookedReadSource(random.Store) { OnPrepare = sql => { if (sql.StartsWith("SELECT", StringComparison.Ordinal)) Leave(); } };
+        var reads = new HookedReadSource(random.Store)
+        {
+            OnPrepare = sql =>
+            {
+                if (sql.StartsWith("SELECT", StringComparison.Ordinal))
+                    Leave();
+            },
+        };
         using var runner = new QueryRunner(reads, 1);
         var running = Task.Run(async () => await runner.Prepare(Endless()).RunAsync(["nobody"], cancel.Token));
         // Far shorter than the time-out of a statement.
@@ -101,7 +121,9 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
     {
         var reads = new HookedReadSource(random.Store);
         using var runner = new QueryRunner(reads, 1);
-        await Should.ThrowAsync<OperationCanceledException>(async () => await runner.Prepare(new() { Source = Projects, Selection = Columns("Id") }).RunAsync([], new CancellationToken(true)));
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+            await runner.Prepare(new() { Source = Projects, Selection = Columns("Id") }).RunAsync([], new CancellationToken(true))
+        );
         reads.Statements.ShouldBe(0);
     }
 
@@ -112,7 +134,8 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
         using var runner = new QueryRunner(reads, 4);
         var shapes = QueryShapes.All.Values.ToArray();
         var alone = new List<string>();
-        foreach (var (plan, values) in shapes) alone.Add(await ReadAsync(runner, plan, values));
+        foreach (var (plan, values) in shapes)
+            alone.Add(await ReadAsync(runner, plan, values));
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 400), new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, _) =>
         {
@@ -129,13 +152,17 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
         var reads = new HookedReadSource(random.Store);
         using var runner = new QueryRunner(reads, 4, heavy: 2);
         var plan = new QueryPlan { Source = Projects, SearchSlot = 0 };
-        var words = string.Join(' ', Enumerable.Range(0, 900).Select(number => (char)('a' + (number / 26 % 26)) + $"{(char)('a' + (number % 26))}"));
+        var words = string.Join(
+            ' ',
+            Enumerable.Range(0, 900).Select(number => (char)('a' + (number / 26 % 26)) + $"{(char)('a' + (number % 26))}")
+        );
         await AsAsync("other", () => runner.IdsAsync(plan, words));
         using var held = new ManualResetEventSlim();
         var (running, most, begun) = (0, 0, new TaskCompletionSource());
         reads.OnFirstRow = _ =>
         {
-            if (MinimumReadPosition.Current?.Caller != "heavy") return;
+            if (MinimumReadPosition.Current?.Caller != "heavy")
+                return;
             most = Math.Max(most, Interlocked.Increment(ref running));
             begun.TrySetResult();
             held.Wait(Patience);
@@ -144,7 +171,9 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
 
         var heavy = Enumerable.Range(0, 6).Select(_ => AsAsync("heavy", () => runner.IdsAsync(plan, words))).ToArray();
         await begun.Task.WaitAsync(Patience);
-        (await AsAsync("other", () => runner.IdsAsync(new() { Source = Projects, Filter = Is("Id", 0) }, 3L)).WaitAsync(Patience)).ShouldBe([3L]);
+        (
+            await AsAsync("other", () => runner.IdsAsync(new() { Source = Projects, Filter = Is("Id", 0) }, 3L)).WaitAsync(Patience)
+        ).ShouldBe([3L]);
         await AsAsync("other", () => runner.IdsAsync(plan, words)).WaitAsync(Patience);
 
         heavy.ShouldAllBe(run => !run.IsCompleted);
@@ -152,11 +181,12 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
         await Task.WhenAll(heavy).WaitAsync(Patience);
         most.ShouldBe(1);
 
-        static Task<List<long>> AsAsync(string caller, Func<Task<List<long>>> run) => Task.Run(() =>
-        {
-            MinimumReadPosition.Begin(caller, 0);
-            return run();
-        });
+        static Task<List<long>> AsAsync(string caller, Func<Task<List<long>>> run) =>
+            Task.Run(() =>
+            {
+                MinimumReadPosition.Begin(caller, 0);
+                return run();
+            });
     }
 
     [Fact]
@@ -167,8 +197,10 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
         {
             object?[] values = [.. Enumerable.Repeat<object?>(null, slot), 3L];
             var plan = new QueryPlan { Source = Projects, Filter = Is("Id", slot) };
-            if (slot < 300) (await runner.IdsAsync(plan, values)).ShouldBe([3L]);
-            else runner.Prepare(plan);
+            if (slot < 300)
+                (await runner.IdsAsync(plan, values)).ShouldBe([3L]);
+            else
+                runner.Prepare(plan);
         }
         var translated = runner.TranslationCount;
 
@@ -188,14 +220,25 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
     {
         using var place = newPlace();
         await using var store = await place.OpenAsync(new FakeTime());
-        var vendorAccountId = (await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
-        var projects = Enumerable.Range(1, 150).Select(number => new Project { Vendor = Vendor.Planhat, VendorId = $"{number}", Name = "a" }).ToArray();
+        var vendorAccountId = (
+            await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
+        var projects = Enumerable
+            .Range(1, 150)
+            .Select(number => new Project
+            {
+                Vendor = Vendor.Planhat,
+                VendorId = $"{number}",
+                Name = "a",
+            })
+            .ToArray();
         // With the first project's 1,200 tags, the rows exceed the limit for reading all parents together.
         foreach (var (project, i) in projects.Select((project, i) => (project, i)))
             project.Tags.AddRange(Enumerable.Range(0, i == 0 ? most : i % 15).Select(tag => new ProjectTag { Tag = $"tag {tag}" }));
         await new GraphWriter(store).SaveAsync(vendorAccountId, projects, Samples.Nothing, default);
         using var runner = QueryRunner.Create(store);
-        QueryPlan Plan(Page page) => new() { Source = Projects, Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags with { Page = page })] } };
+        QueryPlan Plan(Page page) =>
+            new() { Source = Projects, Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags with { Page = page })] } };
 
         using var all = await runner.Prepare(Plan(Page.All)).RunAsync([], default);
         foreach (var page in (Page[])[new KeysetPage(0), new OffsetPage(null, 0), new KeysetPage(0, Backward: true)])
@@ -226,20 +269,37 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
         var name = Field("Name");
         var slot = new SlotScalar(0, FieldKind.Text);
         foreach (var match in Enum.GetValues<TextMatch>())
-            foreach (var ignoreCase in (bool[])[false, true])
-                (await random.Runner.IdsAsync(new() { Source = Projects, Filter = new TextFilter(name, match, slot, ignoreCase) }, Text)).ShouldBeEmpty();
-        (await random.Runner.IdsAsync(new() { Source = Projects, Filter = new InFilter(name, 0, false) }, [new object[] { Text }])).ShouldBeEmpty();
+        foreach (var ignoreCase in (bool[])[false, true])
+            (
+                await random.Runner.IdsAsync(new() { Source = Projects, Filter = new TextFilter(name, match, slot, ignoreCase) }, Text)
+            ).ShouldBeEmpty();
+        (
+            await random.Runner.IdsAsync(new() { Source = Projects, Filter = new InFilter(name, 0, false) }, [new object[] { Text }])
+        ).ShouldBeEmpty();
         (await random.Runner.IdsAsync(new() { Source = Projects, Filter = Is("Name", 0) }, Text)).ShouldBeEmpty();
     }
 
     // Each row scans all projects of its vendor account, each of which does the same, and so on.
     private static QueryPlan Endless()
     {
-        Filter filter = new CompareFilter(new CallScalar(ScalarFunction.ToLower, [Field("Name")], FieldKind.Text), Comparison.Equal, new SlotScalar(0, FieldKind.Text));
+        Filter filter = new CompareFilter(
+            new CallScalar(ScalarFunction.ToLower, [Field("Name")], FieldKind.Text),
+            Comparison.Equal,
+            new SlotScalar(0, FieldKind.Text)
+        );
         // Counted for each row separately: PostgreSQL would evaluate a mere existence test once, as a join.
         for (var level = 0; level < 6; level++)
-            filter = new CompareFilter(new CountScalar([Projects.Relation("VendorAccount")], GraphModel.Instance.VendorAccounts.Relation("Projects"), filter), Comparison.GreaterOrEqual, Field("Id"));
-        return new() { Source = Projects, Filter = filter, CountsTotal = true };
+            filter = new CompareFilter(
+                new CountScalar([Projects.Relation("VendorAccount")], GraphModel.Instance.VendorAccounts.Relation("Projects"), filter),
+                Comparison.GreaterOrEqual,
+                Field("Id")
+            );
+        return new()
+        {
+            Source = Projects,
+            Filter = filter,
+            CountsTotal = true,
+        };
     }
 
     private static async Task<string> ReadAsync(QueryRunner runner, QueryPlan plan, object?[] values)
@@ -249,7 +309,11 @@ public abstract class QueryRunnerTests(RandomStore random, Func<IStoreLocation> 
     }
 }
 
-public sealed class SqliteQueryRunnerTests(SqliteRandomStore random) : QueryRunnerTests(random, () => new StoreFolder()), IClassFixture<SqliteRandomStore>;
+public sealed class SqliteQueryRunnerTests(SqliteRandomStore random)
+    : QueryRunnerTests(random, () => new StoreFolder()),
+        IClassFixture<SqliteRandomStore>;
 
 [Trait("Store", "PostgreSql")]
-public sealed class PostgresQueryRunnerTests(PostgresRandomStore random) : QueryRunnerTests(random, () => new PooledTestDatabase()), IClassFixture<PostgresRandomStore>;
+public sealed class PostgresQueryRunnerTests(PostgresRandomStore random)
+    : QueryRunnerTests(random, () => new PooledTestDatabase()),
+        IClassFixture<PostgresRandomStore>;

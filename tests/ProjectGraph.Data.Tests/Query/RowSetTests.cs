@@ -18,11 +18,13 @@ public sealed class RowSetTests
         for (var i = 0; i < count; i++)
         {
             var row = rows.AddRow();
-            for (var column = 0; column < width; column++) rows.SetLong(row, column, ((long)i * width) + column);
+            for (var column = 0; column < width; column++)
+                rows.SetLong(row, column, ((long)i * width) + column);
         }
         rows.Count.ShouldBe(count);
         for (var i = 0; i < count; i++)
-            for (var column = 0; column < width; column++) rows.Long(i, column).ShouldBe(((long)i * width) + column);
+        for (var column = 0; column < width; column++)
+            rows.Long(i, column).ShouldBe(((long)i * width) + column);
         rows.Reverse();
         rows.Long(0, 0).ShouldBe((long)(count - 1) * width);
         rows.Long(count - 1, width - 1).ShouldBe(width - 1);
@@ -68,7 +70,11 @@ public sealed class RowSetTests
     {
         var memory = new Account { Most = 300_000 };
         using (var rows = new RowSet(1, expectedRows: 64, memory))
-            Should.Throw<InvalidOperationException>(() => { for (var i = 0; i < 1_000_000; i++) rows.SetLong(rows.AddRow(), 0, i); });
+            Should.Throw<InvalidOperationException>(() =>
+            {
+                for (var i = 0; i < 1_000_000; i++)
+                    rows.SetLong(rows.AddRow(), 0, i);
+            });
         memory.Held.ShouldBe(0);
     }
 
@@ -82,7 +88,8 @@ public sealed class RowSetTests
 
         public void Reserve(long bytes)
         {
-            if (Held + bytes > Most) throw new InvalidOperationException("full");
+            if (Held + bytes > Most)
+                throw new InvalidOperationException("full");
             Held += bytes;
         }
 

@@ -16,24 +16,30 @@ public abstract class SearchTests(IStoreLocation place) : IAsyncLifetime
     {
         _store = await place.OpenAsync(new FakeTime());
         _runner = QueryRunner.Create(_store);
-        _vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        _vendorAccountId = (
+            await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
         await SaveAsync(Mill());
-        await SaveAsync(new Project
-        {
-            Vendor = Vendor.Planhat,
-            VendorId = "odd",
-            Name = "Search AND destroy",
-            Description = """a*b -x NEAR( 5" pipe name:odd ^top {curly} 100% a_c""",
-            Number = "№ 7",
-        });
-        await SaveAsync(new Project
-        {
-            Vendor = Vendor.Planhat,
-            VendorId = "far",
-            Name = "ZÜRICH Ёлка 😀😀😀 Ǆ",
-            Reference = "ΑΒΓΔ",
-            Company = new() { VendorId = "c2", Name = "Ünder Öst" },
-        });
+        await SaveAsync(
+            new Project
+            {
+                Vendor = Vendor.Planhat,
+                VendorId = "odd",
+                Name = "Search AND destroy",
+                Description = """a*b -x NEAR( 5" pipe name:odd ^top {curly} 100% a_c""",
+                Number = "№ 7",
+            }
+        );
+        await SaveAsync(
+            new Project
+            {
+                Vendor = Vendor.Planhat,
+                VendorId = "far",
+                Name = "ZÜRICH Ёлка 😀😀😀 Ǆ",
+                Reference = "ΑΒΓΔ",
+                Company = new() { VendorId = "c2", Name = "Ünder Öst" },
+            }
+        );
     }
 
     [Theory]
@@ -134,7 +140,15 @@ public abstract class SearchTests(IStoreLocation place) : IAsyncLifetime
     [Fact]
     public async Task A_company_that_another_project_renames_is_found_by_its_new_name()
     {
-        await SaveAsync(new Project { Vendor = Vendor.Planhat, VendorId = "second", Name = "Second", Company = new() { VendorId = "c1", Name = "Zenith" } });
+        await SaveAsync(
+            new Project
+            {
+                Vendor = Vendor.Planhat,
+                VendorId = "second",
+                Name = "Second",
+                Company = new() { VendorId = "c1", Name = "Zenith" },
+            }
+        );
 
         await FindsAsync("zenith", "mill second");
         await FindsAsync("acme", "");
@@ -167,14 +181,21 @@ public abstract class SearchTests(IStoreLocation place) : IAsyncLifetime
 
     private async Task FindsAsync(string search, string vendorIds)
     {
-        var plan = new QueryPlan { Source = Plans.Projects, SearchSlot = 0, CountsTotal = true, Selection = Plans.Columns("VendorId") };
+        var plan = new QueryPlan
+        {
+            Source = Plans.Projects,
+            SearchSlot = 0,
+            CountsTotal = true,
+            Selection = Plans.Columns("VendorId"),
+        };
         using var result = await _runner.Prepare(plan).RunAsync([search], default);
         var found = Enumerable.Range(0, result.Root.Rows.Count).Select(row => result.Root.Rows.String(row, 0));
         string.Join(' ', found).ShouldBe(vendorIds);
         result.Total.ShouldBe(result.Root.Rows.Count);
     }
 
-    private Task<IReadOnlyList<long>> SaveAsync(Project project) => new GraphWriter(_store).SaveAsync(_vendorAccountId, [project], Samples.Nothing, default);
+    private Task<IReadOnlyList<long>> SaveAsync(Project project) =>
+        new GraphWriter(_store).SaveAsync(_vendorAccountId, [project], Samples.Nothing, default);
 
     private static Project Mill()
     {

@@ -16,7 +16,8 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
     {
         var query = await RunAsync(shape);
         var text = new StringBuilder(query.Plan.ToString()).Append("\n\n");
-        foreach (var sql in query.Sql) text.Append(sql).Append(";\n");
+        foreach (var sql in query.Sql)
+            text.Append(sql).Append(";\n");
         Approved.Compare($"tests/ProjectGraph.Data.Tests/Query/Approved/{shape}.sql", text.ToString());
     }
 
@@ -45,7 +46,13 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
     public async Task A_restricted_shape_reads_each_table_by_its_rows_of_the_callers_accounts(string shape)
     {
         var (plan, values) = QueryShapes.All[shape];
-        foreach (var accounts in (long[][])[[1], [1, 2]])
+        foreach (
+            var accounts in (long[][])
+                [
+                    [1],
+                    [1, 2],
+                ]
+        )
         {
             using var runner = QueryRunner.Create(random.Store);
             var trace = new QueryTrace();
@@ -143,20 +150,25 @@ public sealed partial class SqlOfPlanTests(SqliteRandomStore random) : IClassFix
                 command.Parameters.Add(parameter);
             }
             using var reader = command.ExecuteReader();
-            while (reader.Read()) steps.Add(VersionsOwn().Replace(reader.GetString(3), ""));
+            while (reader.Read())
+                steps.Add(VersionsOwn().Replace(reader.GetString(3), ""));
         }
         return steps;
     }
 
     // The subqueries that replace tables. The join table needs no condition.
-    [GeneratedRegex("""\(SELECT \* FROM "\w+" WHERE (EXISTS \(SELECT 1 FROM "\w+" AS owner WHERE [^()]*( IN \(SELECT value FROM json_each\(@accounts\)\))?\)|"\w+" (= @accounts|IN \(SELECT value FROM json_each\(@accounts\)\)))\)""")]
+    [GeneratedRegex(
+        """\(SELECT \* FROM "\w+" WHERE (EXISTS \(SELECT 1 FROM "\w+" AS owner WHERE [^()]*( IN \(SELECT value FROM json_each\(@accounts\)\))?\)|"\w+" (= @accounts|IN \(SELECT value FROM json_each\(@accounts\)\)))\)"""
+    )]
     private static partial Regex Restricted();
 
     [GeneratedRegex("(FROM|JOIN) \"(?!ProjectMembers\" t|ProjectSearch\"|ProjectTexts\")\\w+\"")]
     private static partial Regex Whole();
 
     private static int Statements(QueryPlan plan) =>
-        (plan.Selection is null && plan.Aggregation is null ? 0 : 1) + (plan.CountsTotal ? 1 : 0) + (plan.Selection?.Nested ?? []).Sum(nested => Statements(nested.Plan));
+        (plan.Selection is null && plan.Aggregation is null ? 0 : 1)
+        + (plan.CountsTotal ? 1 : 0)
+        + (plan.Selection?.Nested ?? []).Sum(nested => Statements(nested.Plan));
 
     [GeneratedRegex("(?<!found)\\.\"(Document|CustomFieldsJson|Description)\"")]
     private static partial Regex LongColumn();

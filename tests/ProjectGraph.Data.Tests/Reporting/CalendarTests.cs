@@ -49,22 +49,30 @@ public sealed class CalendarTests : IDisposable
     public void A_day_names_its_periods_and_their_first_days()
     {
         var day = Calendar.CreateDay(new(2026, 8, 19), 1);
-        (day.Id, day.YearQuarter, day.YearMonth, day.MonthName, day.DayName, day.DayOfYear).ShouldBe((20260819, "2026-Q3", "2026-08", "August", "Wednesday", 231));
-        (day.StartOfMonth, day.StartOfQuarter, day.StartOfYear).ShouldBe((new DateOnly(2026, 8, 1), new DateOnly(2026, 7, 1), new DateOnly(2026, 1, 1)));
+        (day.Id, day.YearQuarter, day.YearMonth, day.MonthName, day.DayName, day.DayOfYear).ShouldBe(
+            (20260819, "2026-Q3", "2026-08", "August", "Wednesday", 231)
+        );
+        (day.StartOfMonth, day.StartOfQuarter, day.StartOfYear).ShouldBe(
+            (new DateOnly(2026, 8, 1), new DateOnly(2026, 7, 1), new DateOnly(2026, 1, 1))
+        );
     }
 
     [Fact]
     public async Task Another_fiscal_year_takes_effect_at_the_next_start()
     {
-        await using (await _folder.OpenAsync(new FakeTime()))
-        {
-        }
+        await using (await _folder.OpenAsync(new FakeTime())) { }
         foreach (var month in new[] { 10, 1 })
         {
-            await using var store = new GraphStore(new SqliteDatabase($"Data Source={_folder.File}"), new FakeTime(), new() { FiscalYearStartMonth = month });
+            await using var store = new GraphStore(
+                new SqliteDatabase($"Data Source={_folder.File}"),
+                new FakeTime(),
+                new() { FiscalYearStartMonth = month }
+            );
             await store.OpenAsync(default);
             await using var connection = store.OpenReadConnection();
-            connection.Rows("SELECT FiscalMonth || ' ' || (SELECT count(*) FROM Dates) FROM Dates WHERE Date = '2026-10-01'").ShouldBe([month == 10 ? "1 1095" : "10 1095"]);
+            connection
+                .Rows("SELECT FiscalMonth || ' ' || (SELECT count(*) FROM Dates) FROM Dates WHERE Date = '2026-10-01'")
+                .ShouldBe([month == 10 ? "1 1095" : "10 1095"]);
         }
     }
 
@@ -75,9 +83,17 @@ public sealed class CalendarTests : IDisposable
         {
             connection.Open();
             using var context = SqliteSchema.CreateContext(connection);
-            Run(connection, context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, "20261101000000_CreateGraph", MigrationsSqlGenerationOptions.NoTransactions));
+            Run(
+                connection,
+                context
+                    .GetService<IMigrator>()
+                    .GenerateScript(Migration.InitialDatabase, "20261101000000_CreateGraph", MigrationsSqlGenerationOptions.NoTransactions)
+            );
             Run(connection, "INSERT INTO Connections (Id, Name, Vendor, BaseUrl, Status) VALUES (1, 'p', 2, 'http://p', 1)");
-            Run(connection, "INSERT INTO Projects (Vendor, VendorId, ConnectionId, Name, SyncedAt, DueDate, Document) VALUES (2, 'a', 1, 'A', 0, '2031-05-06', '{}')");
+            Run(
+                connection,
+                "INSERT INTO Projects (Vendor, VendorId, ConnectionId, Name, SyncedAt, DueDate, Document) VALUES (2, 'a', 1, 'A', 0, '2031-05-06', '{}')"
+            );
         }
         await using var store = await _folder.OpenAsync(new FakeTime());
         await using var reader = store.OpenReadConnection();
@@ -98,11 +114,15 @@ public sealed class CalendarTests : IDisposable
 
     [Fact]
     public void Settings_have_defaults() =>
-        (ReportingOptions.Read(Configuration()), ReportingOptions.Read(Configuration(("BI:FiscalYearStartMonth", "4"), ("BI:SnapshotRetentionDays", "90"))))
-            .ShouldBe((new ReportingOptions(), new ReportingOptions { FiscalYearStartMonth = 4, SnapshotRetentionDays = 90 }));
+        (
+            ReportingOptions.Read(Configuration()),
+            ReportingOptions.Read(Configuration(("BI:FiscalYearStartMonth", "4"), ("BI:SnapshotRetentionDays", "90")))
+        ).ShouldBe((new ReportingOptions(), new ReportingOptions { FiscalYearStartMonth = 4, SnapshotRetentionDays = 90 }));
 
     private static IConfiguration Configuration(params (string Name, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value))).Build();
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Name, (string?)pair.Value)))
+            .Build();
 
     private static void Run(SqliteConnection connection, string sql)
     {

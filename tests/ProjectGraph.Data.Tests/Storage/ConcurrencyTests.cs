@@ -34,7 +34,15 @@ public sealed class ConcurrencyTests : IDisposable
     {
         await using var store = await _folder.OpenAsync(TimeProvider.System);
         var (inside, go) = (new TaskCompletionSource(), new ManualResetEventSlim());
-        var first = store.WriteAsync(_ => { inside.SetResult(); go.Wait(); return 1; }, default);
+        var first = store.WriteAsync(
+            _ =>
+            {
+                inside.SetResult();
+                go.Wait();
+                return 1;
+            },
+            default
+        );
         await inside.Task;
         using var cancel = new CancellationTokenSource();
         var cancelled = store.WriteAsync(_ => 2, cancel.Token);
@@ -59,8 +67,7 @@ public sealed class ConcurrencyTests : IDisposable
             var projects = long.Parse(connection.Rows("SELECT count(*) FROM Projects").Single(), null);
             (projects % PageSize).ShouldBe(0);
             reads++;
-        }
-        while (!done.IsCancellationRequested);
+        } while (!done.IsCancellationRequested);
         return reads;
     }
 

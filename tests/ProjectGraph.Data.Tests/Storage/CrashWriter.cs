@@ -38,14 +38,34 @@ internal static class CrashWriter
                 await new GraphWriter(store).DeleteAsync(ids[0], default);
                 break;
             case 1:
-                var draft = new OperationDraft("createProject", Vendor.Planhat, vendorAccountId, null, false, null, "hash", "{}", new(CallerKind.Local, null, "local"));
+                var draft = new OperationDraft(
+                    "createProject",
+                    Vendor.Planhat,
+                    vendorAccountId,
+                    null,
+                    false,
+                    null,
+                    "hash",
+                    "{}",
+                    new(CallerKind.Local, null, "local")
+                );
                 var id = ((OperationStart.Started)await operations.BeginAsync(draft, default)).OperationId;
-                await operations.RecordRequestAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string>(), null), default);
+                await operations.RecordRequestAsync(
+                    id,
+                    new("POST", "http://planhat.test", new Dictionary<string, string>(), null),
+                    default
+                );
                 await operations.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], page, Samples.Nothing, null), default);
                 break;
             default:
-                await new SyncRunner(store, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance)
-                    .RunAsync(vendorAccountId, new ListedSource([.. page.Chunk(7).Select(chunk => chunk.ToList())]), null, believeAll: true, expected: null, default);
+                await new SyncRunner(store, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance).RunAsync(
+                    vendorAccountId,
+                    new ListedSource([.. page.Chunk(7).Select(chunk => chunk.ToList())]),
+                    null,
+                    believeAll: true,
+                    expected: null,
+                    default
+                );
                 break;
         }
     }
@@ -53,7 +73,8 @@ internal static class CrashWriter
     private static Project Project(int number, string revision)
     {
         var project = Samples.Project(number, $"revision {revision}");
-        foreach (var tag in project.Tags) tag.Tag += revision;
+        foreach (var tag in project.Tags)
+            tag.Tag += revision;
         project.Contacts[0].Contact = revision;
         project.CustomFields[0].Value = revision;
         project.Planhat!.CompanyName = revision;

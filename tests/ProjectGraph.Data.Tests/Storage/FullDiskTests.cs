@@ -35,7 +35,9 @@ public sealed class FullDiskTests
 
     private static async Task ShouldRefuseWritesAsync(GraphStore store, Func<Task<IAsyncDisposable>> fill)
     {
-        var vendorAccountId = (await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        var vendorAccountId = (
+            await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
         var before = await CountsAsync(store);
 
         await using (await fill())
@@ -52,8 +54,12 @@ public sealed class FullDiskTests
         Task SaveAsync() => new GraphWriter(store).SaveAsync(vendorAccountId, Samples.Projects(Projects), Samples.Nothing, default);
     }
 
-    private static Task<(long Projects, long Changes)> CountsAsync(GraphStore store) => store.ReadAsync(
-        session => (session.ReadLong("SELECT count(*) FROM Projects"), session.ReadLong("SELECT coalesce(max(Position), 0) FROM Changes")), default);
+    private static Task<(long Projects, long Changes)> CountsAsync(GraphStore store) =>
+        store.ReadAsync(
+            session =>
+                (session.ReadLong("SELECT count(*) FROM Projects"), session.ReadLong("SELECT coalesce(max(Position), 0) FROM Changes")),
+            default
+        );
 
     private sealed class LimitedSpace(Func<Task> make) : IAsyncDisposable
     {

@@ -57,7 +57,10 @@ public abstract partial class GraphStoreContract
             page = (await History.ReadAsync(Projects, seen[^1].Position, first.Head, 2, false, default)).ShouldNotBeNull();
 
         seen.Select(change => change.EntityId).ShouldBe(ids);
-        (await History.ReadAsync(Projects, first.Head, null, 2, false, default)).ShouldNotBeNull().Changes.ShouldHaveSingleItem().EntityId.ShouldBe(ids[4]);
+        (await History.ReadAsync(Projects, first.Head, null, 2, false, default))
+            .ShouldNotBeNull()
+            .Changes.ShouldHaveSingleItem()
+            .EntityId.ShouldBe(ids[4]);
     }
 
     [Fact]

@@ -74,11 +74,14 @@ public abstract partial class GraphStoreContract
         await using var other = await OpenDatabaseAsync(Time);
         await Sync.RunAsync(VendorAccountId, ThreePages(), default);
         var due = await VendorAccounts.LastSyncAsync(VendorAccountId, default);
-        (due.Failures, due.Owner, (await new VendorAccountStore(other).LastSyncAsync(VendorAccountId, default)).Owner).ShouldBe((0, SyncOwner.ThisInstance, SyncOwner.OtherInstance));
+        (due.Failures, due.Owner, (await new VendorAccountStore(other).LastSyncAsync(VendorAccountId, default)).Owner).ShouldBe(
+            (0, SyncOwner.ThisInstance, SyncOwner.OtherInstance)
+        );
 
         var reports = await Task.WhenAll(
             Sync.RunAsync(VendorAccountId, ThreePages(), null, believeAll: false, due, default),
-            Runner(other).RunAsync(VendorAccountId, ThreePages(), null, believeAll: false, due, default));
+            Runner(other).RunAsync(VendorAccountId, ThreePages(), null, believeAll: false, due, default)
+        );
 
         reports.Select(report => report.ErrorCode).Order().ShouldBe([null, SyncErrors.RunningOnAnotherInstance]);
         Count("SyncRuns").ShouldBe(2);
@@ -92,7 +95,8 @@ public abstract partial class GraphStoreContract
         SyncReport? theirs = null;
         stalls.Before = async (page, _) =>
         {
-            if (page != 2) return;
+            if (page != 2)
+                return;
             Time.Advance(TimeSpan.FromMinutes(4));
             await other.WriteHeartbeatAsync(default);
             (await new VendorAccountStore(other).LastSyncAsync(VendorAccountId, default)).IsResumableByAnyInstance.ShouldBeTrue();
@@ -129,7 +133,8 @@ public abstract partial class GraphStoreContract
     public async Task Interrupted_syncs_since_the_last_success_are_counted_for_all_instances()
     {
         var fails = ThreePages();
-        fails.Before = (page, _) => page == 1 ? throw new VendorReadException("VENDOR_UNAVAILABLE", "The vendor answered 500.") : Task.CompletedTask;
+        fails.Before = (page, _) =>
+            page == 1 ? throw new VendorReadException("VENDOR_UNAVAILABLE", "The vendor answered 500.") : Task.CompletedTask;
         await Sync.RunAsync(VendorAccountId, fails, default);
         await Sync.RunAsync(VendorAccountId, fails, default);
         await using var other = await OpenDatabaseAsync(Time);
@@ -145,7 +150,8 @@ public abstract partial class GraphStoreContract
     {
         var secret = Store.Secret.ToArray();
         secret.Length.ShouldBe(32);
-        await using (var other = await OpenDatabaseAsync(Time)) other.Secret.ToArray().ShouldBe(secret);
+        await using (var other = await OpenDatabaseAsync(Time))
+            other.Secret.ToArray().ShouldBe(secret);
         await ReopenAsync();
         Store.Secret.ToArray().ShouldBe(secret);
     }
@@ -158,7 +164,10 @@ public abstract partial class GraphStoreContract
         (await CreateAsyncResults(Store).BeginAsync("a", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeTrue();
         (await CreateAsyncResults(other).BeginAsync("b", "one", limit: 10, limitOfCaller: 1, kept, default)).ShouldBeFalse();
         (await CreateAsyncResults(other).FindAsync("a", "two", default)).ShouldBeNull();
-        (await CreateAsyncResults(other).FindAsync("a", "one", default))!.ShouldSatisfyAllConditions(answer => answer.Status.ShouldBeNull(), answer => answer.IsLost.ShouldBeFalse());
+        (await CreateAsyncResults(other).FindAsync("a", "one", default))!.ShouldSatisfyAllConditions(
+            answer => answer.Status.ShouldBeNull(),
+            answer => answer.IsLost.ShouldBeFalse()
+        );
         var body = Encoding.UTF8.GetBytes(new string('ä', 3_000_000));
 
         await CreateAsyncResults(Store).EndAsync("a", 200, "[]", body, kept, default);
@@ -175,7 +184,8 @@ public abstract partial class GraphStoreContract
     [Fact]
     public async Task An_async_result_of_a_dead_instance_is_lost()
     {
-        await using (var other = await OpenDatabaseAsync(Time)) await CreateAsyncResults(other).BeginAsync("a", "one", 10, 10, TimeSpan.FromMinutes(10), default);
+        await using (var other = await OpenDatabaseAsync(Time))
+            await CreateAsyncResults(other).BeginAsync("a", "one", 10, 10, TimeSpan.FromMinutes(10), default);
 
         (await CreateAsyncResults(Store).FindAsync("a", "one", default))!.IsLost.ShouldBeTrue();
     }
@@ -219,7 +229,10 @@ public abstract partial class GraphStoreContract
         await using var two = await OpenDatabaseAsync(Time);
         await Store.DisposeAsync();
 
-        var claimed = await Task.WhenAll(new OperationLog(one).ClaimUnknownAsync(default), new OperationLog(two).ClaimUnknownAsync(default));
+        var claimed = await Task.WhenAll(
+            new OperationLog(one).ClaimUnknownAsync(default),
+            new OperationLog(two).ClaimUnknownAsync(default)
+        );
 
         claimed.SelectMany(each => each).ShouldHaveSingleItem().State.ShouldBe(OperationState.Unknown);
     }
@@ -234,7 +247,8 @@ public abstract partial class GraphStoreContract
     private async Task<IAsyncDisposable> WithinAsync(ProjectLeases turns)
     {
         SemaphoreSlim gate;
-        lock (_within) gate = _within.TryGetValue(turns, out var known) ? known : _within[turns] = new(1, 1);
+        lock (_within)
+            gate = _within.TryGetValue(turns, out var known) ? known : _within[turns] = new(1, 1);
         await gate.WaitAsync();
         return new BothStores(await turns.AcquireAsync(7, default), gate);
     }

@@ -21,8 +21,10 @@ public abstract partial class GraphStoreContract
         await Sync.RunAsync(VendorAccountId, new ListedSource([early, late]), default);
 
         Rows("""SELECT min("Date") || ' ' || max("Date") FROM "Dates" """).ShouldBe(["2010-01-01 2076-12-31"]);
-        Rows("""SELECT "Date" FROM "Dates" ORDER BY "Date" """).ShouldBe(
-            Enumerable.Range(0, (int)Count("Dates")).Select(day => new DateOnly(2010, 1, 1).AddDays(day).ToString("yyyy-MM-dd", null)));
+        Rows("""SELECT "Date" FROM "Dates" ORDER BY "Date" """)
+            .ShouldBe(
+                Enumerable.Range(0, (int)Count("Dates")).Select(day => new DateOnly(2010, 1, 1).AddDays(day).ToString("yyyy-MM-dd", null))
+            );
     }
 
     [Fact]
@@ -61,12 +63,15 @@ public abstract partial class GraphStoreContract
     public async Task A_sync_that_changes_nothing_writes_no_snapshot_twice()
     {
         await Sync.RunAsync(VendorAccountId, new ListedSource(Samples.Projects(3)), default);
-        var written = await Store.WriteAsync(session =>
-        {
-            var before = session.RowsWritten;
-            new SnapshotWriter(session).WriteAll(VendorAccountId, Time.GetUtcNow());
-            return session.RowsWritten - before;
-        }, default);
+        var written = await Store.WriteAsync(
+            session =>
+            {
+                var before = session.RowsWritten;
+                new SnapshotWriter(session).WriteAll(VendorAccountId, Time.GetUtcNow());
+                return session.RowsWritten - before;
+            },
+            default
+        );
         written.ShouldBe(0);
     }
 
@@ -78,10 +83,20 @@ public abstract partial class GraphStoreContract
         await SaveAsync(Samples.Project(1));
         foreach (var (days, left) in new[] { (0, 2), (10, 2), (9, 1) })
         {
-            await Store.WriteAsync(session => { new SnapshotWriter(session).DeleteExpired(days, Time.GetUtcNow()); return 0; }, default);
+            await Store.WriteAsync(
+                session =>
+                {
+                    new SnapshotWriter(session).DeleteExpired(days, Time.GetUtcNow());
+                    return 0;
+                },
+                default
+            );
             Count("ProjectSnapshots").ShouldBe(left);
         }
     }
 
-    private List<string> Trend() => Rows("""SELECT "Date" || ' ' || "Status" || ' ' || count(*) FROM "ProjectSnapshots" GROUP BY "Date", "Status" ORDER BY "Date", "Status" """);
+    private List<string> Trend() =>
+        Rows(
+            """SELECT "Date" || ' ' || "Status" || ' ' || count(*) FROM "ProjectSnapshots" GROUP BY "Date", "Status" ORDER BY "Date", "Status" """
+        );
 }

@@ -76,7 +76,12 @@ public abstract partial class GraphStoreContract
         var source = ThreePages();
         source.Before = async (page, _) =>
         {
-            if (page == 1) refused = await new SyncRunner(other, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance).RunAsync(VendorAccountId, ThreePages(), default);
+            if (page == 1)
+                refused = await new SyncRunner(other, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance).RunAsync(
+                    VendorAccountId,
+                    ThreePages(),
+                    default
+                );
         };
 
         var report = await Sync.RunAsync(VendorAccountId, source, default);
@@ -92,7 +97,8 @@ public abstract partial class GraphStoreContract
         var source = ThreePages();
         source.Before = async (page, _) =>
         {
-            if (page != 2) return;
+            if (page != 2)
+                return;
             // The instance does not unregister, so it and its run are left behind as after a kill.
             await Store.WriteAsync(session => session.Execute("UPDATE Instances SET Machine = 'gone'"), default);
             throw new OperationCanceledException();
@@ -104,7 +110,11 @@ public abstract partial class GraphStoreContract
         await using var other = await OpenDatabaseAsync(Time);
         Rows("SELECT \"State\" FROM \"SyncRuns\"").ShouldBe(["4"]);
         var again = ThreePages();
-        var report = await new SyncRunner(other, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance).RunAsync(VendorAccountId, again, default);
+        var report = await new SyncRunner(other, Microsoft.Extensions.Logging.Abstractions.NullLogger<SyncRunner>.Instance).RunAsync(
+            VendorAccountId,
+            again,
+            default
+        );
 
         again.Cursors.ShouldBe(["2"]);
         (report.Read, report.Created, report.Error).ShouldBe((30, 30, null));
@@ -113,11 +123,17 @@ public abstract partial class GraphStoreContract
     [Fact]
     public async Task The_history_of_a_vendor_account_is_bounded()
     {
-        await Store.WriteAsync(session => session.Execute("""
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
-            INSERT INTO SyncRuns (VendorAccountId, State, StartedAt, EndedAt, Read, Created, Changed, Deleted, Quarantined, Errors, Pages)
-            SELECT 1, 2, i, i, 0, 0, 0, 0, 0, 0, 1 FROM n
-            """), default);
+        await Store.WriteAsync(
+            session =>
+                session.Execute(
+                    """
+                    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1200)
+                    INSERT INTO SyncRuns (VendorAccountId, State, StartedAt, EndedAt, Read, Created, Changed, Deleted, Quarantined, Errors, Pages)
+                    SELECT 1, 2, i, i, 0, 0, 0, 0, 0, 0, 1 FROM n
+                    """
+                ),
+            default
+        );
 
         await Sync.RunAsync(VendorAccountId, ThreePages(), default);
 
@@ -129,7 +145,8 @@ public abstract partial class GraphStoreContract
     public async Task A_run_reports_its_result()
     {
         var source = ThreePages();
-        source.Before = (page, _) => page == 1 ? throw new VendorReadException("VENDOR_UNAVAILABLE", "The vendor answered 500.") : Task.CompletedTask;
+        source.Before = (page, _) =>
+            page == 1 ? throw new VendorReadException("VENDOR_UNAVAILABLE", "The vendor answered 500.") : Task.CompletedTask;
         await Sync.RunAsync(VendorAccountId, source, default);
         Rows("SELECT \"State\", \"Read\", \"Errors\", \"ErrorCode\" FROM \"SyncRuns\"").ShouldBe(["3 10 1 VENDOR_UNAVAILABLE"]);
 

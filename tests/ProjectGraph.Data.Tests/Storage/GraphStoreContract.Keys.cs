@@ -15,11 +15,14 @@ public abstract partial class GraphStoreContract
 
         key.ShouldStartWith("pjg_");
         key.Length.ShouldBe(4 + 43);
-        (await keys.FindAsync(key, default)).ShouldNotBeNull().ShouldSatisfyAllConditions(
-            found => (found.Name, found.Role, found.CreatedAt).ShouldBe(("excel", AccessRole.Reader, Time.GetUtcNow())),
-            found => (found.ExpiresAt, found.RevokedAt, found.LastUsedAt).ShouldBe((null, null, null)),
-            found => found.VendorAccounts.ShouldBeNull(),
-            found => found.Protocols.ShouldBeNull());
+        (await keys.FindAsync(key, default))
+            .ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(
+                found => (found.Name, found.Role, found.CreatedAt).ShouldBe(("excel", AccessRole.Reader, Time.GetUtcNow())),
+                found => (found.ExpiresAt, found.RevokedAt, found.LastUsedAt).ShouldBe((null, null, null)),
+                found => found.VendorAccounts.ShouldBeNull(),
+                found => found.Protocols.ShouldBeNull()
+            );
         (await keys.FindAsync(key + "x", default)).ShouldBeNull();
         (await keys.FindAsync("", default)).ShouldBeNull();
         (await keys.RevokeAsync("excel", default)).ShouldBeTrue();
@@ -51,7 +54,10 @@ public abstract partial class GraphStoreContract
     [Fact]
     public async Task A_key_is_invalid_after_it_expires()
     {
-        var (key, made) = await Keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddSeconds(3) }, default);
+        var (key, made) = await Keys.CreateAsync(
+            new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddSeconds(3) },
+            default
+        );
         var keys = Keys;
         (await keys.FindAsync(key, default)).ShouldNotBeNull().Id.ShouldBe(made.Id);
 
@@ -79,7 +85,12 @@ public abstract partial class GraphStoreContract
     public async Task A_rotated_key_stays_valid_during_the_overlap()
     {
         var keys = Keys;
-        var draft = new ApiKeyDraft("excel", AccessRole.Operator) { ExpiresAt = Time.GetUtcNow().AddDays(90), VendorAccounts = new HashSet<long> { VendorAccountId }, Protocols = new HashSet<ApiProtocol> { ApiProtocol.GraphQL } };
+        var draft = new ApiKeyDraft("excel", AccessRole.Operator)
+        {
+            ExpiresAt = Time.GetUtcNow().AddDays(90),
+            VendorAccounts = new HashSet<long> { VendorAccountId },
+            Protocols = new HashSet<ApiProtocol> { ApiProtocol.GraphQL },
+        };
         var (old, first) = await keys.CreateAsync(draft, default);
         Time.Advance(TimeSpan.FromDays(30));
 
@@ -90,7 +101,8 @@ public abstract partial class GraphStoreContract
         (second.CreatedAt, second.ExpiresAt).ShouldBe((Time.GetUtcNow(), Time.GetUtcNow().AddDays(90)));
         second.VendorAccounts.ShouldBe([VendorAccountId]);
         second.Protocols.ShouldBe([ApiProtocol.GraphQL]);
-        foreach (var key in new[] { old, renewed }) (await keys.FindAsync(key, default)).ShouldNotBeNull().Id.ShouldBe(first.Id);
+        foreach (var key in new[] { old, renewed })
+            (await keys.FindAsync(key, default)).ShouldNotBeNull().Id.ShouldBe(first.Id);
         Time.Advance(TimeSpan.FromHours(24));
         (await keys.FindAsync(old, default)).ShouldBeNull();
         (await keys.FindAsync(renewed, default)).ShouldNotBeNull();
@@ -100,7 +112,10 @@ public abstract partial class GraphStoreContract
     public async Task An_overlap_does_not_extend_the_lifetime_of_a_key()
     {
         var keys = Keys;
-        var (old, _) = await keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddMinutes(1) }, default);
+        var (old, _) = await keys.CreateAsync(
+            new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddMinutes(1) },
+            default
+        );
         await keys.RotateAsync("excel", TimeSpan.FromDays(1), default);
 
         Time.Advance(TimeSpan.FromMinutes(1));
@@ -119,8 +134,11 @@ public abstract partial class GraphStoreContract
 
         (await keys.RevokeAsync("excel", default)).ShouldBeTrue();
 
-        foreach (var key in new[] { second, third }) (await keys.FindAsync(key, default)).ShouldBeNull();
-        (await Should.ThrowAsync<ApiKeyException>(() => keys.RotateAsync("excel", TimeSpan.Zero, default))).Message.ShouldStartWith("A valid key with the name 'excel' was not found.");
+        foreach (var key in new[] { second, third })
+            (await keys.FindAsync(key, default)).ShouldBeNull();
+        (await Should.ThrowAsync<ApiKeyException>(() => keys.RotateAsync("excel", TimeSpan.Zero, default))).Message.ShouldStartWith(
+            "A valid key with the name 'excel' was not found."
+        );
     }
 
     [Fact]
@@ -129,7 +147,9 @@ public abstract partial class GraphStoreContract
         var keys = Keys;
         await keys.CreateAsync(new ApiKeyDraft("excel", AccessRole.Reader) { ExpiresAt = Time.GetUtcNow().AddDays(1) }, default);
         var taken = await Should.ThrowAsync<ApiKeyException>(() => keys.CreateAsync("excel", AccessRole.Admin, default));
-        (taken.Field, taken.Message).ShouldBe(("name", "A valid key with the name 'excel' already exists. Choose another name, or revoke or rotate that key."));
+        (taken.Field, taken.Message).ShouldBe(
+            ("name", "A valid key with the name 'excel' already exists. Choose another name, or revoke or rotate that key.")
+        );
 
         Time.Advance(TimeSpan.FromDays(1));
         await keys.CreateAsync("excel", AccessRole.Reader, default);
@@ -137,7 +157,9 @@ public abstract partial class GraphStoreContract
         var last = await keys.CreateAsync("excel", AccessRole.Reader, default);
 
         (await keys.FindAsync(last, default)).ShouldNotBeNull();
-        (await keys.ListAsync(default)).Select(key => (key.Name, key.RevokedAt is null)).ShouldBe([("excel", false), ("excel", false), ("excel", true)]);
+        (await keys.ListAsync(default))
+            .Select(key => (key.Name, key.RevokedAt is null))
+            .ShouldBe([("excel", false), ("excel", false), ("excel", true)]);
     }
 
     [Fact]
@@ -159,7 +181,13 @@ public abstract partial class GraphStoreContract
     [InlineData("expiresAt", "excel", 0)]
     [InlineData("vendorAccountIds", "excel", null, true)]
     [InlineData("protocols", "excel", null, false, true)]
-    public async Task A_value_that_a_key_cannot_have_is_refused_by_its_name(string field, string name, int? expires = null, bool noAccount = false, bool noProtocol = false)
+    public async Task A_value_that_a_key_cannot_have_is_refused_by_its_name(
+        string field,
+        string name,
+        int? expires = null,
+        bool noAccount = false,
+        bool noProtocol = false
+    )
     {
         var draft = new ApiKeyDraft(name, AccessRole.Reader)
         {
@@ -217,7 +245,9 @@ public abstract partial class GraphStoreContract
 
         again.Id.ShouldBe(VendorAccountId);
         (await VendorAccounts.ListAsync(default)).ShouldHaveSingleItem().BaseUrl.ShouldBe("http://elsewhere.test");
-        (await Should.ThrowAsync<StoreException>(() => VendorAccounts.RegisterAsync("Planhat", Vendor.Heatpunk, "x", default))).Code.ShouldBe(StoreException.BadConfiguration);
+        (
+            await Should.ThrowAsync<StoreException>(() => VendorAccounts.RegisterAsync("Planhat", Vendor.Heatpunk, "x", default))
+        ).Code.ShouldBe(StoreException.BadConfiguration);
     }
 
     [Fact]

@@ -10,7 +10,14 @@ public abstract partial class GraphStoreContract
     public async Task A_second_sync_of_the_same_vendor_account_waits_and_gets_the_first_ones_result()
     {
         var (asked, go) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var source = new ListedSource(Samples.Projects(2)) { Before = (_, _) => { asked.SetResult(); return go.Task; } };
+        var source = new ListedSource(Samples.Projects(2))
+        {
+            Before = (_, _) =>
+            {
+                asked.SetResult();
+                return go.Task;
+            },
+        };
         var first = Sync.RunAsync(VendorAccountId, source, default);
         await asked.Task;
         (await VendorAccounts.ListAsync(default))[0].Status.ShouldBe(VendorAccountStatus.Syncing);
@@ -27,7 +34,14 @@ public abstract partial class GraphStoreContract
     {
         using var cancel = new CancellationTokenSource();
         var asked = new TaskCompletionSource();
-        var endless = new ListedSource(Samples.Projects(2)) { Before = (_, stop) => { asked.SetResult(); return Task.Delay(Timeout.Infinite, stop); } };
+        var endless = new ListedSource(Samples.Projects(2))
+        {
+            Before = (_, stop) =>
+            {
+                asked.SetResult();
+                return Task.Delay(Timeout.Infinite, stop);
+            },
+        };
         var first = Sync.RunAsync(VendorAccountId, endless, cancel.Token);
         await asked.Task;
         var second = Sync.RunAsync(VendorAccountId, new ListedSource(Samples.Projects(2)), default);
@@ -71,7 +85,10 @@ public abstract partial class GraphStoreContract
     public async Task A_page_that_was_read_before_a_deletion_does_not_bring_the_project_back()
     {
         var id = (await SaveAsync(Samples.Project(1)))[0];
-        var source = new ListedSource([Samples.Project(1)], [Samples.Project(1)]) { Before = (page, _) => page == 0 ? Writer.DeleteAsync(id, default) : Task.CompletedTask };
+        var source = new ListedSource([Samples.Project(1)], [Samples.Project(1)])
+        {
+            Before = (page, _) => page == 0 ? Writer.DeleteAsync(id, default) : Task.CompletedTask,
+        };
 
         await Sync.RunAsync(VendorAccountId, source, default);
 
@@ -89,11 +106,15 @@ public abstract partial class GraphStoreContract
     public async Task A_write_during_a_sync_stays_whatever_the_clocks_say(int page, int secondsOff)
     {
         await SaveAsync(Samples.Project(1));
-        var source = new ListedSource(page == 0 ? [Samples.Project(1, "As it was")] : [], page == 1 ? [Samples.Project(1, "As it was")] : [])
+        var source = new ListedSource(
+            page == 0 ? [Samples.Project(1, "As it was")] : [],
+            page == 1 ? [Samples.Project(1, "As it was")] : []
+        )
         {
             Before = async (number, _) =>
             {
-                if (number > 0) return;
+                if (number > 0)
+                    return;
                 Time.Advance(TimeSpan.FromSeconds(secondsOff));
                 await SaveAsync(Samples.Project(1, "As written"));
                 Time.Advance(TimeSpan.FromSeconds(Math.Abs(secondsOff) * 2));
@@ -109,7 +130,10 @@ public abstract partial class GraphStoreContract
     public async Task A_write_of_the_values_that_the_graph_has_outlasts_an_older_page()
     {
         await SaveAsync(Samples.Project(1));
-        var source = new ListedSource([], [Samples.Project(1, "Between")]) { Before = (page, _) => page == 0 ? SaveAsync(Samples.Project(1)) : Task.CompletedTask };
+        var source = new ListedSource([], [Samples.Project(1, "Between")])
+        {
+            Before = (page, _) => page == 0 ? SaveAsync(Samples.Project(1)) : Task.CompletedTask,
+        };
 
         await Sync.RunAsync(VendorAccountId, source, default);
 

@@ -8,7 +8,12 @@ public abstract partial class GraphStoreContract
 {
     private static readonly OperationCaller Caller = new(CallerKind.Key, "7", "dashboard");
 
-    private static readonly RecordedRequest Request = new("POST", "http://planhat.test/projects", new Dictionary<string, string> { ["Authorization"] = "***" }, """{"name":"x"}""");
+    private static readonly RecordedRequest Request = new(
+        "POST",
+        "http://planhat.test/projects",
+        new Dictionary<string, string> { ["Authorization"] = "***" },
+        """{"name":"x"}"""
+    );
 
     [Fact]
     public async Task An_operation_is_planned_sent_and_completed_with_its_changes()
@@ -59,7 +64,9 @@ public abstract partial class GraphStoreContract
     public async Task A_caller_keeps_its_keys_under_another_name()
     {
         var id = await StartAsync("key");
-        (await Operations.BeginAsync(Draft("key") with { Caller = Caller with { Name = "renamed" } }, default)).ShouldBe(new OperationStart.InFlight(id));
+        (await Operations.BeginAsync(Draft("key") with { Caller = Caller with { Name = "renamed" } }, default)).ShouldBe(
+            new OperationStart.InFlight(id)
+        );
     }
 
     [Fact]
@@ -126,7 +133,8 @@ public abstract partial class GraphStoreContract
     public async Task A_failure_that_was_sent_or_returned_is_returned_again(string code, bool sent)
     {
         var id = await StartAsync("key");
-        if (sent) await Operations.RecordRequestAsync(id, Request, default);
+        if (sent)
+            await Operations.RecordRequestAsync(id, Request, default);
         await Operations.CompleteAsync(id, Failed(code), default);
 
         (await Operations.BeginAsync(Draft("key"), default)).ShouldBeOfType<OperationStart.Replay>().Operation.Id.ShouldBe(id);
@@ -136,10 +144,13 @@ public abstract partial class GraphStoreContract
     public async Task Abandoned_operations_are_recovered_like_those_of_a_dead_sender()
     {
         var (planned, sent, running) = (await StartAsync("planned"), await StartAsync("sent"), await StartAsync("running"));
-        foreach (var id in new[] { sent, running }) await Operations.RecordRequestAsync(id, Request, default);
+        foreach (var id in new[] { sent, running })
+            await Operations.RecordRequestAsync(id, Request, default);
         var log = Operations;
         foreach (var id in new[] { planned, sent })
-            await Should.ThrowAsync<StoreException>(() => log.RunOrReleaseAsync<bool>(id, () => throw new StoreException(StoreException.Unreachable, "The store is away.")));
+            await Should.ThrowAsync<StoreException>(() =>
+                log.RunOrReleaseAsync<bool>(id, () => throw new StoreException(StoreException.Unreachable, "The store is away."))
+            );
 
         (await log.ClaimUnknownAsync(default)).Select(operation => operation.Id).ShouldBe([sent]);
 
@@ -153,7 +164,9 @@ public abstract partial class GraphStoreContract
         await using var other = await OpenDatabaseAsync(Time);
         var logs = new[] { Operations, new OperationLog(other) };
 
-        var starts = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => logs[i % 2].BeginAsync(Draft("twin"), default))));
+        var starts = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => Task.Run(() => logs[i % 2].BeginAsync(Draft("twin"), default)))
+        );
 
         starts.OfType<OperationStart.Started>().Count().ShouldBe(1);
         starts.OfType<OperationStart.InFlight>().Count().ShouldBe(19);
@@ -233,13 +246,19 @@ public abstract partial class GraphStoreContract
         operation.ErrorsJson!.ShouldContain(StoreException.UnstorableValue);
     }
 
-    private OperationDraft Draft(string? key, bool dryRun = false) => new("createProject", Vendor.Planhat, VendorAccountId, null, dryRun, key, "hash", "{}", Caller);
+    private OperationDraft Draft(string? key, bool dryRun = false) =>
+        new("createProject", Vendor.Planhat, VendorAccountId, null, dryRun, key, "hash", "{}", Caller);
 
     private async Task<long> StartAsync(string? key, bool dryRun = false) =>
         (await Operations.BeginAsync(Draft(key, dryRun), default)).ShouldBeOfType<OperationStart.Started>().OperationId;
 
     private static OperationOutcome Failed(string code) =>
-        Succeeded() with { State = OperationState.Failed, Response = null, Errors = [new(code, "It failed.")] };
+        Succeeded() with
+        {
+            State = OperationState.Failed,
+            Response = null,
+            Errors = [new(code, "It failed.")],
+        };
 
     private static OperationOutcome Succeeded(params Project[] saved) =>
         new(OperationState.Succeeded, null, new(200, "{}"), [], saved, Samples.Nothing, null);

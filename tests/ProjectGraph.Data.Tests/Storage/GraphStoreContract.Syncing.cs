@@ -36,7 +36,15 @@ public abstract partial class GraphStoreContract
     public async Task The_vendors_company_list_overrides_data_of_projects()
     {
         var source = ThreePages();
-        source.Companies[1] = [new() { VendorId = "c1", Name = "Real name", Phone = "1" }];
+        source.Companies[1] =
+        [
+            new()
+            {
+                VendorId = "c1",
+                Name = "Real name",
+                Phone = "1",
+            },
+        ];
         await Sync.RunAsync(VendorAccountId, source, default);
         var before = Count("Changes");
 
@@ -135,7 +143,8 @@ public abstract partial class GraphStoreContract
     public async Task A_sync_resumes_after_a_vendor_failure()
     {
         var source = ThreePages();
-        source.Before = (page, _) => page == 1 ? throw new VendorReadException("VENDOR_BAD_ANSWER", "The vendor answered 500.") : Task.CompletedTask;
+        source.Before = (page, _) =>
+            page == 1 ? throw new VendorReadException("VENDOR_BAD_ANSWER", "The vendor answered 500.") : Task.CompletedTask;
 
         var failed = await Sync.RunAsync(VendorAccountId, source, default);
 

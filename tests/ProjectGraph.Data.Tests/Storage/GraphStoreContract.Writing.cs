@@ -119,7 +119,9 @@ public abstract partial class GraphStoreContract
 
     [Fact]
     public async Task An_unknown_vendor_account_is_refused() =>
-        (await Should.ThrowAsync<StoreException>(() => Writer.SaveAsync(999, [Samples.Project(1)], Samples.Nothing, default))).Code.ShouldBe(StoreException.RowDeleted);
+        (
+            await Should.ThrowAsync<StoreException>(() => Writer.SaveAsync(999, [Samples.Project(1)], Samples.Nothing, default))
+        ).Code.ShouldBe(StoreException.RowDeleted);
 
     [Fact]
     public async Task A_deleted_project_is_removed_with_its_parts()

@@ -44,7 +44,8 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
         await OpenAsync();
     }
 
-    private protected Task<IReadOnlyList<long>> SaveAsync(params Project[] projects) => Writer.SaveAsync(VendorAccountId, projects, Samples.Nothing, default);
+    private protected Task<IReadOnlyList<long>> SaveAsync(params Project[] projects) =>
+        Writer.SaveAsync(VendorAccountId, projects, Samples.Nothing, default);
 
     private protected async Task<Project> FindAsync(long id) => (await VendorAccounts.FindProjectAsync(id, default)).ShouldNotBeNull();
 
@@ -57,7 +58,8 @@ public abstract partial class GraphStoreContract : IAsyncLifetime
     private protected long Count(string table) => long.Parse(Rows($"SELECT count(*) FROM \"{table}\"").ShouldHaveSingleItem(), null);
 
     /// <summary>Reads the change log after a position, as `Entity Kind`.</summary>
-    private protected List<string> Changes(long after = 0) => Rows($"SELECT \"Entity\", \"Kind\" FROM \"Changes\" WHERE \"Position\" > {after} ORDER BY \"Position\"");
+    private protected List<string> Changes(long after = 0) =>
+        Rows($"SELECT \"Entity\", \"Kind\" FROM \"Changes\" WHERE \"Position\" > {after} ORDER BY \"Position\"");
 
     private async Task OpenAsync()
     {
@@ -76,7 +78,12 @@ internal static class Sql
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
-            rows.Add(string.Join(' ', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "null" : reader.GetValue(i).ToString())));
+            rows.Add(
+                string.Join(
+                    ' ',
+                    Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "null" : reader.GetValue(i).ToString())
+                )
+            );
         return rows;
     }
 }

@@ -12,12 +12,13 @@ internal static class KeysOfFirstVersion
     private const string Second = "pjg_second";
 
     /// <summary>Statements that fill a store of the first version.</summary>
-    public static string Rows { get; } = $"""
-        INSERT INTO ApiKeys (CreatedAt, Hash, Name, RevokedAt, Role) VALUES
-          (1, '{Hash(First)}', 'excel', NULL, 1), (2, '{Hash(Second)}', 'excel', NULL, 2), (3, 'x', 'gone', 4, 3);
-        INSERT INTO Operations (Name, State, DryRun, IdempotencyKey, StartedAt, CompletedAt) VALUES ('createProject', 3, 0, 'k', 1, 2);
-        INSERT INTO OperationInputs (OperationId, InputHash, InputJson, ProjectIds) VALUES (1, 'hash', '{"{}"}', '[5]');
-        """;
+    public static string Rows { get; } =
+        $"""
+            INSERT INTO ApiKeys (CreatedAt, Hash, Name, RevokedAt, Role) VALUES
+              (1, '{Hash(First)}', 'excel', NULL, 1), (2, '{Hash(Second)}', 'excel', NULL, 2), (3, 'x', 'gone', 4, 3);
+            INSERT INTO Operations (Name, State, DryRun, IdempotencyKey, StartedAt, CompletedAt) VALUES ('createProject', 3, 0, 'k', 1, 2);
+            INSERT INTO OperationInputs (OperationId, InputHash, InputJson, ProjectIds) VALUES (1, 'hash', '{"{}"}', '[5]');
+            """;
 
     public static async Task ShouldWorkAsync(GraphStore store)
     {
@@ -37,5 +38,6 @@ internal static class KeysOfFirstVersion
         (await log.FindAsync(1, default))!.CallerKind.ShouldBeNull();
     }
 
-    private static string Hash(string key) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
+    private static string Hash(string key) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)));
 }

@@ -13,7 +13,8 @@ internal static class RandomTexts
         var random = new Random(length);
         return string.Create(length, random, (text, chance) =>
         {
-            for (var i = 0; i < text.Length; i++) text[i] = (char)(first + chance.Next(characters));
+            for (var i = 0; i < text.Length; i++)
+                text[i] = (char)(first + chance.Next(characters));
         });
     }
 }

@@ -9,7 +9,8 @@ public sealed class SqliteGraphStoreTests : GraphStoreContract, IDisposable
     private protected override Task<GraphStore> OpenDatabaseAsync(TimeProvider time) => _folder.OpenAsync(time);
 
     private protected override List<long> Search(string part) =>
-        Rows($"SELECT rowid FROM ProjectSearch WHERE ProjectSearch MATCH '\"{part}\"' ORDER BY rowid").ConvertAll(row => long.Parse(row, null));
+        Rows($"SELECT rowid FROM ProjectSearch WHERE ProjectSearch MATCH '\"{part}\"' ORDER BY rowid")
+            .ConvertAll(row => long.Parse(row, null));
 
     public void Dispose() => _folder.Dispose();
 }

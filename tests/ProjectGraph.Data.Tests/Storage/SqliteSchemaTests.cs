@@ -24,10 +24,14 @@ public sealed class SqliteSchemaTests : IDisposable
         await using var store = await _folder.OpenAsync(new FakeTime());
 
         await using var reader = store.OpenReadConnection();
-        reader.Rows("SELECT Id, State, Errors, Cursor, Pages FROM SyncRuns ORDER BY Id").ShouldBe(["3 2 0 null 4", "4 3 1 p2 2", "7 4 0 p5 5"]);
+        reader
+            .Rows("SELECT Id, State, Errors, Cursor, Pages FROM SyncRuns ORDER BY Id")
+            .ShouldBe(["3 2 0 null 4", "4 3 1 p2 2", "7 4 0 p5 5"]);
         reader.Rows("SELECT RunId, VendorId, Message FROM QuarantinedRecords").ShouldBe(["4 x1 odd"]);
         reader.Rows("SELECT Name, CircuitState, RateLimit FROM VendorAccounts").ShouldBe(["old 1 null"]);
-        (await new SyncRunner(store, NullLogger<SyncRunner>.Instance).RunAsync(1, new ListedSource(Samples.Projects(1)), default)).Error.ShouldBeNull();
+        (
+            await new SyncRunner(store, NullLogger<SyncRunner>.Instance).RunAsync(1, new ListedSource(Samples.Projects(1)), default)
+        ).Error.ShouldBeNull();
         reader.Rows("SELECT max(Id) FROM SyncRuns").ShouldBe(["8"]);
     }
 
@@ -67,7 +71,10 @@ public sealed class SqliteSchemaTests : IDisposable
     public async Task A_file_of_a_newer_version_is_refused()
     {
         await using (var store = await _folder.OpenAsync(new FakeTime()))
-            await store.WriteAsync(session => session.Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99')"), default);
+            await store.WriteAsync(
+                session => session.Execute("INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99')"),
+                default
+            );
 
         var refused = await Should.ThrowAsync<StoreException>(() => _folder.OpenAsync(new FakeTime()));
 
@@ -139,7 +146,9 @@ public sealed class SqliteSchemaTests : IDisposable
     public async Task The_configured_file_and_its_folder_are_created()
     {
         var file = Path.Combine(_folder.Root, "new", "folder", "graph.db");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={file}")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={file}")])
+            .Build();
         await using var services = new ServiceCollection().AddGraphStore(configuration).BuildServiceProvider();
         var store = services.GetRequiredService<GraphStore>();
         store.IsOpen.ShouldBeFalse();

@@ -24,7 +24,9 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         _store = await _folder.OpenAsync(_time);
         _commits = new(_store);
         _feed = new(_store, _commits);
-        _vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        _vendorAccountId = (
+            await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
     }
 
     public async Task DisposeAsync()
@@ -52,7 +54,9 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         await SaveAsync(_store, 4, 1);
 
         var change = (await next).ShouldHaveSingleItem();
-        (change.Kind, change.VendorId, change.VendorAccountId, change.At).ShouldBe((ChangeKind.Created, "4", _vendorAccountId, _time.GetUtcNow()));
+        (change.Kind, change.VendorId, change.VendorAccountId, change.At).ShouldBe(
+            (ChangeKind.Created, "4", _vendorAccountId, _time.GetUtcNow())
+        );
     }
 
     [Fact]
@@ -87,7 +91,8 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         for (var first = 2; first <= 902; first += 300)
         {
             await SaveAsync(_store, first, 300);
-            while (seen < first + 299) seen += (await NextAsync(quick)).Count;
+            while (seen < first + 299)
+                seen += (await NextAsync(quick)).Count;
         }
         var missed = new List<long>();
         while (missed.Count < 1200)
@@ -107,10 +112,28 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         await SaveAsync(_store, 1, 2);
         var next = NextAsync(operations);
         var log = new OperationLog(_store);
-        var started = (OperationStart.Started)await log.BeginAsync(new("updateProject", Vendor.Planhat, _vendorAccountId, null, false, null, "hash", "{}", new(CallerKind.Local, null, "local")), default);
+        var started = (OperationStart.Started)
+            await log.BeginAsync(
+                new(
+                    "updateProject",
+                    Vendor.Planhat,
+                    _vendorAccountId,
+                    null,
+                    false,
+                    null,
+                    "hash",
+                    "{}",
+                    new(CallerKind.Local, null, "local")
+                ),
+                default
+            );
         var change = (await next).ShouldHaveSingleItem();
         (change.Kind, change.EntityId).ShouldBe((ChangeKind.Created, started.OperationId));
-        await log.RecordRequestAsync(started.OperationId, new("PUT", "http://planhat.test", new Dictionary<string, string>(), null), default);
+        await log.RecordRequestAsync(
+            started.OperationId,
+            new("PUT", "http://planhat.test", new Dictionary<string, string>(), null),
+            default
+        );
         (await NextAsync(operations)).ShouldHaveSingleItem().Kind.ShouldBe(ChangeKind.Updated);
     }
 
@@ -122,7 +145,10 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         (await _feed.StartAsync(last, default)).ShouldBe(last);
         (await Should.ThrowAsync<StoreException>(() => _feed.StartAsync(last + 1, default))).Code.ShouldBe(StoreException.PositionExpired);
 
-        await _store.WriteAsync(session => session.Execute($"DELETE FROM {InternalTables.Changes} WHERE Position <= @p0", last - 2), default);
+        await _store.WriteAsync(
+            session => session.Execute($"DELETE FROM {InternalTables.Changes} WHERE Position <= @p0", last - 2),
+            default
+        );
         (await _feed.StartAsync(last - 2, default)).ShouldBe(last - 2, "the change after it is the oldest that is kept");
         (await Should.ThrowAsync<StoreException>(() => _feed.StartAsync(last - 3, default))).Code.ShouldBe(StoreException.PositionExpired);
         await using var tooSlow = Follow(last - 3);
@@ -135,7 +161,8 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         _commits.Poll();
         await using var changes = Follow(after: 0);
         var next = NextAsync(changes);
-        await using (var other = await _folder.OpenAsync(_time)) await SaveAsync(other, 1, 1);
+        await using (var other = await _folder.OpenAsync(_time))
+            await SaveAsync(other, 1, 1);
         _commits.Poll();
         (await next).ShouldHaveSingleItem().VendorId.ShouldBe("1");
     }
@@ -151,8 +178,12 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         // Each page waits until the previous changes were received.
         pages.Before = async (_, _) => told.Add(await NextAsync(states));
         await new SyncRunner(_store, NullLogger<SyncRunner>.Instance).RunAsync(_vendorAccountId, pages, default);
-        while (told[^1]?.EndedAt is null) told.Add(await NextAsync(states));
-        told.Select(state => (state!.Read, state.EndedAt is null)).Distinct().Where(state => state != (4, true)).ShouldBe([(0, true), (2, true), (4, false)]);
+        while (told[^1]?.EndedAt is null)
+            told.Add(await NextAsync(states));
+        told.Select(state => (state!.Read, state.EndedAt is null))
+            .Distinct()
+            .Where(state => state != (4, true))
+            .ShouldBe([(0, true), (2, true), (4, false)]);
     }
 
     private static async Task<T> NextAsync<T>(IAsyncEnumerator<T> items)
@@ -161,7 +192,8 @@ public sealed class ChangeFeedTests : IAsyncLifetime, IDisposable
         return items.Current;
     }
 
-    private IAsyncEnumerator<IReadOnlyList<GraphChange>> Follow(long after) => _feed.FollowAsync(Projects, after, _over.Token).GetAsyncEnumerator(_over.Token);
+    private IAsyncEnumerator<IReadOnlyList<GraphChange>> Follow(long after) =>
+        _feed.FollowAsync(Projects, after, _over.Token).GetAsyncEnumerator(_over.Token);
 
     private async Task<IReadOnlyList<GraphChange>> AllAsync(int count)
     {

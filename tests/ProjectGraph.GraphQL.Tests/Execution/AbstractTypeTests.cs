@@ -7,21 +7,29 @@ namespace ProjectGraph.GraphQL.Tests.Execution;
 public class AbstractTypeTests
 {
     [Fact]
-    public async Task Each_object_answers_its_own_fields() => (await RequestRunner.GetJsonAsync(
-            Build(value => (string)value == "c" ? "Cat" : "Dog"),
-            "{ pets { __typename name ... on Dog { barks } ... on Cat { meows } ...F } } fragment F on Pet { n: name }"))
-        .ShouldMatchSnapshot();
+    public async Task Each_object_answers_its_own_fields() =>
+        (
+            await RequestRunner.GetJsonAsync(
+                Build(value => (string)value == "c" ? "Cat" : "Dog"),
+                "{ pets { __typename name ... on Dog { barks } ... on Cat { meows } ...F } } fragment F on Pet { n: name }"
+            )
+        ).ShouldMatchSnapshot();
 
     [Fact]
-    public async Task Without_a_type_resolver_each_type_is_tested() => (await RequestRunner.GetJsonAsync(Build(null), "{ pets { __typename } }"))
-        .ShouldBe("""{"data":{"pets":[{"__typename":"Dog"},{"__typename":"Cat"}]}}""");
+    public async Task Without_a_type_resolver_each_type_is_tested() =>
+        (await RequestRunner.GetJsonAsync(Build(null), "{ pets { __typename } }")).ShouldBe(
+            """{"data":{"pets":[{"__typename":"Dog"},{"__typename":"Cat"}]}}"""
+        );
 
     [Theory]
     [InlineData("Fish", "Abstract type \"Pet\" was resolved to a type \"Fish\" that does not exist inside the schema.")]
     [InlineData("Pet", "Abstract type \"Pet\" was resolved to a non-object type \"Pet\".")]
     [InlineData("Query", "Runtime Object type \"Query\" is not a possible type for \"Pet\".")]
     [InlineData("Cat", "Expected value of type \"Cat\" but got: \"d\".")]
-    [InlineData(null, "Abstract type \"Pet\" must resolve to an Object type at runtime for field \"Query.pets\". Either the \"Pet\" type should provide a \"resolveType\" function or each possible type should provide an \"isTypeOf\" function.")]
+    [InlineData(
+        null,
+        "Abstract type \"Pet\" must resolve to an Object type at runtime for field \"Query.pets\". Either the \"Pet\" type should provide a \"resolveType\" function or each possible type should provide an \"isTypeOf\" function."
+    )]
     public async Task A_wrong_type_is_an_error_of_the_item(string? type, string message)
     {
         GraphQLResult result = await RequestRunner.GetResultAsync(Build(_ => type), "{ pets { __typename } }");
@@ -42,6 +50,8 @@ public class AbstractTypeTests
             IsTypeOf = value => (string)value == "c",
         };
         return new Schema(
-            new ObjectType("Query", new FieldDefinition("pets", pet.List()) { Read = _ => new[] { "d", "c" } }), types: [dog, cat]);
+            new ObjectType("Query", new FieldDefinition("pets", pet.List()) { Read = _ => new[] { "d", "c" } }),
+            types: [dog, cat]
+        );
     }
 }

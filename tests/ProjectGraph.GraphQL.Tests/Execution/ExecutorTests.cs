@@ -10,7 +10,16 @@ public class ExecutorTests
     {
         ["a"] = "Apple",
         ["b"] = "Banana",
-        ["deep"] = new Dictionary<string, object?> { ["a"] = "Already", ["b"] = "Boring", ["deeper"] = new object[] { new Dictionary<string, object?> { ["a"] = "x" }, null! } },
+        ["deep"] = new Dictionary<string, object?>
+        {
+            ["a"] = "Already",
+            ["b"] = "Boring",
+            ["deeper"] = new object[]
+            {
+                new Dictionary<string, object?> { ["a"] = "x" },
+                null!,
+            },
+        },
     };
 
     private static readonly Schema Schema = SchemaReader.Read(
@@ -18,7 +27,8 @@ public class ExecutorTests
         type Query { a: String b: String deep: Deep }
         type Deep { a: String b: String deeper: [Deep] }
         type Mutation { append(text: String!, later: Boolean = false): String }
-        """);
+        """
+    );
 
     [Theory]
     [InlineData("order of the query", "{ b a x: a }")]
@@ -38,14 +48,16 @@ public class ExecutorTests
     public async Task Conditions_on_variables_hold_for_the_part_they_stand_on(bool x, bool y, string data)
     {
         string variables = $$"""{"x":{{(x ? "true" : "false")}},"y":{{(y ? "true" : "false")}}}""";
-        const string query = "query ($x: Boolean!, $y: Boolean!) { deep @include(if: $x) { a } ...F @include(if: $y) ...F @include(if: $y) } fragment F on Query { deep { b } }";
+        const string query =
+            "query ($x: Boolean!, $y: Boolean!) { deep @include(if: $x) { a } ...F @include(if: $y) ...F @include(if: $y) } fragment F on Query { deep { b } }";
         (await RequestRunner.GetJsonAsync(Schema, query, variables, root: Data)).ShouldBe($$"""{"data":{{data}}}""");
     }
 
     [Fact]
-    public async Task A_condition_on_null_is_an_error() => (await RequestRunner.GetJsonAsync(
-            Schema, "query ($x: Boolean = true) { a @include(if: $x) }", """{"x":null}""", root: Data))
-        .ShouldContain("must not be null.");
+    public async Task A_condition_on_null_is_an_error() =>
+        (
+            await RequestRunner.GetJsonAsync(Schema, "query ($x: Boolean = true) { a @include(if: $x) }", """{"x":null}""", root: Data)
+        ).ShouldContain("must not be null.");
 
     [Fact]
     public async Task Mutations_run_one_after_the_other()
@@ -58,8 +70,12 @@ public class ExecutorTests
             log.Add(context.Arguments.GetOrDefault<string>("text")!);
             return string.Concat(log);
         };
-        (await RequestRunner.GetJsonAsync(Schema, "mutation { x: append(text: \"1\", later: true) y: append(text: \"2\") z: append(text: \"3\", later: true) }"))
-            .ShouldBe("""{"data":{"x":"1","y":"12","z":"123"}}""");
+        (
+            await RequestRunner.GetJsonAsync(
+                Schema,
+                "mutation { x: append(text: \"1\", later: true) y: append(text: \"2\") z: append(text: \"3\", later: true) }"
+            )
+        ).ShouldBe("""{"data":{"x":"1","y":"12","z":"123"}}""");
     }
 
     [Fact]
@@ -75,8 +91,13 @@ public class ExecutorTests
             return context.Field.ResponseName;
         }
 
-        var schema = new Schema(new ObjectType(
-            "Query", new FieldDefinition("a", Scalars.String) { Resolve = Meet }, new FieldDefinition("b", Scalars.String) { Resolve = Meet }));
+        var schema = new Schema(
+            new ObjectType(
+                "Query",
+                new FieldDefinition("a", Scalars.String) { Resolve = Meet },
+                new FieldDefinition("b", Scalars.String) { Resolve = Meet }
+            )
+        );
         (await RequestRunner.GetJsonAsync(schema, "{ a b }")).ShouldBe("""{"data":{"a":"a","b":"b"}}""");
     }
 
@@ -84,32 +105,38 @@ public class ExecutorTests
     public async Task What_is_ready_is_completed_without_waiting_for_the_others()
     {
         var innerRan = new TaskCompletionSource();
-        var inner = new ObjectType("Inner", new FieldDefinition("x", Scalars.Int)
-        {
-            Resolve = _ =>
+        var inner = new ObjectType(
+            "Inner",
+            new FieldDefinition("x", Scalars.Int)
             {
-                innerRan.SetResult();
-                return new ValueTask<object?>(1);
-            },
-        });
-        var schema = new Schema(new ObjectType(
-            "Query",
-            new FieldDefinition("slow", Scalars.Int)
-            {
-                Resolve = async _ =>
+                Resolve = _ =>
                 {
-                    await innerRan.Task;
-                    return 1;
+                    innerRan.SetResult();
+                    return new ValueTask<object?>(1);
                 },
-            },
-            new FieldDefinition("fast", inner)
-            {
-                Resolve = async _ =>
+            }
+        );
+        var schema = new Schema(
+            new ObjectType(
+                "Query",
+                new FieldDefinition("slow", Scalars.Int)
                 {
-                    await Task.Yield();
-                    return "fast";
+                    Resolve = async _ =>
+                    {
+                        await innerRan.Task;
+                        return 1;
+                    },
                 },
-            }));
+                new FieldDefinition("fast", inner)
+                {
+                    Resolve = async _ =>
+                    {
+                        await Task.Yield();
+                        return "fast";
+                    },
+                }
+            )
+        );
         (await RequestRunner.GetJsonAsync(schema, "{ slow fast { x } }")).ShouldBe("""{"data":{"slow":1,"fast":{"x":1}}}""");
     }
 
@@ -117,21 +144,26 @@ public class ExecutorTests
     public async Task A_resolver_sees_its_request()
     {
         ResolverContext? seen = null;
-        var item = new ObjectType("Item", new FieldDefinition("x", Scalars.Int, new InputValueDefinition("y", Scalars.Int))
-        {
-            Resolve = context =>
+        var item = new ObjectType(
+            "Item",
+            new FieldDefinition("x", Scalars.Int, new InputValueDefinition("y", Scalars.Int))
             {
-                seen = context;
-                return new ValueTask<object?>((int)context.Parent! + context.Arguments.GetOrDefault<int>("y"));
-            },
-        });
+                Resolve = context =>
+                {
+                    seen = context;
+                    return new ValueTask<object?>((int)context.Parent! + context.Arguments.GetOrDefault<int>("y"));
+                },
+            }
+        );
         var schema = new Schema(new ObjectType("Query", new FieldDefinition("items", item.List()) { Read = _ => new[] { 1, 2 } }));
-        GraphQLResult result = await new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest
-        {
-            Query = "query ($y: Int) { items { z: x(y: $y) } }",
-            Variables = RequestRunner.ParseElement("""{"y":5}"""),
-            State = "state",
-        });
+        GraphQLResult result = await new GraphQLEngine(schema).ExecuteAsync(
+            new GraphQLRequest
+            {
+                Query = "query ($y: Int) { items { z: x(y: $y) } }",
+                Variables = RequestRunner.ParseElement("""{"y":5}"""),
+                State = "state",
+            }
+        );
         result.ToJson().ShouldBe("""{"data":{"items":[{"z":6},{"z":7}]}}""");
         seen!.Path.ShouldBe(["items", 1, "z"]);
         seen.State.ShouldBe("state");
@@ -142,14 +174,18 @@ public class ExecutorTests
     [Fact]
     public async Task Lists_may_be_any_sequence()
     {
-        var schema = new Schema(new ObjectType(
-            "Query",
-            new FieldDefinition("array", Scalars.Int.List()) { Read = _ => new[] { 1, 2 } },
-            new FieldDefinition("lazy", Scalars.Int.List()) { Read = _ => Enumerable.Range(1, 2).Select(i => i * 2) },
-            new FieldDefinition("stream", Scalars.Int.NonNull().List()) { Read = _ => Stream() },
-            new FieldDefinition("nested", Scalars.Int.List().List()) { Read = _ => new int[][] { [1], [2, 3] } }));
-        (await RequestRunner.GetJsonAsync(schema, "{ array lazy stream nested }"))
-            .ShouldBe("""{"data":{"array":[1,2],"lazy":[2,4],"stream":[7,8],"nested":[[1],[2,3]]}}""");
+        var schema = new Schema(
+            new ObjectType(
+                "Query",
+                new FieldDefinition("array", Scalars.Int.List()) { Read = _ => new[] { 1, 2 } },
+                new FieldDefinition("lazy", Scalars.Int.List()) { Read = _ => Enumerable.Range(1, 2).Select(i => i * 2) },
+                new FieldDefinition("stream", Scalars.Int.NonNull().List()) { Read = _ => Stream() },
+                new FieldDefinition("nested", Scalars.Int.List().List()) { Read = _ => new int[][] { [1], [2, 3] } }
+            )
+        );
+        (await RequestRunner.GetJsonAsync(schema, "{ array lazy stream nested }")).ShouldBe(
+            """{"data":{"array":[1,2],"lazy":[2,4],"stream":[7,8],"nested":[[1],[2,3]]}}"""
+        );
 
         static async IAsyncEnumerable<object?> Stream()
         {
@@ -162,13 +198,16 @@ public class ExecutorTests
     [Fact]
     public async Task Other_exceptions_go_through_the_hosts_mapper()
     {
-        var schema = new Schema(new ObjectType(
-            "Query",
-            new FieldDefinition("a", Scalars.Int) { Read = _ => throw new InvalidOperationException("secret") },
-            new FieldDefinition("b", Scalars.Int)
-            {
-                Read = _ => throw new GraphQLException("Told.", new Dictionary<string, object?> { ["code"] = "PJG1" }),
-            }));
+        var schema = new Schema(
+            new ObjectType(
+                "Query",
+                new FieldDefinition("a", Scalars.Int) { Read = _ => throw new InvalidOperationException("secret") },
+                new FieldDefinition("b", Scalars.Int)
+                {
+                    Read = _ => throw new GraphQLException("Told.", new Dictionary<string, object?> { ["code"] = "PJG1" }),
+                }
+            )
+        );
         (await RequestRunner.GetJsonAsync(schema, "{ a b }")).ShouldMatchSnapshot();
         var mapping = new GraphQLOptions { ErrorMapper = exception => new GraphQLError(exception.GetType().Name) };
         (await RequestRunner.GetJsonAsync(schema, "{ a }", options: mapping)).ShouldContain("InvalidOperationException");
@@ -187,17 +226,23 @@ public class ExecutorTests
     public async Task Cancellation_ends_the_request()
     {
         using var source = new CancellationTokenSource();
-        var schema = new Schema(new ObjectType("Query", new FieldDefinition("a", Scalars.Int)
-        {
-            Resolve = async context =>
-            {
-                await source.CancelAsync();
-                await Task.Delay(Timeout.Infinite, context.CancellationToken);
-                return 1;
-            },
-        }));
-        await Should.ThrowAsync<OperationCanceledException>(
-            () => new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest { Query = "{ a }" }, source.Token));
+        var schema = new Schema(
+            new ObjectType(
+                "Query",
+                new FieldDefinition("a", Scalars.Int)
+                {
+                    Resolve = async context =>
+                    {
+                        await source.CancelAsync();
+                        await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                        return 1;
+                    },
+                }
+            )
+        );
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest { Query = "{ a }" }, source.Token)
+        );
     }
 
     [Fact]
@@ -205,35 +250,52 @@ public class ExecutorTests
     {
         using var source = new CancellationTokenSource();
         int read = 0;
-        var item = new ObjectType("Item", new FieldDefinition("x", Scalars.Int)
-        {
-            Read = _ =>
+        var item = new ObjectType(
+            "Item",
+            new FieldDefinition("x", Scalars.Int)
             {
-                if (++read == 3)
-                    source.Cancel();
-                return read;
-            },
-        });
+                Read = _ =>
+                {
+                    if (++read == 3)
+                        source.Cancel();
+                    return read;
+                },
+            }
+        );
         var schema = new Schema(new ObjectType("Query", new FieldDefinition("items", item.List()) { Read = _ => new int[1_000] }));
-        await Should.ThrowAsync<OperationCanceledException>(
-            () => new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest { Query = "{ items { x } }" }, source.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            new GraphQLEngine(schema).ExecuteAsync(new GraphQLRequest { Query = "{ items { x } }" }, source.Token)
+        );
         read.ShouldBe(3);
     }
 
     [Fact]
     public async Task A_timeout_is_a_result()
     {
-        var schema = new Schema(new ObjectType("Query", new FieldDefinition("a", Scalars.Int)
-        {
-            // Does not listen to its token: the request ends all the same.
-            Resolve = async _ =>
-            {
-                await new TaskCompletionSource().Task;
-                return 1;
-            },
-        }));
-        GraphQLResult result = await RequestRunner.GetResultAsync(schema, "{ a }", options: new GraphQLOptions { ExecutionTimeout = TimeSpan.FromMilliseconds(1) });
+        var schema = new Schema(
+            new ObjectType(
+                "Query",
+                new FieldDefinition("a", Scalars.Int)
+                {
+                    // Does not listen to its token: the request ends all the same.
+                    Resolve = async _ =>
+                    {
+                        await new TaskCompletionSource().Task;
+                        return 1;
+                    },
+                }
+            )
+        );
+        GraphQLResult result = await RequestRunner.GetResultAsync(
+            schema,
+            "{ a }",
+            options: new GraphQLOptions { ExecutionTimeout = TimeSpan.FromMilliseconds(1) }
+        );
         result.RequestError.ShouldBe(RequestErrorKind.Timeout);
-        result.ToJson().ShouldBe("""{"errors":[{"message":"The request exceeded the time limit of this server. Request less data, or retry later."}]}""");
+        result
+            .ToJson()
+            .ShouldBe(
+                """{"errors":[{"message":"The request exceeded the time limit of this server. Request less data, or retry later."}]}"""
+            );
     }
 }

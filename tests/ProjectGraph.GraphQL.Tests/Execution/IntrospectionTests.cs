@@ -18,17 +18,27 @@ public class IntrospectionTests
         input In @oneOf { a: Int b: String }
         input Plain { a: Int = 3 "about b" b: In @deprecated }
         scalar Date @specifiedBy(url: "https://example.com")
-        """);
+        """
+    );
 
     [Theory]
     [InlineData("schema and its roots", "__schema { description queryType { name } mutationType { name } subscriptionType { name } }")]
-    [InlineData("arguments and their types", "__type(name: \"Root\") { kind name fields { name isDeprecated args { name defaultValue type { kind name ofType { kind ofType { kind ofType { name } } } } } } }")]
-    [InlineData("deprecated fields and arguments", "__type(name: \"Root\") { fields(includeDeprecated: true) { name deprecationReason args(includeDeprecated: true) { name isDeprecated } } }")]
+    [InlineData(
+        "arguments and their types",
+        "__type(name: \"Root\") { kind name fields { name isDeprecated args { name defaultValue type { kind name ofType { kind ofType { kind ofType { name } } } } } } }"
+    )]
+    [InlineData(
+        "deprecated fields and arguments",
+        "__type(name: \"Root\") { fields(includeDeprecated: true) { name deprecationReason args(includeDeprecated: true) { name isDeprecated } } }"
+    )]
     [InlineData("interface", "__type(name: \"Thing\") { kind possibleTypes { name } interfaces { name } enumValues { name } }")]
     [InlineData("union", "__type(name: \"U\") { kind possibleTypes { name } fields { name } }")]
     [InlineData("object", "__type(name: \"A\") { possibleTypes { name } interfaces { name } isOneOf }")]
     [InlineData("enum", "__type(name: \"E\") { enumValues { name } all: enumValues(includeDeprecated: true) { name deprecationReason } }")]
-    [InlineData("input objects", "a: __type(name: \"In\") { kind isOneOf } b: __type(name: \"Plain\") { isOneOf inputFields { name defaultValue } all: inputFields(includeDeprecated: true) { name description } }")]
+    [InlineData(
+        "input objects",
+        "a: __type(name: \"In\") { kind isOneOf } b: __type(name: \"Plain\") { isOneOf inputFields { name defaultValue } all: inputFields(includeDeprecated: true) { name description } }"
+    )]
     [InlineData("scalar", "__type(name: \"Date\") { kind specifiedByURL }")]
     [InlineData("unknown type", "__type(name: \"Nothing\") { name }")]
     [InlineData("introspection type", "__type(name: \"__Type\") { kind name }")]
@@ -37,8 +47,12 @@ public class IntrospectionTests
 
     [Fact]
     public async Task Directives_are_listed_with_their_places() =>
-        (await RequestRunner.GetJsonAsync(Schema, "{ __schema { directives { name isRepeatable locations args { name } all: args(includeDeprecated: true) { name } } } }"))
-            .ShouldMatchSnapshot();
+        (
+            await RequestRunner.GetJsonAsync(
+                Schema,
+                "{ __schema { directives { name isRepeatable locations args { name } all: args(includeDeprecated: true) { name } } } }"
+            )
+        ).ShouldMatchSnapshot();
 
     [Fact]
     public async Task The_introspection_types_describe_themselves() =>
@@ -76,9 +90,14 @@ public class IntrospectionTests
     [Fact]
     public async Task It_can_be_switched_off()
     {
-        GraphQLResult result = await RequestRunner.GetResultAsync(Schema, "{ __schema { description } }", options: new GraphQLOptions { AllowIntrospection = false });
+        GraphQLResult result = await RequestRunner.GetResultAsync(
+            Schema,
+            "{ __schema { description } }",
+            options: new GraphQLOptions { AllowIntrospection = false }
+        );
         result.RequestError.ShouldBe(RequestErrorKind.Validation);
-        result.Errors.ShouldHaveSingleItem().Message
-            .ShouldBe("GraphQL introspection has been disabled, but the requested query contained the field \"__schema\".");
+        result
+            .Errors.ShouldHaveSingleItem()
+            .Message.ShouldBe("GraphQL introspection has been disabled, but the requested query contained the field \"__schema\".");
     }
 }

@@ -34,7 +34,10 @@ public class NullPropagationTests
     [Fact]
     public async Task After_a_null_went_up_the_siblings_add_no_errors()
     {
-        GraphQLResult result = await RequestRunner.GetResultAsync(Build(), "{ node { a: failsRequired b: failsRequired c: failsLaterRequired } }");
+        GraphQLResult result = await RequestRunner.GetResultAsync(
+            Build(),
+            "{ node { a: failsRequired b: failsRequired c: failsLaterRequired } }"
+        );
         result.Errors.ShouldHaveSingleItem().Path.ShouldBe(["node", "a"]);
         result = await RequestRunner.GetResultAsync(Build(), "{ node { a: failsLaterRequired b: failsLaterRequired } }");
         result.Errors.ShouldHaveSingleItem();
@@ -44,7 +47,9 @@ public class NullPropagationTests
     {
         Schema schema = SchemaReader.Read(Query);
         NamedList<FieldDefinition> node = schema.GetObjectType("Node").Fields;
-        foreach (FieldDefinition field in schema.QueryType.Fields.Concat(node.Where(f => f.Name.StartsWith("node", StringComparison.Ordinal))))
+        foreach (
+            FieldDefinition field in schema.QueryType.Fields.Concat(node.Where(f => f.Name.StartsWith("node", StringComparison.Ordinal)))
+        )
             field.Read = _ => new object();
         node["fails"].Read = node["failsRequired"].Read = _ => throw new GraphQLException("No.");
         node["failsLater"].Resolve = node["failsLaterRequired"].Resolve = async _ =>

@@ -13,12 +13,15 @@ public class SelectedFieldTests
         type Project implements Node { id: ID name: String }
         type Person implements Node { id: ID email: String }
         input Filter { b: Int a: Int }
-        """);
+        """
+    );
 
     [Fact]
     public void A_planner_can_walk_a_whole_selection()
     {
-        SelectedField projects = Root("{ projects { ...F ... on Project { name } } } fragment F on Node { key: id ... on Person { email } }");
+        SelectedField projects = Root(
+            "{ projects { ...F ... on Project { name } } } fragment F on Node { key: id ... on Person { email } }"
+        );
         SelectionSet selections = projects.Selections!;
         selections.Type.Name.ShouldBe("Node");
         selections.PossibleTypes.Select(type => type.Name).ShouldBe(["Project", "Person"]);
@@ -76,7 +79,8 @@ public class SelectedFieldTests
 
     [Fact]
     public void Merged_fields_know_the_places_that_count() =>
-        Root("query ($x: Boolean!) { projects { id } projects @skip(if: $x) { id } projects { id } }").GetLocations(Variables(("x", true)))
+        Root("query ($x: Boolean!) { projects { id } projects @skip(if: $x) { id } projects { id } }")
+            .GetLocations(Variables(("x", true)))
             .ShouldBe([new SourceLocation(1, 24), new SourceLocation(1, 70)]);
 
     private static VariableValues Variables(params (string Name, object? Value)[] values) =>

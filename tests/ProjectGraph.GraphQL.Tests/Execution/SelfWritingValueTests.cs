@@ -26,23 +26,27 @@ public class SelfWritingValueTests
         var payload = new ObjectType(
             "Payload",
             new FieldDefinition("project", project.NonNull()) { Read = _ => new Raw() },
-            new FieldDefinition("errors", Scalars.String.List()) { Read = _ => null });
-        return new Schema(new ObjectType(
-            "Query",
-            new FieldDefinition("project", project) { Read = _ => new Raw() },
-            new FieldDefinition("required", project.NonNull()) { Read = _ => new Raw() },
-            new FieldDefinition("list", project.List()) { Read = _ => new object?[] { new Raw(), "plain", null } },
-            new FieldDefinition("wholeList", project.NonNull().List().NonNull()) { Read = _ => new Raw() },
-            new FieldDefinition("number", Scalars.Int) { Read = _ => new Raw() },
-            new FieldDefinition("later", project)
-            {
-                Resolve = async _ =>
+            new FieldDefinition("errors", Scalars.String.List()) { Read = _ => null }
+        );
+        return new Schema(
+            new ObjectType(
+                "Query",
+                new FieldDefinition("project", project) { Read = _ => new Raw() },
+                new FieldDefinition("required", project.NonNull()) { Read = _ => new Raw() },
+                new FieldDefinition("list", project.List()) { Read = _ => new object?[] { new Raw(), "plain", null } },
+                new FieldDefinition("wholeList", project.NonNull().List().NonNull()) { Read = _ => new Raw() },
+                new FieldDefinition("number", Scalars.Int) { Read = _ => new Raw() },
+                new FieldDefinition("later", project)
                 {
-                    await Task.Yield();
-                    return new Raw();
+                    Resolve = async _ =>
+                    {
+                        await Task.Yield();
+                        return new Raw();
+                    },
                 },
-            },
-            new FieldDefinition("payload", payload) { Read = _ => new object() }));
+                new FieldDefinition("payload", payload) { Read = _ => new object() }
+            )
+        );
     }
 
     private sealed class Raw : ISelfWritingValue

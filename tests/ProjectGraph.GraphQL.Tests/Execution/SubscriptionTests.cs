@@ -8,12 +8,17 @@ namespace ProjectGraph.GraphQL.Tests.Execution;
 public class SubscriptionTests
 {
     [Fact]
-    public async Task Each_event_becomes_a_result() => (await Collect("subscription { changed(from: 3) { id } }"))
-        .ShouldBe(["""{"data":{"changed":{"id":3}}}""", """{"data":{"changed":{"id":4}}}"""]);
+    public async Task Each_event_becomes_a_result() =>
+        (await Collect("subscription { changed(from: 3) { id } }")).ShouldBe([
+            """{"data":{"changed":{"id":3}}}""",
+            """{"data":{"changed":{"id":4}}}""",
+        ]);
 
     [Fact]
     public async Task An_error_of_one_event_is_in_its_result() =>
-        (await Collect("subscription { changed(from: 0) { id } }")).Select(result => RequestRunner.ParseElement(result)).ShouldMatchSnapshot();
+        (await Collect("subscription { changed(from: 0) { id } }"))
+            .Select(result => RequestRunner.ParseElement(result))
+            .ShouldMatchSnapshot();
 
     [Fact]
     public async Task A_source_that_fails_is_a_single_result() =>
@@ -36,7 +41,9 @@ public class SubscriptionTests
         int results = 0;
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            await foreach (GraphQLResult _ in new GraphQLEngine(Build()).SubscribeAsync(Request("subscription { forever { id } }"), source.Token))
+            await foreach (
+                GraphQLResult _ in new GraphQLEngine(Build()).SubscribeAsync(Request("subscription { forever { id } }"), source.Token)
+            )
             {
                 if (++results == 3)
                     await source.CancelAsync();
@@ -50,15 +57,20 @@ public class SubscriptionTests
     {
         using var asked = new SemaphoreSlim(0);
         using var admitted = new SemaphoreSlim(0);
-        var engine = new GraphQLEngine(Build(), new GraphQLOptions
-        {
-            BeforeEvent = (_, token) =>
+        var engine = new GraphQLEngine(
+            Build(),
+            new GraphQLOptions
             {
-                asked.Release();
-                return new ValueTask(admitted.WaitAsync(token));
-            },
-        });
-        await using IAsyncEnumerator<GraphQLResult> results = engine.SubscribeAsync(Request("subscription { changed(from: 3) { id } }")).GetAsyncEnumerator();
+                BeforeEvent = (_, token) =>
+                {
+                    asked.Release();
+                    return new ValueTask(admitted.WaitAsync(token));
+                },
+            }
+        );
+        await using IAsyncEnumerator<GraphQLResult> results = engine
+            .SubscribeAsync(Request("subscription { changed(from: 3) { id } }"))
+            .GetAsyncEnumerator();
         foreach (int id in (int[])[3, 4])
         {
             Task<bool> next = results.MoveNextAsync().AsTask();
@@ -91,23 +103,27 @@ public class SubscriptionTests
 
     private static Schema Build()
     {
-        var item = new ObjectType("Item", new FieldDefinition("id", Scalars.Int)
-        {
-            Read = parent => (int)parent! == 0 ? throw new GraphQLException("Zero.") : parent,
-        });
+        var item = new ObjectType(
+            "Item",
+            new FieldDefinition("id", Scalars.Int) { Read = parent => (int)parent! == 0 ? throw new GraphQLException("Zero.") : parent }
+        );
         return new Schema(
             new ObjectType("Query", new FieldDefinition("a", Scalars.Int) { Read = _ => 1 }),
             subscription: new ObjectType(
                 "Subscription",
                 new FieldDefinition("changed", item, new InputValueDefinition("from", Scalars.Int, "1"))
                 {
-                    Subscribe = context => new ValueTask<IAsyncEnumerable<object?>>(Numbers(context.Arguments.GetOrDefault<int>("from"), 2)),
+                    Subscribe = context => new ValueTask<IAsyncEnumerable<object?>>(
+                        Numbers(context.Arguments.GetOrDefault<int>("from"), 2)
+                    ),
                 },
                 new FieldDefinition("forever", item)
                 {
                     Subscribe = _ => new ValueTask<IAsyncEnumerable<object?>>(Numbers(1, int.MaxValue)),
                 },
-                new FieldDefinition("broken", item) { Subscribe = _ => throw new GraphQLException("No source.") }));
+                new FieldDefinition("broken", item) { Subscribe = _ => throw new GraphQLException("No source.") }
+            )
+        );
     }
 
     private static async IAsyncEnumerable<object?> Numbers(int from, int count, [EnumeratorCancellation] CancellationToken token = default)

@@ -31,24 +31,68 @@ public class VariableCoercionTests
     [InlineData("$v: Input!", "{}", "Variable \"$v\" of required type \"Input!\" was not provided.")]
     [InlineData("$v: Input!", """{"v":null}""", "Variable \"$v\" of non-null type \"Input!\" must not be null.")]
     [InlineData("$v: Input", """{"v":"foo"}""", "Variable \"$v\" got invalid value \"foo\"; Expected type \"Input\" to be an object.")]
-    [InlineData("$v: Input", """{"v":{"c":null}}""", "Variable \"$v\" got invalid value null at \"v.c\"; Expected non-nullable type \"String!\" not to be null.")]
-    [InlineData("$v: Input", """{"v":{"a":"x"}}""", "Variable \"$v\" got invalid value { a: \"x\" }; Field \"c\" of required type \"String!\" was not provided.")]
-    [InlineData("$v: Input", """{"v":{"c":"x","extra":1}}""", "Variable \"$v\" got invalid value { c: \"x\", extra: 1 }; Field \"extra\" is not defined by type \"Input\".")]
-    [InlineData("$v: Input", """{"v":{"c":"x","b":[1]}}""", "Variable \"$v\" got invalid value 1 at \"v.b[0]\"; String cannot represent a non string value: 1")]
-    [InlineData("$v: Input", """{"v":{"c":"x","inner":{"c":[]}}}""", "Variable \"$v\" got invalid value [] at \"v.inner.c\"; String cannot represent a non string value: []")]
-    [InlineData("$v: Colour", """{"v":"GREN"}""", "Variable \"$v\" got invalid value \"GREN\"; Value \"GREN\" does not exist in \"Colour\" enum. Did you mean the enum value \"GREEN\" or \"RED\"?")]
+    [InlineData(
+        "$v: Input",
+        """{"v":{"c":null}}""",
+        "Variable \"$v\" got invalid value null at \"v.c\"; Expected non-nullable type \"String!\" not to be null."
+    )]
+    [InlineData(
+        "$v: Input",
+        """{"v":{"a":"x"}}""",
+        "Variable \"$v\" got invalid value { a: \"x\" }; Field \"c\" of required type \"String!\" was not provided."
+    )]
+    [InlineData(
+        "$v: Input",
+        """{"v":{"c":"x","extra":1}}""",
+        "Variable \"$v\" got invalid value { c: \"x\", extra: 1 }; Field \"extra\" is not defined by type \"Input\"."
+    )]
+    [InlineData(
+        "$v: Input",
+        """{"v":{"c":"x","b":[1]}}""",
+        "Variable \"$v\" got invalid value 1 at \"v.b[0]\"; String cannot represent a non string value: 1"
+    )]
+    [InlineData(
+        "$v: Input",
+        """{"v":{"c":"x","inner":{"c":[]}}}""",
+        "Variable \"$v\" got invalid value [] at \"v.inner.c\"; String cannot represent a non string value: []"
+    )]
+    [InlineData(
+        "$v: Colour",
+        """{"v":"GREN"}""",
+        "Variable \"$v\" got invalid value \"GREN\"; Value \"GREN\" does not exist in \"Colour\" enum. Did you mean the enum value \"GREEN\" or \"RED\"?"
+    )]
     [InlineData("$v: Colour", """{"v":2}""", "Variable \"$v\" got invalid value 2; Enum \"Colour\" cannot represent non-string value: 2.")]
     [InlineData("$v: Int", """{"v":"1"}""", "Variable \"$v\" got invalid value \"1\"; Int cannot represent non-integer value: \"1\"")]
-    [InlineData("$v: [Int!]", """{"v":[1,null]}""", "Variable \"$v\" got invalid value null at \"v[1]\"; Expected non-nullable type \"Int!\" not to be null.")]
-    [InlineData("$v: Key", """{"v":{}}""", "Variable \"$v\" got invalid value {}; Exactly one key must be specified for OneOf type \"Key\".")]
-    [InlineData("$v: Key", """{"v":{"id":1,"name":"a"}}""", "Variable \"$v\" got invalid value { id: 1, name: \"a\" }; Exactly one key must be specified for OneOf type \"Key\".")]
+    [InlineData(
+        "$v: [Int!]",
+        """{"v":[1,null]}""",
+        "Variable \"$v\" got invalid value null at \"v[1]\"; Expected non-nullable type \"Int!\" not to be null."
+    )]
+    [InlineData(
+        "$v: Key",
+        """{"v":{}}""",
+        "Variable \"$v\" got invalid value {}; Exactly one key must be specified for OneOf type \"Key\"."
+    )]
+    [InlineData(
+        "$v: Key",
+        """{"v":{"id":1,"name":"a"}}""",
+        "Variable \"$v\" got invalid value { id: 1, name: \"a\" }; Exactly one key must be specified for OneOf type \"Key\"."
+    )]
     [InlineData("$v: Key", """{"v":{"id":null}}""", "Variable \"$v\" got invalid value null at \"v.id\"; Field \"id\" must be non-null.")]
-    [InlineData("$v: [Int]", """{"v":[1,2,3,4,5,6]}""", "Variable \"$v\" got invalid value [1, 2, 3, 4, 5, 6]; A list of 6 items exceeds the limit of 5.")]
+    [InlineData(
+        "$v: [Int]",
+        """{"v":[1,2,3,4,5,6]}""",
+        "Variable \"$v\" got invalid value [1, 2, 3, 4, 5, 6]; A list of 6 items exceeds the limit of 5."
+    )]
     [InlineData("$v: Odd", """{"v":2}""", "Variable \"$v\" got invalid value 2; Expected type \"Odd\". Even.")]
     public async Task Another_value_is_refused_with_its_path(string definition, string variables, string message)
     {
         GraphQLResult result = await RequestRunner.GetResultAsync(
-            Schema, $"query ({definition}) {{ {FieldFor(definition)} }}", variables, new GraphQLOptions { MaxListSize = 5 });
+            Schema,
+            $"query ({definition}) {{ {FieldFor(definition)} }}",
+            variables,
+            new GraphQLOptions { MaxListSize = 5 }
+        );
         result.RequestError.ShouldBe(RequestErrorKind.Coercion);
         result.WasExecuted.ShouldBeFalse();
         GraphQLError error = result.Errors.ShouldHaveSingleItem();
@@ -70,49 +114,65 @@ public class VariableCoercionTests
     public async Task A_null_for_a_required_argument_is_the_fields_error()
     {
         const string query = "query ($v: Int = 1) { int2(arg: $v) }";
-        (await RequestRunner.GetResultAsync(Schema, query, """{"v":null}""")).Errors.ShouldHaveSingleItem().Message
-            .ShouldBe("Argument \"arg\" of non-null type \"Int!\" must not be null.");
+        (await RequestRunner.GetResultAsync(Schema, query, """{"v":null}"""))
+            .Errors.ShouldHaveSingleItem()
+            .Message.ShouldBe("Argument \"arg\" of non-null type \"Int!\" must not be null.");
         (await RequestRunner.GetResultAsync(Schema, query)).Errors.ShouldBeEmpty();
     }
 
-    private static string FieldFor(string definition) => definition.Split(' ')[1].Trim('!') switch
-    {
-        "Input" => "input(arg: $v)",
-        "Colour" => "colour(arg: $v)",
-        "Int" => "int(arg: $v)",
-        "Key" => "key(arg: $v)",
-        "Odd" => "odd(arg: $v)",
-        _ => "list(arg: $v)",
-    };
+    private static string FieldFor(string definition) =>
+        definition.Split(' ')[1].Trim('!') switch
+        {
+            "Input" => "input(arg: $v)",
+            "Colour" => "colour(arg: $v)",
+            "Int" => "int(arg: $v)",
+            "Key" => "key(arg: $v)",
+            "Odd" => "odd(arg: $v)",
+            _ => "list(arg: $v)",
+        };
 
-    private static string FormatValue(object? value) => value switch
-    {
-        null => "null",
-        InputObject map => string.Join(' ', map.Select(pair => $"{pair.Key}={FormatValue(pair.Value)}")),
-        IEnumerable<object?> items => $"[{string.Join(',', items.Select(FormatValue))}]",
-        _ => value.ToString()!,
-    };
+    private static string FormatValue(object? value) =>
+        value switch
+        {
+            null => "null",
+            InputObject map => string.Join(' ', map.Select(pair => $"{pair.Key}={FormatValue(pair.Value)}")),
+            IEnumerable<object?> items => $"[{string.Join(',', items.Select(FormatValue))}]",
+            _ => value.ToString()!,
+        };
 
     private static Schema Build()
     {
         InputObjectType? input = null;
         input = new InputObjectType("Input", () =>
-        [
-            new InputValueDefinition("a", Scalars.String),
-            new InputValueDefinition("b", Scalars.String.List()),
-            new InputValueDefinition("c", Scalars.String.NonNull()),
-            new InputValueDefinition("inner", input!),
-        ]);
+            [
+                new InputValueDefinition("a", Scalars.String),
+                new InputValueDefinition("b", Scalars.String.List()),
+                new InputValueDefinition("c", Scalars.String.NonNull()),
+                new InputValueDefinition("inner", input!),
+            ]
+        );
         var colour = new EnumType("Colour", new EnumValue("RED", 3), new EnumValue("GREEN", 7));
-        var key = new InputObjectType("Key", new InputValueDefinition("id", Scalars.Id), new InputValueDefinition("name", Scalars.String)) { IsOneOf = true };
-        var odd = new ScalarType("Odd") { ParseValue = _ => throw new FormatException("Even.") };
-        FieldDefinition Field(string name, GraphQLType type) => new(name, Scalars.String, new InputValueDefinition("arg", type))
+        var key = new InputObjectType("Key", new InputValueDefinition("id", Scalars.Id), new InputValueDefinition("name", Scalars.String))
         {
-            ReadWith = (_, arguments) => arguments.TryGetValue("arg", out object? value) ? FormatValue(value) : "absent",
+            IsOneOf = true,
         };
-        return new Schema(new ObjectType(
-            "Query",
-            Field("input", input), Field("colour", colour), Field("key", key), Field("int", Scalars.Int),
-            Field("int2", Scalars.Int.NonNull()), Field("list", Scalars.Int.List()), Field("odd", odd)));
+        var odd = new ScalarType("Odd") { ParseValue = _ => throw new FormatException("Even.") };
+        FieldDefinition Field(string name, GraphQLType type) =>
+            new(name, Scalars.String, new InputValueDefinition("arg", type))
+            {
+                ReadWith = (_, arguments) => arguments.TryGetValue("arg", out object? value) ? FormatValue(value) : "absent",
+            };
+        return new Schema(
+            new ObjectType(
+                "Query",
+                Field("input", input),
+                Field("colour", colour),
+                Field("key", key),
+                Field("int", Scalars.Int),
+                Field("int2", Scalars.Int.NonNull()),
+                Field("list", Scalars.Int.List()),
+                Field("odd", odd)
+            )
+        );
     }
 }

@@ -70,7 +70,8 @@ public class LexerTests
     [Theory]
     [InlineData("\"\"\"", "Unterminated string.", 4)]
     [InlineData("\"\"\"no end quote", "Unterminated string.", 16)]
-    public void A_broken_block_string_is_refused(string text, string problem, int column) => GetSyntaxError(text).ShouldBe((problem, 1, column));
+    public void A_broken_block_string_is_refused(string text, string problem, int column) =>
+        GetSyntaxError(text).ShouldBe((problem, 1, column));
 
     [Fact]
     public void What_follows_a_block_string_is_on_its_line()
@@ -92,7 +93,8 @@ public class LexerTests
     [InlineData("123E-4", "Float")]
     [InlineData("123e+4", "Float")]
     [InlineData("-1.123e4567", "Float")]
-    public void Numbers_keep_their_text(string text, string kind) => Lex(text).ShouldBe(new Token(Enum.Parse<TokenKind>(kind), new(1, 1), text));
+    public void Numbers_keep_their_text(string text, string kind) =>
+        Lex(text).ShouldBe(new Token(Enum.Parse<TokenKind>(kind), new(1, 1), text));
 
     [Theory]
     [InlineData("00", "Invalid number, unexpected digit after 0: \"0\".", 2)]
@@ -139,11 +141,21 @@ public class LexerTests
         var kinds = new List<TokenKind>();
         for (Token token = lexer.Next(); token.Kind != TokenKind.EndOfFile; token = lexer.Next())
             kinds.Add(token.Kind);
-        kinds.ShouldBe(
-        [
-            TokenKind.Bang, TokenKind.Dollar, TokenKind.Ampersand, TokenKind.ParenLeft, TokenKind.ParenRight, TokenKind.Spread,
-            TokenKind.Colon, TokenKind.Equals, TokenKind.At, TokenKind.BracketLeft, TokenKind.BracketRight, TokenKind.BraceLeft,
-            TokenKind.Pipe, TokenKind.BraceRight,
+        kinds.ShouldBe([
+            TokenKind.Bang,
+            TokenKind.Dollar,
+            TokenKind.Ampersand,
+            TokenKind.ParenLeft,
+            TokenKind.ParenRight,
+            TokenKind.Spread,
+            TokenKind.Colon,
+            TokenKind.Equals,
+            TokenKind.At,
+            TokenKind.BracketLeft,
+            TokenKind.BracketRight,
+            TokenKind.BraceLeft,
+            TokenKind.Pipe,
+            TokenKind.BraceRight,
         ]);
     }
 

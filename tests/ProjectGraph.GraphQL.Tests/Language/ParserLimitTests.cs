@@ -8,20 +8,23 @@ public class ParserLimitTests
 {
     private const int NestingDepth = 20_000;
 
-    public static TheoryData<string> DeepTexts => new(
-        Repeat("{a", NestingDepth),
-        "{ a(b: " + Repeat("[", NestingDepth),
-        "{ a(b: " + Repeat("{c:", NestingDepth),
-        "query ($v: " + Repeat("[", NestingDepth),
-        Repeat("{...on A", NestingDepth),
-        "type A { a: " + Repeat("[", NestingDepth),
-        "{ a(b: " + Repeat("[", NestingDepth) + Repeat("]", NestingDepth) + ") }");
+    public static TheoryData<string> DeepTexts =>
+        new(
+            Repeat("{a", NestingDepth),
+            "{ a(b: " + Repeat("[", NestingDepth),
+            "{ a(b: " + Repeat("{c:", NestingDepth),
+            "query ($v: " + Repeat("[", NestingDepth),
+            Repeat("{...on A", NestingDepth),
+            "type A { a: " + Repeat("[", NestingDepth),
+            "{ a(b: " + Repeat("[", NestingDepth) + Repeat("]", NestingDepth) + ") }"
+        );
 
     [Theory]
     [MemberData(nameof(DeepTexts))]
     public void Deep_nesting_is_refused_on_a_small_stack(string text)
     {
-        SmallStack.Run(() => Parser.Parse(text, new ParserLimits { MaxTokens = int.MaxValue }))
+        SmallStack
+            .Run(() => Parser.Parse(text, new ParserLimits { MaxTokens = int.MaxValue }))
             .ShouldBeOfType<GraphQLSyntaxException>()
             .Message.ShouldBe("Syntax Error: Document is nested more than 200 levels deep. Parsing aborted.");
     }

@@ -45,24 +45,30 @@ public class ParserTests
     public void Keywords_are_names_where_a_name_may_stand(string keyword)
     {
         string fragment = keyword == "on" ? "a" : keyword;
-        Parser.Parse($$"""
-            query {{keyword}} {
-              ... {{fragment}}
-              ... on {{keyword}} { field }
-            }
-            fragment {{fragment}} on Type {
-              {{keyword}}({{keyword}}: ${{keyword}}) @{{keyword}}({{keyword}}: {{keyword}})
-            }
-            """).Definitions.Length.ShouldBe(2);
+        Parser
+            .Parse(
+                $$"""
+                query {{keyword}} {
+                  ... {{fragment}}
+                  ... on {{keyword}} { field }
+                }
+                fragment {{fragment}} on Type {
+                  {{keyword}}({{keyword}}: ${{keyword}}) @{{keyword}}({{keyword}}: {{keyword}})
+                }
+                """
+            )
+            .Definitions.Length.ShouldBe(2);
     }
 
     [Fact]
     public void An_operation_has_all_its_parts()
     {
-        var document = Parser.Parse("""
+        var document = Parser.Parse(
+            """
             "What it is for"
             query Named($id: ID! = 4 @on, $more: [Int!]) @dir(a: "b") { alias: field(arg: $id) @skip(if: true) { id } }
-            """);
+            """
+        );
         var operation = document.Definitions.ShouldHaveSingleItem().ShouldBeOfType<OperationNode>();
         operation.Description!.Value.ShouldBe("What it is for");
         operation.Name!.Value.ShouldBe("Named");
@@ -84,12 +90,16 @@ public class ParserTests
     [Fact]
     public void Values_of_all_kinds_are_parsed()
     {
-        Parser.ParseValue("[1, 2.5, \"s\", true, null, ENUM, $v, {a: [], b: {}}]").ToString()
+        Parser
+            .ParseValue("[1, 2.5, \"s\", true, null, ENUM, $v, {a: [], b: {}}]")
+            .ToString()
             .ShouldBe("[1, 2.5, \"s\", true, null, ENUM, $v, {a: [], b: {}}]");
-        Should.Throw<GraphQLSyntaxException>(() => Parser.ParseConstValue("[$v]")).Message
-            .ShouldBe("Syntax Error: Unexpected variable \"$v\" in constant value.");
-        Should.Throw<GraphQLSyntaxException>(() => Parser.ParseValue("1 2")).Message
-            .ShouldBe("Syntax Error: Expected <EOF>, found Int \"2\".");
+        Should
+            .Throw<GraphQLSyntaxException>(() => Parser.ParseConstValue("[$v]"))
+            .Message.ShouldBe("Syntax Error: Unexpected variable \"$v\" in constant value.");
+        Should
+            .Throw<GraphQLSyntaxException>(() => Parser.ParseValue("1 2"))
+            .Message.ShouldBe("Syntax Error: Expected <EOF>, found Int \"2\".");
     }
 
     [Theory]

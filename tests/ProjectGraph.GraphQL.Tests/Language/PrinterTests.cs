@@ -11,8 +11,10 @@ public class PrinterTests
     [InlineData("query Q($a: Int = 1 @x, $b: [T!]!) @y { a }", "query Q($a: Int = 1 @x, $b: [T!]!) @y {\n  a\n}")]
     [InlineData("query ($a: Int) { a }", "query ($a: Int) {\n  a\n}")]
     [InlineData("mutation @d(a: {b: [1]}) { a: b(c: $d) { e } }", "mutation @d(a: {b: [1]}) {\n  a: b(c: $d) {\n    e\n  }\n}")]
-    [InlineData("{ ...F @skip(if: true) ... on T { a } ... { b } ... @include(if: $c) { d } }",
-        "{\n  ...F @skip(if: true)\n  ... on T {\n    a\n  }\n  ... {\n    b\n  }\n  ... @include(if: $c) {\n    d\n  }\n}")]
+    [InlineData(
+        "{ ...F @skip(if: true) ... on T { a } ... { b } ... @include(if: $c) { d } }",
+        "{\n  ...F @skip(if: true)\n  ... on T {\n    a\n  }\n  ... {\n    b\n  }\n  ... @include(if: $c) {\n    d\n  }\n}"
+    )]
     [InlineData("\"d\" query { a }", "\"d\"\nquery {\n  a\n}")]
     [InlineData("query (\"d\" $a: Int) { a }", "query (\n  \"d\"\n  $a: Int\n) {\n  a\n}")]
     [InlineData("fragment F on T @x { a }", "fragment F on T @x {\n  a\n}")]
@@ -22,7 +24,8 @@ public class PrinterTests
     public void Long_argument_lists_are_broken()
     {
         string argument = new('x', 60);
-        Printer.Print(Parser.Parse($"{{ a(b: \"{argument}\", c: \"{argument}\") }}"))
+        Printer
+            .Print(Parser.Parse($"{{ a(b: \"{argument}\", c: \"{argument}\") }}"))
             .ShouldBe($"{{\n  a(\n    b: \"{argument}\"\n    c: \"{argument}\"\n  )\n}}");
     }
 
@@ -64,8 +67,7 @@ public class PrinterTests
     [InlineData("directive @a on NOWHERE")]
     [InlineData("input A { a(b: Int): Int }")]
     [InlineData("union A = |")]
-    public void Invalid_type_system_definitions_are_rejected(string text) =>
-        Should.Throw<GraphQLSyntaxException>(() => Parser.Parse(text));
+    public void Invalid_type_system_definitions_are_rejected(string text) => Should.Throw<GraphQLSyntaxException>(() => Parser.Parse(text));
 
     private static List<string> Strings(string text)
     {

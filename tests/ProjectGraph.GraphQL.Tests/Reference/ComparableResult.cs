@@ -19,13 +19,19 @@ internal static class ComparableResult
 
     /// <summary>Fails with the lines that differ.</summary>
     public static void Compare(string question, string expected, string actual) =>
-        actual.ShouldBe(expected, $"{question}\n--- only expected\n{GetDifferentLines(expected, actual)}\n--- only actual\n{GetDifferentLines(actual, expected)}");
+        actual.ShouldBe(
+            expected,
+            $"{question}\n--- only expected\n{GetDifferentLines(expected, actual)}\n--- only actual\n{GetDifferentLines(actual, expected)}"
+        );
 
     private static string GetDifferentLines(string here, string there) => string.Join('\n', here.Split('\n').Except(there.Split('\n')));
 
-    private static string FormatError(JsonElement error) => new GraphQLError(
-        error.GetProperty("message").GetString()!,
-        [.. error.GetProperty("locations").EnumerateArray().Select(ReadLocation)]).ToString();
+    private static string FormatError(JsonElement error) =>
+        new GraphQLError(
+            error.GetProperty("message").GetString()!,
+            [.. error.GetProperty("locations").EnumerateArray().Select(ReadLocation)]
+        ).ToString();
 
-    private static SourceLocation ReadLocation(JsonElement at) => new(at.GetProperty("line").GetInt32(), at.GetProperty("column").GetInt32());
+    private static SourceLocation ReadLocation(JsonElement at) =>
+        new(at.GetProperty("line").GetInt32(), at.GetProperty("column").GetInt32());
 }

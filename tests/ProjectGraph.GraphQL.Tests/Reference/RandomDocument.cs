@@ -29,7 +29,10 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
                 continue;
             string condition = Mistake ? Pick(_types).Name : _conditions[i];
             string selections = Selections(schema.FindType(_conditions[i])!, 2);
-            fragments.Append(CultureInfo.InvariantCulture, $"fragment F{i} on {condition}{Directives("@onFragmentDefinition")} {selections}\n");
+            fragments.Append(
+                CultureInfo.InvariantCulture,
+                $"fragment F{i} on {condition}{Directives("@onFragmentDefinition")} {selections}\n"
+            );
         }
 
         string body = Operation();
@@ -89,7 +92,9 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
 
     private string Field(NamedType type, int depth)
     {
-        FieldDefinition[] fields = type is ObjectOrInterfaceType fielded ? [.. fielded.Fields.Where(field => depth > 0 || field.Type.InnermostType is LeafType)] : [];
+        FieldDefinition[] fields = type is ObjectOrInterfaceType fielded
+            ? [.. fielded.Fields.Where(field => depth > 0 || field.Type.InnermostType is LeafType)]
+            : [];
         if (fields.Length == 0)
             return "__typename";
         FieldDefinition field = Pick(fields);
@@ -102,34 +107,54 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
 
     private string Arguments(IEnumerable<InputValueDefinition> definitions)
     {
-        List<string> given = [.. definitions
-            .Where(definition => definition.IsRequired != Mistake || random.Next(3) == 0)
-            .Select(definition => $"{(Mistake ? definition.Name + "s" : definition.Name)}: {Value(definition.Type, 3)}")];
+        List<string> given =
+        [
+            .. definitions
+                .Where(definition => definition.IsRequired != Mistake || random.Next(3) == 0)
+                .Select(definition => $"{(Mistake ? definition.Name + "s" : definition.Name)}: {Value(definition.Type, 3)}"),
+        ];
         if (Mistake && given.Count > 0)
             given.Add(given[0]);
         return given.Count == 0 ? "" : $"({string.Join(", ", given)})";
     }
 
-    private string Directives(string own) => random.Next(12) switch
-    {
-        0 => $" @skip(if: {Value(Scalars.Boolean.NonNull(), 0)})",
-        1 => $" @include(if: {Value(Scalars.Boolean.NonNull(), 0)})",
-        2 => " " + own,
-        3 when Mistake => " @onField",
-        4 when Mistake => " @unknown",
-        5 when Mistake => " @skip",
-        6 when Mistake => $" {own} {own}",
-        7 when own == "@onField" => " @many @many(a: 1)",
-        8 when own == "@onField" => Mistake ? " @needs" : " @needs(what: \"it\")",
-        _ => "",
-    };
+    private string Directives(string own) =>
+        random.Next(12) switch
+        {
+            0 => $" @skip(if: {Value(Scalars.Boolean.NonNull(), 0)})",
+            1 => $" @include(if: {Value(Scalars.Boolean.NonNull(), 0)})",
+            2 => " " + own,
+            3 when Mistake => " @onField",
+            4 when Mistake => " @unknown",
+            5 when Mistake => " @skip",
+            6 when Mistake => $" {own} {own}",
+            7 when own == "@onField" => " @many @many(a: 1)",
+            8 when own == "@onField" => Mistake ? " @needs" : " @needs(what: \"it\")",
+            _ => "",
+        };
 
     private string Value(GraphQLType type, int depth, bool variables = true)
     {
         if (variables && random.Next(6) == 0)
             return "$" + Variable(type);
         if (Mistake)
-            return Pick(["1", "\"text\"", "true", "null", "RED", "[1]", "{ a: 1 }", "1.5", "12345678901", "PINK", "{}", "{ number: 1 }", "1e400", "-0", "\"\""]);
+            return Pick([
+                "1",
+                "\"text\"",
+                "true",
+                "null",
+                "RED",
+                "[1]",
+                "{ a: 1 }",
+                "1.5",
+                "12345678901",
+                "PINK",
+                "{}",
+                "{ number: 1 }",
+                "1e400",
+                "-0",
+                "\"\"",
+            ]);
         if (!type.IsNonNull && random.Next(10) == 0)
             return "null";
         return type.Nullable switch
@@ -163,7 +188,10 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
     private string Variable(GraphQLType type)
     {
         string name = $"v{random.Next(Mistake ? 3 : 30)}";
-        GraphQLType declared = random.Next(8) == 0 ? type.Nullable : random.Next(4) == 0 && !type.IsNonNull ? type.NonNull() : type;
+        GraphQLType declared =
+            random.Next(8) == 0 ? type.Nullable
+            : random.Next(4) == 0 && !type.IsNonNull ? type.NonNull()
+            : type;
         if (!_variables.TryAdd(name, declared) && !Mistake && _variables[name] != declared)
             _variables[name + "b"] = declared;
         return _variables[name] == declared || !_variables.ContainsKey(name + "b") ? name : name + "b";
@@ -173,7 +201,9 @@ internal sealed class RandomDocument(Schema schema, Random random, int mistakes 
         [.. _types.OfType<CompositeType>().Where(type => overlapping is null || Overlaps(type, overlapping))];
 
     private bool Overlaps(NamedType a, NamedType b) =>
-        a is CompositeType first && b is CompositeType second && schema.GetPossibleTypes(first).Intersect(schema.GetPossibleTypes(second)).Any();
+        a is CompositeType first
+        && b is CompositeType second
+        && schema.GetPossibleTypes(first).Intersect(schema.GetPossibleTypes(second)).Any();
 
     private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 }

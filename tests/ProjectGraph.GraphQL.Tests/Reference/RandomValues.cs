@@ -28,21 +28,22 @@ internal sealed class RandomValues(Schema schema, Random random)
         return variables;
     }
 
-    private static object? Value(JsonNode? node) => node switch
-    {
-        null => null,
-        JsonObject failure when failure["$error"] is { } message => throw new InvalidOperationException((string)message!),
-        JsonObject map when map.ContainsKey("__typename") => map,
-        JsonObject map => map.ToDictionary(member => member.Key, member => Value(member.Value)),
-        JsonArray list => list.Select(Value).ToArray(),
-        _ => node.GetValueKind() switch
+    private static object? Value(JsonNode? node) =>
+        node switch
         {
-            JsonValueKind.String => (string)node!,
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => JsonDocument.Parse(node.ToJsonString()).RootElement.TryGetInt64(out long number) ? number : node.GetValue<double>(),
-        },
-    };
+            null => null,
+            JsonObject failure when failure["$error"] is { } message => throw new InvalidOperationException((string)message!),
+            JsonObject map when map.ContainsKey("__typename") => map,
+            JsonObject map => map.ToDictionary(member => member.Key, member => Value(member.Value)),
+            JsonArray list => list.Select(Value).ToArray(),
+            _ => node.GetValueKind() switch
+            {
+                JsonValueKind.String => (string)node!,
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                _ => JsonDocument.Parse(node.ToJsonString()).RootElement.TryGetInt64(out long number) ? number : node.GetValue<double>(),
+            },
+        };
 
     private JsonObject Object(ObjectType type, int depth)
     {
@@ -86,34 +87,37 @@ internal sealed class RandomValues(Schema schema, Random random)
     private JsonObject InputObject(InputObjectType type, int depth)
     {
         var map = new JsonObject();
-        InputValueDefinition[] fields = type.IsOneOf && !Mistake
-            ? [Pick(type.Fields.ToArray())]
-            : [.. type.Fields.Where(field => (field.IsRequired && !Mistake) || (depth > 0 && random.Next(3) == 0))];
+        InputValueDefinition[] fields =
+            type.IsOneOf && !Mistake
+                ? [Pick(type.Fields.ToArray())]
+                : [.. type.Fields.Where(field => (field.IsRequired && !Mistake) || (depth > 0 && random.Next(3) == 0))];
         foreach (InputValueDefinition field in fields)
             map[Mistake ? field.Name + "r" : field.Name] = Input(type.IsOneOf ? field.Type.NonNull() : field.Type, depth - 1);
         return map;
     }
 
-    private JsonNode Leaf(NamedType type) => type switch
-    {
-        EnumType e => Pick(e.Values.ToArray()).Name,
-        { Name: "Int" } => random.Next(100),
-        { Name: "Float" } => random.Next(2) == 0 ? 2.5 : 7,
-        { Name: "Boolean" } => random.Next(2) == 0,
-        _ => "text",
-    };
+    private JsonNode Leaf(NamedType type) =>
+        type switch
+        {
+            EnumType e => Pick(e.Values.ToArray()).Name,
+            { Name: "Int" } => random.Next(100),
+            { Name: "Float" } => random.Next(2) == 0 ? 2.5 : 7,
+            { Name: "Boolean" } => random.Next(2) == 0,
+            _ => "text",
+        };
 
-    private JsonNode CreateMismatchedValue() => random.Next(8) switch
-    {
-        0 => 1.5,
-        1 => "odd",
-        2 => true,
-        3 => 12_345_678_901,
-        4 => new JsonArray(1),
-        5 => new JsonObject { ["a"] = 1 },
-        6 => "",
-        _ => 3,
-    };
+    private JsonNode CreateMismatchedValue() =>
+        random.Next(8) switch
+        {
+            0 => 1.5,
+            1 => "odd",
+            2 => true,
+            3 => 12_345_678_901,
+            4 => new JsonArray(1),
+            5 => new JsonObject { ["a"] = 1 },
+            6 => "",
+            _ => 3,
+        };
 
     private T Pick<T>(IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
 }

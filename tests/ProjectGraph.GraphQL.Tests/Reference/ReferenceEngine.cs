@@ -22,7 +22,9 @@ internal static class ReferenceEngine
         {
             await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(question));
             await process.StandardInput.FlushAsync();
-            return JsonElement.Parse(await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The reference ended."));
+            return JsonElement.Parse(
+                await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The reference ended.")
+            );
         }
         finally
         {
@@ -51,12 +53,15 @@ internal static class ReferenceEngine
         }
     }
 
-    private static Process Start(string program, params string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
-    {
-        WorkingDirectory = Folder,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
+    private static Process Start(string program, params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
 
     private static string GetSourceFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

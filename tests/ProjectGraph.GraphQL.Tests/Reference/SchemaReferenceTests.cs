@@ -34,7 +34,12 @@ public sealed partial class SchemaReferenceTests
         int answered = 0;
         await CompareAsync(ValidSdl);
         await CompareAsync(ValidationSchema.Text);
-        await Property.CheckAsync(Property.From(random => DocumentMutator.Mutate(ValidSdl, random), choices: 40), 14_000, first: 4, CompareAsync);
+        await Property.CheckAsync(
+            Property.From(random => DocumentMutator.Mutate(ValidSdl, random), choices: 40),
+            14_000,
+            first: 4,
+            CompareAsync
+        );
         answered.ShouldBeGreaterThan(1_000);
 
         async Task CompareAsync(string sdl)
@@ -100,12 +105,13 @@ public sealed partial class SchemaReferenceTests
     // Types and directives stand in no particular order.
     private static string Canonical(JsonNode? node) => Sorted(node)!.ToJsonString(Indented);
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
-        JsonArray list => new JsonArray([.. list.Where(item => !IsOwn(item)).Select(Sorted).OrderBy(Name, StringComparer.Ordinal)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+            JsonArray list => new JsonArray([.. list.Where(item => !IsOwn(item)).Select(Sorted).OrderBy(Name, StringComparer.Ordinal)]),
+            _ => node?.DeepClone(),
+        };
 
     private static string? Name(JsonNode? item) =>
         item is JsonObject map && (map.ContainsKey("kind") || map.ContainsKey("locations")) ? (string?)map["name"] : null;

@@ -9,7 +9,10 @@ namespace ProjectGraph.GraphQL.Tests.Reference;
 [Spec("2", "Language, against the reference implementation")]
 public sealed partial class SyntaxReferenceTests
 {
-    private static readonly Gen<string> Texts = Property.From(random => DocumentMutator.Mutate(Corpus.Documents[random.Next(Corpus.Documents.Count)], random), choices: 40);
+    private static readonly Gen<string> Texts = Property.From(
+        random => DocumentMutator.Mutate(Corpus.Documents[random.Next(Corpus.Documents.Count)], random),
+        choices: 40
+    );
 
     [FactWith("node", "npm")]
     public async Task Texts_parse_and_fail_as_in_the_reference()
@@ -27,7 +30,9 @@ public sealed partial class SyntaxReferenceTests
         string ours = Print(text);
         string expected = ComparableResult.FromJson(await ReferenceEngine.RunAsync(Parse(text)));
         // What we print need not look the same, but must mean the same.
-        string actual = ours.StartsWith("Syntax Error", StringComparison.Ordinal) ? ours : ComparableResult.FromJson(await ReferenceEngine.RunAsync(Parse(ours)));
+        string actual = ours.StartsWith("Syntax Error", StringComparison.Ordinal)
+            ? ours
+            : ComparableResult.FromJson(await ReferenceEngine.RunAsync(Parse(ours)));
         ComparableResult.Compare(text, expected, actual);
     }
 

@@ -23,7 +23,16 @@ public sealed partial class ValidationReferenceTests
         {
             if (!Parses(text))
                 return;
-            string expected = ComparableResult.FromJson(await ReferenceEngine.RunAsync(new { kind = "validate", sdl = ValidationSchema.Text, text }));
+            string expected = ComparableResult.FromJson(
+                await ReferenceEngine.RunAsync(
+                    new
+                    {
+                        kind = "validate",
+                        sdl = ValidationSchema.Text,
+                        text,
+                    }
+                )
+            );
             // The reference stumbles over a subscription whose root has a condition that can't be read, and answers nothing else.
             if (expected.StartsWith("Argument \"if\"", StringComparison.Ordinal))
                 return;
@@ -42,10 +51,21 @@ public sealed partial class ValidationReferenceTests
         string[] lines = errors.Split('\n');
         bool unknown = lines.Any(line => line.StartsWith("Unknown directive", StringComparison.Ordinal));
         bool circles = lines.Any(line => CyclePattern().IsMatch(line));
-        return string.Join('\n', lines
-            .Where(line => !(unknown && ValuePattern().IsMatch(line)) && !(circles && OverlapPattern().IsMatch(line)) && !Subscription().IsMatch(line))
-            .Select(line => OverlapPattern().IsMatch(line) ? "Fields conflict." : CyclePattern().Match(line) is { Success: true } circle ? circle.Value : Introspection().Replace(line, ""))
-            .Distinct());
+        return string.Join(
+            '\n',
+            lines
+                .Where(line =>
+                    !(unknown && ValuePattern().IsMatch(line))
+                    && !(circles && OverlapPattern().IsMatch(line))
+                    && !Subscription().IsMatch(line)
+                )
+                .Select(line =>
+                    OverlapPattern().IsMatch(line) ? "Fields conflict."
+                    : CyclePattern().Match(line) is { Success: true } circle ? circle.Value
+                    : Introspection().Replace(line, "")
+                )
+                .Distinct()
+        );
     }
 
     [GeneratedRegex(" Did you mean [^?]*\"__[^?]*\\?")]
@@ -70,7 +90,8 @@ public sealed partial class ValidationReferenceTests
             string text = new RandomDocument(Schema, random).Write();
             return random.Next(2) == 0 ? text : DocumentMutator.Mutate(text, random);
         },
-        choices: 600);
+        choices: 600
+    );
 
     private static bool Parses(string text)
     {

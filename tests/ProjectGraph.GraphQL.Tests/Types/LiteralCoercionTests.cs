@@ -6,13 +6,19 @@ namespace ProjectGraph.GraphQL.Tests.Types;
 [Spec("3.10", "Literals of lists, enums, input objects, @oneOf")]
 public class LiteralCoercionTests
 {
-    private static readonly EnumType Colour = new("Colour", new EnumValue("RED", 1), new EnumValue("GREEN", ConsoleColor.Green), new EnumValue("BLUE"));
+    private static readonly EnumType Colour = new(
+        "Colour",
+        new EnumValue("RED", 1),
+        new EnumValue("GREEN", ConsoleColor.Green),
+        new EnumValue("BLUE")
+    );
 
     private static readonly InputObjectType Input = new(
         "Input",
         new InputValueDefinition("int", Scalars.Int, "42"),
         new InputValueDefinition("bool", Scalars.Boolean),
-        new InputValueDefinition("required", Scalars.Boolean.NonNull()));
+        new InputValueDefinition("required", Scalars.Boolean.NonNull())
+    );
 
     [Theory]
     [InlineData("{ required: true, bool: null }", "int=42 bool=null required=True")]
@@ -58,7 +64,9 @@ public class LiteralCoercionTests
     public void Values_can_be_read_by_name()
     {
         var value = (InputObject)Coerce("{ required: true, bool: null }", Input)!;
-        (value.GetOrDefault<int>("int"), value.GetOrDefault<bool>("bool"), value.ContainsKey("bool"), value.Count).ShouldBe((42, false, true, 3));
+        (value.GetOrDefault<int>("int"), value.GetOrDefault<bool>("bool"), value.ContainsKey("bool"), value.Count).ShouldBe(
+            (42, false, true, 3)
+        );
         Should.Throw<KeyNotFoundException>(() => value["nothing"]);
         value.Type.ShouldBeSameAs(Input);
     }

@@ -7,42 +7,44 @@ namespace ProjectGraph.GraphQL.Tests.Types;
 [Spec("3.5", "Scalars: result and input coercion")]
 public class ScalarTests
 {
-    public static TheoryData<ScalarType, object, object> Results => new()
-    {
-        { Scalars.Int, 1, 1 },
-        { Scalars.Int, -1L, -1 },
-        { Scalars.Int, 1e5, 100000 },
-        { Scalars.Int, "123", 123 },
-        { Scalars.Int, true, 1 },
-        { Scalars.Int, 7m, 7 },
-        { Scalars.Float, 1, 1 },
-        { Scalars.Float, 1.25m, 1.25m },
-        { Scalars.Float, "-1.1", -1.1 },
-        { Scalars.Float, false, 0 },
-        { Scalars.String, 123, "123" },
-        { Scalars.String, -1.1, "-1.1" },
-        { Scalars.String, true, "true" },
-        { Scalars.Boolean, 1, true },
-        { Scalars.Boolean, 0L, false },
-        { Scalars.Id, 123L, "123" },
-        { Scalars.Id, "", "" },
-    };
+    public static TheoryData<ScalarType, object, object> Results =>
+        new()
+        {
+            { Scalars.Int, 1, 1 },
+            { Scalars.Int, -1L, -1 },
+            { Scalars.Int, 1e5, 100000 },
+            { Scalars.Int, "123", 123 },
+            { Scalars.Int, true, 1 },
+            { Scalars.Int, 7m, 7 },
+            { Scalars.Float, 1, 1 },
+            { Scalars.Float, 1.25m, 1.25m },
+            { Scalars.Float, "-1.1", -1.1 },
+            { Scalars.Float, false, 0 },
+            { Scalars.String, 123, "123" },
+            { Scalars.String, -1.1, "-1.1" },
+            { Scalars.String, true, "true" },
+            { Scalars.Boolean, 1, true },
+            { Scalars.Boolean, 0L, false },
+            { Scalars.Id, 123L, "123" },
+            { Scalars.Id, "", "" },
+        };
 
-    public static TheoryData<ScalarType, object, string> BadResults => new()
-    {
-        { Scalars.Int, 0.1, "Int cannot represent non-integer value: 0.1" },
-        { Scalars.Int, "-1.1", "Int cannot represent non-integer value: \"-1.1\"" },
-        { Scalars.Int, "one", "Int cannot represent non-integer value: \"one\"" },
-        { Scalars.Int, "", "Int cannot represent non-integer value: \"\"" },
-        { Scalars.Int, 9876504321, "Int cannot represent non 32-bit signed integer value: 9876504321" },
-        { Scalars.Int, double.NaN, "Int cannot represent non-integer value: NaN" },
-        { Scalars.Float, double.PositiveInfinity, "Float cannot represent non numeric value: Infinity" },
-        { Scalars.Float, "", "Float cannot represent non numeric value: \"\"" },
-        { Scalars.String, new object[] { 1 }, "String cannot represent value: [1]" },
-        { Scalars.Boolean, "true", "Boolean cannot represent a non boolean value: \"true\"" },
-        { Scalars.Id, true, "ID cannot represent value: true" },
-        { Scalars.Id, 1.5, "ID cannot represent value: 1.5" },
-    };
+    public static TheoryData<ScalarType, object, string> BadResults =>
+        new()
+        {
+            { Scalars.Int, 0.1, "Int cannot represent non-integer value: 0.1" },
+            { Scalars.Int, "-1.1", "Int cannot represent non-integer value: \"-1.1\"" },
+            { Scalars.Int, "one", "Int cannot represent non-integer value: \"one\"" },
+            { Scalars.Int, "", "Int cannot represent non-integer value: \"\"" },
+            { Scalars.Int, 9876504321, "Int cannot represent non 32-bit signed integer value: 9876504321" },
+            { Scalars.Int, double.NaN, "Int cannot represent non-integer value: NaN" },
+            { Scalars.Float, double.PositiveInfinity, "Float cannot represent non numeric value: Infinity" },
+            { Scalars.Float, "", "Float cannot represent non numeric value: \"\"" },
+            { Scalars.String, new object[] { 1 }, "String cannot represent value: [1]" },
+            { Scalars.Boolean, "true", "Boolean cannot represent a non boolean value: \"true\"" },
+            { Scalars.Id, true, "ID cannot represent value: true" },
+            { Scalars.Id, 1.5, "ID cannot represent value: 1.5" },
+        };
 
     [Theory]
     [MemberData(nameof(Results), DisableDiscoveryEnumeration = true)]
@@ -84,7 +86,9 @@ public class ScalarTests
     public void A_custom_scalar_without_code_takes_literals_as_JSON()
     {
         var scalar = new ScalarType("JSON");
-        LiteralCoercion.TryCoerce(Parser.ParseValue("{ a: [1, 2.50, \"x\", true, null, E] }"), scalar, null, out object? value).ShouldBeTrue();
+        LiteralCoercion
+            .TryCoerce(Parser.ParseValue("{ a: [1, 2.50, \"x\", true, null, E] }"), scalar, null, out object? value)
+            .ShouldBeTrue();
         ((JsonElement)value!).GetRawText().ShouldBe("""{"a":[1,2.50,"x",true,null,"E"]}""");
     }
 

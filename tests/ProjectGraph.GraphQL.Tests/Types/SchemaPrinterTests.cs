@@ -74,23 +74,27 @@ public class SchemaPrinterTests
     }
 
     [Fact]
-    public void Extensions_are_merged() => SchemaPrinter
-        .Print(SchemaReader.Read("type Query { a: E } extend type Query { b: Int } enum E { A } extend enum E { B }"))
-        .ShouldBe("type Query {\n  a: E\n  b: Int\n}\n\nenum E {\n  A\n  B\n}\n");
+    public void Extensions_are_merged() =>
+        SchemaPrinter
+            .Print(SchemaReader.Read("type Query { a: E } extend type Query { b: Int } enum E { A } extend enum E { B }"))
+            .ShouldBe("type Query {\n  a: E\n  b: Int\n}\n\nenum E {\n  A\n  B\n}\n");
 
     [Fact]
     public void Built_in_code_the_roots_come_first()
     {
         var hidden = new ObjectType("Hidden", new FieldDefinition("a", Scalars.Int));
         var query = new ObjectType("Query", new FieldDefinition("b", new ObjectType("B", new FieldDefinition("c", Scalars.Int))));
-        new Schema(query, types: [hidden]).Types.Where(type => type is ObjectType).Select(type => type.Name)
+        new Schema(query, types: [hidden])
+            .Types.Where(type => type is ObjectType)
+            .Select(type => type.Name)
             .ShouldBe(["Query", "Hidden", "B"]);
     }
 
     [Fact]
     public void Long_arguments_are_put_on_lines_of_their_own()
     {
-        string sdl = "type Query {\n  a(\n    oneRatherLongArgument: String\n    anotherRatherLongArgument: String\n    aThirdRatherLongArgument: Int\n  ): Int\n}\n";
+        string sdl =
+            "type Query {\n  a(\n    oneRatherLongArgument: String\n    anotherRatherLongArgument: String\n    aThirdRatherLongArgument: Int\n  ): Int\n}\n";
         SchemaPrinter.Print(SchemaReader.Read(sdl)).ShouldBe(sdl);
     }
 

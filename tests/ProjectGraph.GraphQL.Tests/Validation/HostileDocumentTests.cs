@@ -30,7 +30,9 @@ public class HostileDocumentTests
     public void A_cycle_of_many_fragments_is_found()
     {
         string fragments = Join(190, i => $"fragment F{i} on Chair {{ ...F{(i + 1) % 190} }}");
-        Errors($"{{ chair {{ ...F0 }} }} {fragments}").ShouldHaveSingleItem().ShouldStartWith("Cannot spread fragment \"F0\" within itself via");
+        Errors($"{{ chair {{ ...F0 }} }} {fragments}")
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("Cannot spread fragment \"F0\" within itself via");
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public class HostileDocumentTests
     {
         string text = "legs";
         for (int i = 0; i < 13; i++)
-            text = $"... on Chair {{ x: made {{ name }} }} ... on Table {{ x: made {{ name }} }} x: made {{ {text.Replace("legs", "name", StringComparison.Ordinal)} }}";
+            text =
+                $"... on Chair {{ x: made {{ name }} }} ... on Table {{ x: made {{ name }} }} x: made {{ {text.Replace("legs", "name", StringComparison.Ordinal)} }}";
         Errors($"{{ thing {{ {text} }} }}").ShouldBeEmpty();
     }
 
@@ -106,6 +109,11 @@ public class HostileDocumentTests
     private static string[] Errors(string text, int maxDepth = 32, int maxRootFields = 100)
     {
         var limits = new ValidationLimits { MaxDepth = maxDepth, MaxRootFields = maxRootFields };
-        return [.. DocumentValidator.Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), limits)).Select(error => error.Message)];
+        return
+        [
+            .. DocumentValidator
+                .Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), limits))
+                .Select(error => error.Message),
+        ];
     }
 }

@@ -16,7 +16,9 @@ public abstract class RuleTests
     protected void ShouldReject(string text, params string[] errors) => Errors(text).ShouldBe(errors);
 
     private string[] Errors(string text) =>
-    [
-        .. DocumentValidator.Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), Limits), [Create]).Select(error => error.ToString()),
-    ];
+        [
+            .. DocumentValidator
+                .Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), Limits), [Create])
+                .Select(error => error.ToString()),
+        ];
 }

@@ -5,8 +5,7 @@ namespace ProjectGraph.GraphQL.Tests.Validation;
 /// <summary>A small workshop, with one of everything that a rule can be about.</summary>
 internal static class ValidationSchema
 {
-    public const string Text =
-        """
+    public const string Text = """
         directive @onField on FIELD
         directive @onQuery on QUERY
         directive @onMutation on MUTATION
@@ -90,14 +89,14 @@ internal static class ValidationSchema
         type Subscription { painted: Chair built: Table }
         """;
 
-    public static Schema Instance { get; } = SchemaReader.Read(
-        Text,
-        name => name == "Even"
-            ? new ScalarType("Even")
-            {
-                ParseValue = element => element.TryGetInt32(out int number) && number % 2 == 0
-                    ? number
-                    : throw new FormatException("It is odd."),
-            }
-            : null);
+    public static Schema Instance { get; } =
+        SchemaReader.Read(Text, name =>
+            name == "Even"
+                ? new ScalarType("Even")
+                {
+                    ParseValue = element =>
+                        element.TryGetInt32(out int number) && number % 2 == 0 ? number : throw new FormatException("It is odd."),
+                }
+                : null
+        );
 }

@@ -31,7 +31,11 @@ internal sealed class AccessServer : IAsyncDisposable
     public ApiKeyStore Keys => Services.GetRequiredService<ApiKeyStore>();
 
     /// <param name="settings">Configuration beside the store's.</param>
-    public static async Task<AccessServer> StartAsync(string environment = "Production", TimeProvider? time = null, params (string Key, string? Value)[] settings)
+    public static async Task<AccessServer> StartAsync(
+        string environment = "Production",
+        TimeProvider? time = null,
+        params (string Key, string? Value)[] settings
+    )
     {
         var folder = new TemporaryFolder();
         IServiceProvider services = null!;
@@ -55,15 +59,19 @@ internal sealed class AccessServer : IAsyncDisposable
             },
             builder =>
             {
-                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}")]);
+                builder.Configuration.AddInMemoryCollection([
+                    new("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"),
+                ]);
                 builder.Configuration.AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create(pair.Key, pair.Value)));
-                if (time is not null) builder.Services.AddSingleton(time);
+                if (time is not null)
+                    builder.Services.AddSingleton(time);
                 builder.AddCorsPolicy();
                 builder.Services.AddSingleton<PublicAddress>();
                 builder.Services.AddSingleton(new Limits { KeyFailures = 3 });
                 builder.Services.AddGraphStore(builder.Configuration).AddAccess(builder.Configuration);
             },
-            environment);
+            environment
+        );
         await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
         return new(folder, server, services);
     }
@@ -73,11 +81,13 @@ internal sealed class AccessServer : IAsyncDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await Client.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, headers);
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, headers);
 
     public async ValueTask DisposeAsync()
     {
@@ -88,7 +98,9 @@ internal sealed class AccessServer : IAsyncDisposable
     // Kind, id, name, role and vendor accounts, then what the framework knows.
     private static string Describe(CallerAccess caller, ClaimsPrincipal user)
     {
-        var accounts = caller.VendorAccounts is { } ids ? string.Join(',', ids.Order().Select(id => id.ToString(CultureInfo.InvariantCulture))) : "all";
+        var accounts = caller.VendorAccounts is { } ids
+            ? string.Join(',', ids.Order().Select(id => id.ToString(CultureInfo.InvariantCulture)))
+            : "all";
         return $"{caller.Kind} {caller.Id} {caller.Name} {caller.Role} [{accounts}] {user.Identity!.Name} {user.IsInRole(caller.Role.ToString())}";
     }
 
@@ -97,7 +109,10 @@ internal sealed class AccessServer : IAsyncDisposable
     {
         if (context.Request.Headers["Restricted-To"] is [{ } protocol, ..])
         {
-            var caller = new CallerAccess("feed", AccessRole.Reader) { Protocols = new[] { Enum.Parse<ApiProtocol>(protocol) }.ToFrozenSet() };
+            var caller = new CallerAccess("feed", AccessRole.Reader)
+            {
+                Protocols = new[] { Enum.Parse<ApiProtocol>(protocol) }.ToFrozenSet(),
+            };
             context.User = new CallerIdentity(caller, KeyAuthentication.Scheme).ToPrincipal();
         }
         return next(context);
@@ -105,7 +120,8 @@ internal sealed class AccessServer : IAsyncDisposable
 
     private static Task FromAddressAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Headers["From-Address"] is [{ } address, ..]) context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        if (context.Request.Headers["From-Address"] is [{ } address, ..])
+            context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         return next(context);
     }
 }

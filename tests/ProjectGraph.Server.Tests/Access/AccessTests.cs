@@ -60,8 +60,10 @@ public sealed class AccessTests
     {
         await using var server = await AccessServer.StartAsync();
         var response = await server.SendAsync(HttpMethod.Post, "/odata/change", ("X-API-Key", await server.KeyAsync(role)));
-        if (allowed) response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        else await response.ShouldBeErrorAsync(ErrorCodes.Forbidden);
+        if (allowed)
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        else
+            await response.ShouldBeErrorAsync(ErrorCodes.Forbidden);
     }
 
     [Theory]
@@ -89,7 +91,8 @@ public sealed class AccessTests
         (string, string) good = ("X-API-Key", await server.KeyAsync(AccessRole.Reader));
         (string, string) wrong = ("X-API-Key", "pjg_wrong");
         (string, string) from = ("From-Address", "192.0.2.1");
-        for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
+        for (var i = 0; i < 3; i++)
+            await (await server.GetAsync("/odata/who", from, wrong)).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
         for (var i = 0; i < 197; i++)
         {
             var slowed = await server.GetAsync("/odata/who", from, ("X-API-Key", $"pjg_{i}"));
@@ -107,7 +110,8 @@ public sealed class AccessTests
     public async Task A_probe_without_a_key_is_no_attempt()
     {
         await using var server = await AccessServer.StartAsync();
-        for (var i = 0; i < 10; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer"))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
+        for (var i = 0; i < 10; i++)
+            await (await server.GetAsync("/odata/who", ("Authorization", "Bearer"))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
     }
 
     [Theory]
@@ -121,7 +125,8 @@ public sealed class AccessTests
         await using var server = await AccessServer.StartAsync();
         var key = await server.KeyAsync(AccessRole.Reader);
         (await server.GetAsync("/odata/who?api_key=" + key, (header, empty))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        if (header == "Authorization") (await server.GetAsync("/odata/who", (header, empty), ("X-API-Key", key))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        if (header == "Authorization")
+            (await server.GetAsync("/odata/who", (header, empty), ("X-API-Key", key))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -142,13 +147,18 @@ public sealed class AccessTests
     [InlineData("Production", "Basic {1}", HttpStatusCode.Forbidden)]
     [InlineData("Production", null, HttpStatusCode.Forbidden)]
     [InlineData("Development", null, HttpStatusCode.Forbidden)]
-    public async Task A_page_of_another_site_changes_something_only_by_a_credential_that_it_knows(string environment, string? authorization, HttpStatusCode status)
+    public async Task A_page_of_another_site_changes_something_only_by_a_credential_that_it_knows(
+        string environment,
+        string? authorization,
+        HttpStatusCode status
+    )
     {
         await using var server = await AccessServer.StartAsync(environment);
         var key = await server.KeyAsync(AccessRole.Operator);
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("u:" + key));
         (string, string)[] headers = [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://dashboard.example")];
-        if (authorization is not null) headers = [.. headers, ("Authorization", string.Format(null, authorization, key, basic))];
+        if (authorization is not null)
+            headers = [.. headers, ("Authorization", string.Format(null, authorization, key, basic))];
         (await server.SendAsync(HttpMethod.Post, "/odata/change", headers)).StatusCode.ShouldBe(status);
     }
 
@@ -160,8 +170,12 @@ public sealed class AccessTests
     {
         await using var server = await AccessServer.StartAsync();
         var response = await server.GetAsync("/odata/operate", ("X-API-Key", await server.KeyAsync(role)));
-        if (allowed) response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        else (await response.ShouldBeErrorAsync(ErrorCodes.Forbidden)).ShouldBe("The key 'Reader' has the role Reader, and /odata/operate needs Operator. Use a key of that role.");
+        if (allowed)
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        else
+            (await response.ShouldBeErrorAsync(ErrorCodes.Forbidden)).ShouldBe(
+                "The key 'Reader' has the role Reader, and /odata/operate needs Operator. Use a key of that role."
+            );
     }
 
     [Fact]
@@ -169,7 +183,9 @@ public sealed class AccessTests
     {
         await using var server = await AccessServer.StartAsync();
         (string, string) key = ("X-API-Key", await server.KeyAsync(AccessRole.Operator));
-        (await (await server.GetAsync("/odata/caller", key)).Content.ReadAsStringAsync()).ShouldEndWith("Operator Operator [all] Operator True");
+        (await (await server.GetAsync("/odata/caller", key)).Content.ReadAsStringAsync()).ShouldEndWith(
+            "Operator Operator [all] Operator True"
+        );
         (await (await server.GetAsync("/connect/file", key)).Content.ReadAsStringAsync()).ShouldBe("Operator");
         (await (await server.GetAsync("/connect/file", ("X-API-Key", "pjg_wrong"))).Content.ReadAsStringAsync()).ShouldBe("nobody");
     }
@@ -186,8 +202,10 @@ public sealed class AccessTests
     {
         await using var server = await AccessServer.StartAsync("Development");
         var response = await server.SendAsync(HttpMethod.Post, "/odata/change", (header, value));
-        if (refused) await response.ShouldBeErrorAsync(ErrorCodes.CrossSite);
-        else response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        if (refused)
+            await response.ShouldBeErrorAsync(ErrorCodes.CrossSite);
+        else
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await server.GetAsync("/odata/who", (header, value))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

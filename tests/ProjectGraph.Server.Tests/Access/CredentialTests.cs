@@ -14,8 +14,7 @@ public sealed class CredentialTests
     [InlineData("Negotiate abc", "")]
     [InlineData("k1", "")]
     [InlineData("Basic ???", "")]
-    public void A_key_stands_behind_its_scheme(string header, string key) =>
-        Read("Authorization", header)!.Key.ShouldBe(key);
+    public void A_key_stands_behind_its_scheme(string header, string key) => Read("Authorization", header)!.Key.ShouldBe(key);
 
     [Theory]
     [InlineData("anybody:k1", "k1")]
@@ -31,7 +30,8 @@ public sealed class CredentialTests
     [InlineData(10_000, "k1")]
     [InlineData(100_000, "")]
     public void A_user_name_may_be_as_long_as_headers_can_be(int length, string key) =>
-        Read("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(new string('u', length) + ":k1")))!.Key.ShouldBe(key);
+        Read("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(new string('u', length) + ":k1")))!
+            .Key.ShouldBe(key);
 
     [Theory]
     [InlineData("pjg_1", false)]

@@ -14,7 +14,8 @@ public sealed class FailureLimiterTests
     [Fact]
     public void An_address_has_so_many_attempts_and_no_more()
     {
-        for (var i = 0; i < 3; i++) _limiter.RecordFailure(Address).ShouldBeNull();
+        for (var i = 0; i < 3; i++)
+            _limiter.RecordFailure(Address).ShouldBeNull();
         _limiter.RecordFailure(Address).ShouldBe(TimeSpan.FromMinutes(1));
     }
 
@@ -38,7 +39,8 @@ public sealed class FailureLimiterTests
     [Fact]
     public void An_IPv6_network_counts_as_one_address()
     {
-        for (var i = 1; i <= 3; i++) _limiter.RecordFailure(IPAddress.Parse($"2001:db8::{i}"));
+        for (var i = 1; i <= 3; i++)
+            _limiter.RecordFailure(IPAddress.Parse($"2001:db8::{i}"));
         _limiter.RecordFailure(IPAddress.Parse("2001:db8::ffff")).ShouldNotBeNull();
         _limiter.RecordFailure(IPAddress.Parse("2001:db8:0:1::1")).ShouldBeNull();
     }
@@ -53,12 +55,14 @@ public sealed class FailureLimiterTests
     [Fact]
     public void A_flood_of_addresses_does_not_fill_the_memory()
     {
-        for (var i = 0; i < 25_000; i++) _limiter.RecordFailure(new IPAddress(i));
+        for (var i = 0; i < 25_000; i++)
+            _limiter.RecordFailure(new IPAddress(i));
         _limiter.Addresses.ShouldBeLessThanOrEqualTo(10_000);
     }
 
     private void Fail(IPAddress address, int times)
     {
-        for (var i = 0; i < times; i++) _limiter.RecordFailure(address);
+        for (var i = 0; i < times; i++)
+            _limiter.RecordFailure(address);
     }
 }

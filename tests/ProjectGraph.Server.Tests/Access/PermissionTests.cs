@@ -24,7 +24,11 @@ public sealed class PermissionTests
     [Fact]
     public void A_key_is_one_caller_with_its_rights()
     {
-        var key = new ApiKey(7, "dashboard", AccessRole.Operator) { VendorAccounts = new HashSet<long> { 3 }, Protocols = new HashSet<ApiProtocol> { ApiProtocol.OData } };
+        var key = new ApiKey(7, "dashboard", AccessRole.Operator)
+        {
+            VendorAccounts = new HashSet<long> { 3 },
+            Protocols = new HashSet<ApiProtocol> { ApiProtocol.OData },
+        };
         var caller = CallerAccess.FromKey(key, new("secret"));
         (caller.Kind, caller.Id, caller.Name, caller.Role).ShouldBe((CallerKind.Key, "7", "dashboard", AccessRole.Operator));
         caller.VendorAccounts.ShouldBe([3L]);

@@ -17,8 +17,10 @@ public sealed class ProtocolTests
     {
         await using var server = await AccessServer.StartAsync();
         var response = await server.GetAsync(path, ("Restricted-To", protocol));
-        if (allowed) response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        else await response.ShouldBeErrorAsync(ErrorCodes.Forbidden);
+        if (allowed)
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        else
+            await response.ShouldBeErrorAsync(ErrorCodes.Forbidden);
     }
 
     [Theory]
@@ -33,8 +35,12 @@ public sealed class ProtocolTests
         foreach (var allowed in Enum.GetValues<ApiProtocol>())
         {
             var caller = new CallerAccess("feed", AccessRole.Admin) { Protocols = new[] { allowed }.ToFrozenSet() };
-            if (allowed.ToString() == protocol) caller.RequireProtocol(path);
-            else Should.Throw<ApiException>(() => caller.RequireProtocol(path)).Message.ShouldBe($"The key 'feed' may only use {allowed}, not {path}. Use a key without this restriction.");
+            if (allowed.ToString() == protocol)
+                caller.RequireProtocol(path);
+            else
+                Should
+                    .Throw<ApiException>(() => caller.RequireProtocol(path))
+                    .Message.ShouldBe($"The key 'feed' may only use {allowed}, not {path}. Use a key without this restriction.");
         }
         new CallerAccess("feed", AccessRole.Reader).RequireProtocol(path);
     }

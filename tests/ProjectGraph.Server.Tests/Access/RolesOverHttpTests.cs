@@ -10,7 +10,8 @@ namespace ProjectGraph.Server.Tests;
 [Collection(KeyedServerCollection.Name)]
 public sealed class RolesOverHttpTests(KeyedServer server)
 {
-    private const string Create = "mutation { createPlanhatProject(input: { name: \"By role\", companyId: \"61006bc89a3e0b702ed8ea49\", dryRun: true }) { operation { state } errors { code } } }";
+    private const string Create =
+        "mutation { createPlanhatProject(input: { name: \"By role\", companyId: \"61006bc89a3e0b702ed8ea49\", dryRun: true }) { operation { state } errors { code } } }";
     private const string Live = "{ planhatProjects(limit: 1) { name } }";
 
     [Theory]
@@ -27,14 +28,15 @@ public sealed class RolesOverHttpTests(KeyedServer server)
         allowed.GetProperty("data").GetProperty(field).ValueKind.ShouldNotBe(JsonValueKind.Null);
     }
 
-    public static TheoryData<string, string, string> Writes => new()
-    {
-        { "POST", "Projects", """{"Name":"By role","VendorAccountId":0}""" },
-        { "PATCH", "Projects(1)", """{"Name":"By role"}""" },
-        { "DELETE", "Projects(1)", "" },
-        { "POST", "CreatePlanhatProject", "{}" },
-        { "POST", "Projects(1)/ProjectGraph.ArchiveProject", "{}" },
-    };
+    public static TheoryData<string, string, string> Writes =>
+        new()
+        {
+            { "POST", "Projects", """{"Name":"By role","VendorAccountId":0}""" },
+            { "PATCH", "Projects(1)", """{"Name":"By role"}""" },
+            { "DELETE", "Projects(1)", "" },
+            { "POST", "CreatePlanhatProject", "{}" },
+            { "POST", "Projects(1)/ProjectGraph.ArchiveProject", "{}" },
+        };
 
     [Theory]
     [MemberData(nameof(Writes))]
@@ -50,7 +52,8 @@ public sealed class RolesOverHttpTests(KeyedServer server)
     {
         foreach (var (key, status) in new[] { (server.Reader, 403), (null, 401) })
         {
-            var json = $$"""{"requests":[{"id":"1","method":"{{method}}","url":"{{path}}","headers":{"content-type":"application/json"},"body":{{(body.Length == 0 ? "{}" : body)}}}]}""";
+            var json =
+                $$"""{"requests":[{"id":"1","method":"{{method}}","url":"{{path}}","headers":{"content-type":"application/json"},"body":{{(body.Length == 0 ? "{}" : body)}}}]}""";
             var answer = await server.SendAsync(HttpMethod.Post, "/odata/$batch", key, Json(json));
             if (status == 401)
             {
@@ -67,7 +70,8 @@ public sealed class RolesOverHttpTests(KeyedServer server)
     [MemberData(nameof(Writes))]
     public async Task A_part_of_a_multipart_batch_is_refused_too(string method, string path, string body)
     {
-        var part = $"--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n{method} {path} HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{body}\r\n--b--\r\n";
+        var part =
+            $"--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n{method} {path} HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{body}\r\n--b--\r\n";
         using var content = new StringContent(part);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/mixed;boundary=b");
         var answer = await server.SendAsync(HttpMethod.Post, "/odata/$batch", server.Reader, content);
@@ -79,9 +83,20 @@ public sealed class RolesOverHttpTests(KeyedServer server)
     [Fact]
     public async Task An_operator_writes_through_OData()
     {
-        var found = JsonElement.Parse(await (await server.SendAsync(HttpMethod.Get, "/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$select=Id", server.Reader)).Content.ReadAsStringAsync());
+        var found = JsonElement.Parse(
+            await (
+                await server.SendAsync(HttpMethod.Get, "/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1&$select=Id", server.Reader)
+            ).Content.ReadAsStringAsync()
+        );
         var id = found.GetProperty("value")[0].GetProperty("Id").GetInt64();
-        (await server.SendAsync(HttpMethod.Patch, $"/odata/Projects({id})", server.Operator, Json("""{"Name":"Renamed by an operator"}"""))).IsSuccessStatusCode.ShouldBeTrue();
+        (
+            await server.SendAsync(
+                HttpMethod.Patch,
+                $"/odata/Projects({id})",
+                server.Operator,
+                Json("""{"Name":"Renamed by an operator"}""")
+            )
+        ).IsSuccessStatusCode.ShouldBeTrue();
     }
 
     [Theory]
@@ -99,8 +114,12 @@ public sealed class RolesOverHttpTests(KeyedServer server)
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    private async Task<JsonElement> GraphQLAsync(string query, string key) => JsonElement.Parse(
-        await (await server.SendAsync(HttpMethod.Post, "/graphql", key, Json(JsonSerializer.Serialize(new { query })))).Content.ReadAsStringAsync());
+    private async Task<JsonElement> GraphQLAsync(string query, string key) =>
+        JsonElement.Parse(
+            await (
+                await server.SendAsync(HttpMethod.Post, "/graphql", key, Json(JsonSerializer.Serialize(new { query })))
+            ).Content.ReadAsStringAsync()
+        );
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 }

@@ -35,11 +35,16 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
         while (true)
         {
             var (told, body) = await SendAsync(corpus, request, url);
-            if (pages++ == 0) first = told;
-            if (body is not { } json || !json.TryGetProperty("value", out var rows)) return first;
-            if (!request.Follow) return first;
-            foreach (var row in rows.EnumerateArray()) keys.Add(row.GetProperty("Id").GetRawText()).ShouldBeTrue($"{request.Name}: a row came twice");
-            if (!json.TryGetProperty("@odata.nextLink", out var next)) break;
+            if (pages++ == 0)
+                first = told;
+            if (body is not { } json || !json.TryGetProperty("value", out var rows))
+                return first;
+            if (!request.Follow)
+                return first;
+            foreach (var row in rows.EnumerateArray())
+                keys.Add(row.GetProperty("Id").GetRawText()).ShouldBeTrue($"{request.Name}: a row came twice");
+            if (!json.TryGetProperty("@odata.nextLink", out var next))
+                break;
             next.GetString()!.Length.ShouldBeLessThanOrEqualTo(2_048);
             url = address.GetLeftPart(UriPartial.Authority) + Prefix + next.GetString()![root.Length..];
         }
@@ -52,7 +57,8 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
     private async Task<(string Told, JsonElement? Body)> SendAsync(CorpusFile corpus, CorpusRequest request, string url)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, url);
-        foreach (var (name, value) in corpus.HeadersOf(request)) message.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue(name);
+        foreach (var (name, value) in corpus.HeadersOf(request))
+            message.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue(name);
         message.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("bi:" + key)));
         using var response = await _http.SendAsync(message);
         var text = await response.Content.ReadAsStringAsync();
@@ -61,8 +67,10 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
         var type = response.Content.Headers.ContentType!.ToString();
         var version = response.Headers.GetValues("OData-Version").ShouldHaveSingleItem();
         var head = $"{(int)response.StatusCode} {type}\nOData-Version: {version}\n";
-        if (type.Contains("xml", StringComparison.Ordinal)) return (head + Sets(text), null);
-        if (type.Contains("json", StringComparison.Ordinal)) return (head + Shape(JsonElement.Parse(text)), JsonElement.Parse(text));
+        if (type.Contains("xml", StringComparison.Ordinal))
+            return (head + Sets(text), null);
+        if (type.Contains("json", StringComparison.Ordinal))
+            return (head + Shape(JsonElement.Parse(text)), JsonElement.Parse(text));
         int.Parse(text, CultureInfo.InvariantCulture).ShouldBeGreaterThan(0);
         return (head, null);
     }
@@ -70,7 +78,9 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
     private IEnumerable<string> ForeignAddresses(string body) =>
         from text in body.Split('"')
         where text.StartsWith("http", StringComparison.Ordinal) && text.Contains("/odata/", StringComparison.Ordinal)
-        where !text.StartsWith("http://docs.oasis-open.org/", StringComparison.Ordinal) && !text.StartsWith(root + "/odata/", StringComparison.Ordinal)
+        where
+            !text.StartsWith("http://docs.oasis-open.org/", StringComparison.Ordinal)
+            && !text.StartsWith(root + "/odata/", StringComparison.Ordinal)
         select text;
 
     private static string Sets(string csdl)
@@ -84,13 +94,20 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
         var told = new StringBuilder();
         foreach (var member in body.EnumerateObject())
         {
-            told.Append(member.Name).Append(": ").Append(member.Value.ValueKind switch
-            {
-                JsonValueKind.Array => Members(member.Value),
-                JsonValueKind.Object => Members([member.Value]),
-                JsonValueKind.String when member.Name.EndsWith("context", StringComparison.Ordinal) => member.Value.GetString()!.Replace(root, "{root}", StringComparison.Ordinal),
-                _ => member.Value.ValueKind.ToString(),
-            }).Append('\n');
+            told.Append(member.Name)
+                .Append(": ")
+                .Append(
+                    member.Value.ValueKind switch
+                    {
+                        JsonValueKind.Array => Members(member.Value),
+                        JsonValueKind.Object => Members([member.Value]),
+                        JsonValueKind.String when member.Name.EndsWith("context", StringComparison.Ordinal) => member
+                            .Value.GetString()!
+                            .Replace(root, "{root}", StringComparison.Ordinal),
+                        _ => member.Value.ValueKind.ToString(),
+                    }
+                )
+                .Append('\n');
         }
         return told.ToString();
     }
@@ -100,14 +117,19 @@ internal sealed class CorpusReplay(Uri address, string root, string key) : IDisp
     // Over all rows, as a null or an empty list does not show what may stand there.
     private static string Members(JsonElement[] rows)
     {
-        if (rows.Length == 0) return "none";
+        if (rows.Length == 0)
+            return "none";
         var members = rows.SelectMany(row => row.EnumerateObject()).GroupBy(member => member.Name);
         return string.Join(' ', members.Select(member => member.Key + Inner([.. member.Select(each => each.Value)])));
     }
 
     private static string Inner(JsonElement[] values)
     {
-        JsonElement[] objects = [.. values.Where(value => value.ValueKind == JsonValueKind.Object), .. values.Where(value => value.ValueKind == JsonValueKind.Array).SelectMany(value => value.EnumerateArray())];
+        JsonElement[] objects =
+        [
+            .. values.Where(value => value.ValueKind == JsonValueKind.Object),
+            .. values.Where(value => value.ValueKind == JsonValueKind.Array).SelectMany(value => value.EnumerateArray()),
+        ];
         return objects.Length == 0 ? "" : $"({Members(objects)})";
     }
 }

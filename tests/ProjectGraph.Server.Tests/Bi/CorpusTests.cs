@@ -8,7 +8,20 @@ public sealed class CorpusTests(KeyedServer server)
 
     [Theory]
     [MemberData(nameof(Clients))]
-    [Clause("X-1"), Clause("B-1"), Clause("B-2"), Clause("B-3"), Clause("B-6"), Clause("B-7"), Clause("B-9"), Clause("B-10"), Clause("B-12"), Clause("B-16"), Clause("T-1"), Clause("T-2")]
+    [
+        Clause("X-1"),
+        Clause("B-1"),
+        Clause("B-2"),
+        Clause("B-3"),
+        Clause("B-6"),
+        Clause("B-7"),
+        Clause("B-9"),
+        Clause("B-10"),
+        Clause("B-12"),
+        Clause("B-16"),
+        Clause("T-1"),
+        Clause("T-2")
+    ]
     public async Task A_client_is_answered_as_approved(string client)
     {
         using var replay = new CorpusReplay(server.Running.Address, server.Running.Address.ToString().TrimEnd('/'), server.Reader);

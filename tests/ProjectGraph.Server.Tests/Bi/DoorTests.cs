@@ -16,7 +16,8 @@ public sealed class DoorTests(KeyedServer server)
         {
             var doors = new TheoryData<string, string>();
             foreach (var path in (string[])["/odata/Projects?$top=1", "/graphql?query={__typename}", "/odata/$batch"])
-                foreach (var door in (string[])["Bearer", "X-API-Key", "Basic", "api_key"]) doors.Add(path, door);
+            foreach (var door in (string[])["Bearer", "X-API-Key", "Basic", "api_key"])
+                doors.Add(path, door);
             return doors;
         }
     }
@@ -46,11 +47,16 @@ public sealed class DoorTests(KeyedServer server)
     [Fact]
     public async Task A_key_in_the_URL_is_repeated_nowhere()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/odata/Projects?$select=Id&api_key={server.Reader}&$filter=Id%20gt%200");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"/odata/Projects?$select=Id&api_key={server.Reader}&$filter=Id%20gt%200"
+        );
         request.Headers.Add("Prefer", "odata.maxpagesize=5");
         var body = JsonElement.Parse(await (await server.Client.SendAsync(request)).Content.ReadAsStringAsync());
         body.ToString().ShouldNotContain(server.Reader);
-        body.GetProperty("@odata.nextLink").GetString()!.ShouldStartWith($"{server.Running.Address}odata/Projects?$select=Id&$filter=Id%20gt%200&$skiptoken=");
+        body.GetProperty("@odata.nextLink")
+            .GetString()!
+            .ShouldStartWith($"{server.Running.Address}odata/Projects?$select=Id&$filter=Id%20gt%200&$skiptoken=");
     }
 
     [Fact]
@@ -85,12 +91,23 @@ public sealed class DoorTests(KeyedServer server)
         var isBatch = path.EndsWith("$batch", StringComparison.Ordinal);
         var url = door == "api_key" ? $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}api_key={key}" : path;
         using var request = new HttpRequestMessage(isBatch ? HttpMethod.Post : HttpMethod.Get, url);
-        if (isBatch) request.Content = new StringContent("""{"requests":[{"id":"1","method":"GET","url":"Projects?$top=1"}]}""", Encoding.UTF8, "application/json");
+        if (isBatch)
+            request.Content = new StringContent(
+                """{"requests":[{"id":"1","method":"GET","url":"Projects?$top=1"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            );
         switch (door)
         {
-            case "Bearer": request.Headers.Authorization = new("Bearer", key); break;
-            case "Basic": request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("anybody:" + key))); break;
-            case "X-API-Key": request.Headers.Add("X-API-Key", key); break;
+            case "Bearer":
+                request.Headers.Authorization = new("Bearer", key);
+                break;
+            case "Basic":
+                request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("anybody:" + key)));
+                break;
+            case "X-API-Key":
+                request.Headers.Add("X-API-Key", key);
+                break;
         }
         return await server.Client.SendAsync(request);
     }

@@ -24,9 +24,13 @@ public sealed class KeyedServer : IAsyncLifetime
             Operator = await keys.CreateAsync("operator", AccessRole.Operator, CancellationToken.None);
         }
         Running = await RunningServer.StartAsync(
-            ("environment", "Production"), ("Sandbox:Enabled", "true"), ("Sandbox:ProjectsPerVendor", "60"),
-            ("ForwardedHeaders:Enabled", "true"), ("Limits:KeyFailures", "1000"),
-            ("ConnectionStrings:ProjectGraph", $"Data Source={file}"));
+            ("environment", "Production"),
+            ("Sandbox:Enabled", "true"),
+            ("Sandbox:ProjectsPerVendor", "60"),
+            ("ForwardedHeaders:Enabled", "true"),
+            ("Limits:KeyFailures", "1000"),
+            ("ConnectionStrings:ProjectGraph", $"Data Source={file}")
+        );
     }
 
     public async Task DisposeAsync()
@@ -39,7 +43,8 @@ public sealed class KeyedServer : IAsyncLifetime
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string? key, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = content };
-        if (key is not null) request.Headers.Authorization = new("Bearer", key);
+        if (key is not null)
+            request.Headers.Authorization = new("Bearer", key);
         return await Client.SendAsync(request);
     }
 }

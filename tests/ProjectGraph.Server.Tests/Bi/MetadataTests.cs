@@ -14,11 +14,19 @@ public sealed class MetadataTests(RunningServer server)
     public async Task Amounts_keys_instants_and_days_have_the_facets_that_tools_need()
     {
         var properties = (await ModelAsync()).Descendants(Edm + "Property").ToList();
-        properties.Where(Is("Edm.Decimal")).ShouldAllBe(property => property.Attribute("Precision") != null && property.Attribute("Scale") != null);
+        properties
+            .Where(Is("Edm.Decimal"))
+            .ShouldAllBe(property => property.Attribute("Precision") != null && property.Attribute("Scale") != null);
         properties.Where(Is("Edm.DateTimeOffset")).ShouldNotBeEmpty();
         properties.Where(Is("Edm.Date")).Select(property => property.Attribute("Name")!.Value).ShouldContain("DueDate");
-        var keys = (await ModelAsync()).Descendants(Edm + "EntityType")
-            .Select(type => type.Elements(Edm + "Property").Single(property => property.Attribute("Name")!.Value == type.Descendants(Edm + "PropertyRef").Single().Attribute("Name")!.Value));
+        var keys = (await ModelAsync())
+            .Descendants(Edm + "EntityType")
+            .Select(type =>
+                type.Elements(Edm + "Property")
+                    .Single(property =>
+                        property.Attribute("Name")!.Value == type.Descendants(Edm + "PropertyRef").Single().Attribute("Name")!.Value
+                    )
+            );
         keys.ShouldAllBe(key => key.Attribute("Type")!.Value == "Edm.Int64");
     }
 
@@ -28,7 +36,9 @@ public sealed class MetadataTests(RunningServer server)
     public async Task No_set_has_lists_open_types_or_navigation_inside_a_value()
     {
         var model = await ModelAsync();
-        model.Descendants(Edm + "EntityType").SelectMany(type => type.Elements(Edm + "Property"))
+        model
+            .Descendants(Edm + "EntityType")
+            .SelectMany(type => type.Elements(Edm + "Property"))
             .ShouldAllBe(property => !property.Attribute("Type")!.Value.StartsWith("Collection(", StringComparison.Ordinal));
         model.Descendants().Where(element => element.Attribute("OpenType")?.Value == "true").ShouldBeEmpty();
         model.Descendants(Edm + "ComplexType").SelectMany(type => type.Elements(Edm + "NavigationProperty")).ShouldBeEmpty();
@@ -50,8 +60,15 @@ public sealed class MetadataTests(RunningServer server)
     {
         var row = (await GetAsync("/odata/Projects?$filter=Mrr eq null&$top=1")).GetProperty("value")[0];
         row.GetProperty("Mrr").ValueKind.ShouldBe(JsonValueKind.Null);
-        row.EnumerateObject().Count(member => !member.Name.Contains('@', StringComparison.Ordinal))
-            .ShouldBe((await ModelAsync()).Descendants(Edm + "EntityType").Single(type => type.Attribute("Name")!.Value == "Project").Elements(Edm + "Property").Count());
+        row.EnumerateObject()
+            .Count(member => !member.Name.Contains('@', StringComparison.Ordinal))
+            .ShouldBe(
+                (await ModelAsync())
+                    .Descendants(Edm + "EntityType")
+                    .Single(type => type.Attribute("Name")!.Value == "Project")
+                    .Elements(Edm + "Property")
+                    .Count()
+            );
     }
 
     [Theory]
@@ -66,8 +83,12 @@ public sealed class MetadataTests(RunningServer server)
     [Clause("B-9")]
     public async Task A_folded_filter_gives_what_the_tool_would_have_found_itself(string filter)
     {
-        var all = (await GetAsync("/odata/Projects?$select=Id,Name,Progress,Status,DueDate,StartDate&$orderby=Id")).GetProperty("value").EnumerateArray();
-        var folded = (await GetAsync($"/odata/Projects?$select=Id&$orderby=Id&$filter={Uri.EscapeDataString(filter)}")).GetProperty("value").EnumerateArray();
+        var all = (await GetAsync("/odata/Projects?$select=Id,Name,Progress,Status,DueDate,StartDate&$orderby=Id"))
+            .GetProperty("value")
+            .EnumerateArray();
+        var folded = (await GetAsync($"/odata/Projects?$select=Id&$orderby=Id&$filter={Uri.EscapeDataString(filter)}"))
+            .GetProperty("value")
+            .EnumerateArray();
         var expected = all.Where(row => Locally(filter, row)).Select(Id).ToList();
         folded.Select(Id).ShouldBe(expected);
         expected.ShouldNotBeEmpty();
@@ -88,7 +109,9 @@ public sealed class MetadataTests(RunningServer server)
             "Status eq 'COMPLETED'" => Text("Status") == "COMPLETED",
             "Status ne 'COMPLETED'" => Text("Status") != "COMPLETED",
             "DueDate gt 2024-01-01" => string.CompareOrdinal(Text("DueDate"), "2024-01-01") > 0,
-            _ => Text("StartDate") is { } day && day.StartsWith("2024-", StringComparison.Ordinal) && string.CompareOrdinal(day, "2024-07") < 0,
+            _ => Text("StartDate") is { } day
+                && day.StartsWith("2024-", StringComparison.Ordinal)
+                && string.CompareOrdinal(day, "2024-07") < 0,
         };
     }
 
@@ -99,7 +122,8 @@ public sealed class MetadataTests(RunningServer server)
     private async Task<JsonElement> GetAsync(string url, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return JsonElement.Parse(await (await server.Client.SendAsync(request)).Content.ReadAsStringAsync());
     }
 }

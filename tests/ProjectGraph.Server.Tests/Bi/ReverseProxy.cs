@@ -33,10 +33,15 @@ internal sealed class ReverseProxy : IAsyncDisposable
         var folder = new TemporaryFolder();
         var port = FreePort();
         await File.WriteAllTextAsync(folder.File("nginx.conf"), Configuration(folder, server(port)));
-        var nginx = Process.Start(new ProcessStartInfo(FactWithAttribute.Find("nginx")!, ["-c", folder.File("nginx.conf"), "-p", folder.File(""), "-e", folder.File("error.log")])
-        {
-            RedirectStandardError = true,
-        })!;
+        var nginx = Process.Start(
+            new ProcessStartInfo(
+                FactWithAttribute.Find("nginx")!,
+                ["-c", folder.File("nginx.conf"), "-p", folder.File(""), "-e", folder.File("error.log")]
+            )
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         var proxy = new ReverseProxy(folder, nginx, new($"http://127.0.0.1:{port}{path}"));
         await proxy.ListeningAsync();
         return proxy;
@@ -78,52 +83,52 @@ internal sealed class ReverseProxy : IAsyncDisposable
 
     private static string Configuration(TemporaryFolder folder, string server) =>
         $$"""
-        daemon off;
-        master_process off;
-        pid {{folder.File("nginx.pid")}};
-        error_log {{folder.File("error.log")}};
-        events { worker_connections 64; }
-        http {
-            access_log off;
-            client_body_temp_path {{folder.File("body")}};
-            proxy_temp_path {{folder.File("proxy")}};
-            fastcgi_temp_path {{folder.File("fastcgi")}};
-            uwsgi_temp_path {{folder.File("uwsgi")}};
-            scgi_temp_path {{folder.File("scgi")}};
-            large_client_header_buffers 4 32k;
-            {{server}}
-        }
-        """;
+            daemon off;
+            master_process off;
+            pid {{folder.File("nginx.pid")}};
+            error_log {{folder.File("error.log")}};
+            events { worker_connections 64; }
+            http {
+                access_log off;
+                client_body_temp_path {{folder.File("body")}};
+                proxy_temp_path {{folder.File("proxy")}};
+                fastcgi_temp_path {{folder.File("fastcgi")}};
+                uwsgi_temp_path {{folder.File("uwsgi")}};
+                scgi_temp_path {{folder.File("scgi")}};
+                large_client_header_buffers 4 32k;
+                {{server}}
+            }
+            """;
 
     private static string Public(int port, Uri service) =>
         $$"""
-        server {
-            listen 127.0.0.1:{{port}};
-            location /pg/ {
-                proxy_pass {{service.GetLeftPart(UriPartial.Authority)}}/;
-                proxy_http_version 1.1;
-                proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                proxy_set_header X-Forwarded-Proto https;
-                proxy_set_header X-Forwarded-Host graph.example;
-                proxy_set_header X-Forwarded-Prefix /pg;
+            server {
+                listen 127.0.0.1:{{port}};
+                location /pg/ {
+                    proxy_pass {{service.GetLeftPart(UriPartial.Authority)}}/;
+                    proxy_http_version 1.1;
+                    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+                    proxy_set_header X-Forwarded-Proto https;
+                    proxy_set_header X-Forwarded-Host graph.example;
+                    proxy_set_header X-Forwarded-Prefix /pg;
+                }
             }
-        }
-        """;
+            """;
 
     private static string Balanced(int port, IEnumerable<Uri> services) =>
         $$"""
-        upstream services {
-            {{string.Concat(services.Select(service => $"server {service.Authority} max_fails=1 fail_timeout=1s; "))}}
-        }
-        server {
-            listen 127.0.0.1:{{port}};
-            location / {
-                proxy_pass http://services;
-                proxy_http_version 1.1;
-                proxy_set_header Host $host:$server_port;
-                proxy_set_header Connection "";
-                proxy_buffering off;
+            upstream services {
+                {{string.Concat(services.Select(service => $"server {service.Authority} max_fails=1 fail_timeout=1s; "))}}
             }
-        }
-        """;
+            server {
+                listen 127.0.0.1:{{port}};
+                location / {
+                    proxy_pass http://services;
+                    proxy_http_version 1.1;
+                    proxy_set_header Host $host:$server_port;
+                    proxy_set_header Connection "";
+                    proxy_buffering off;
+                }
+            }
+            """;
 }

@@ -34,13 +34,15 @@ public sealed class ClusterHost : IAsyncLifetime
         _database = $"cluster_{Guid.NewGuid():N}";
         await Primary.CreateDatabaseAsync(_database);
         Standby = await Primary.CreateStandbyAsync();
-        Vendors = new(new Dictionary<string, string>
-        {
-            ["ConnectionStrings:ProjectGraph"] = $"Data Source={_folder.File("vendors.db")}",
-            ["Sandbox:File"] = _folder.File("sandbox.db"),
-            ["Sandbox:ProjectsPerVendor"] = "60",
-            ["Vendors:SyncInterval"] = "Off",
-        });
+        Vendors = new(
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings:ProjectGraph"] = $"Data Source={_folder.File("vendors.db")}",
+                ["Sandbox:File"] = _folder.File("sandbox.db"),
+                ["Sandbox:ProjectsPerVendor"] = "60",
+                ["Vendors:SyncInterval"] = "Off",
+            }
+        );
         await Vendors.StartAsync();
         (First, Second) = (new(Service()), new(Service()));
         await First.StartAsync();
@@ -80,7 +82,9 @@ public sealed class ClusterHost : IAsyncLifetime
     /// <summary>The first value of a query to the primary, past the service.</summary>
     public async Task<object?> ScalarAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Primary.GetConnectionString(_database)) { Pooling = false }.ConnectionString);
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(Primary.GetConnectionString(_database)) { Pooling = false }.ConnectionString
+        );
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
@@ -90,7 +94,8 @@ public sealed class ClusterHost : IAsyncLifetime
     {
         var connection = new NpgsqlConnectionStringBuilder(Primary.GetConnectionString(_database))
         {
-            Host = $"127.0.0.1:{Primary.Port.ToString(CultureInfo.InvariantCulture)},127.0.0.1:{Standby.Port.ToString(CultureInfo.InvariantCulture)}",
+            Host =
+                $"127.0.0.1:{Primary.Port.ToString(CultureInfo.InvariantCulture)},127.0.0.1:{Standby.Port.ToString(CultureInfo.InvariantCulture)}",
         };
         return new()
         {

@@ -19,7 +19,8 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
     {
         using var one = host.First.Client();
         using var two = host.Second.Client();
-        const string page = "query($after: String) { projects(first: 7, after: $after, order: { name: ASC }) { nodes { databaseId } pageInfo { endCursor } } }";
+        const string page =
+            "query($after: String) { projects(first: 7, after: $after, order: { name: ASC }) { nodes { databaseId } pageInfo { endCursor } } }";
         var first = (await one.QueryAsync(page)).GetProperty("projects");
         var after = first.GetProperty("pageInfo").GetProperty("endCursor").GetString();
         var (here, there) = (await one.QueryAsync(page, new { after }), await two.QueryAsync(page, new { after }));
@@ -30,7 +31,11 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
 
         var delta = await Links.AskAsync(one, "/odata/Projects?$select=Id,Name", "track-changes", "@odata.deltaLink");
         var created = await CreateAsync(one, "delta");
-        (await two.GetFromJsonAsync<JsonElement>(delta)).GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Name").GetString()).ShouldContain("delta");
+        (await two.GetFromJsonAsync<JsonElement>(delta))
+            .GetProperty("value")
+            .EnumerateArray()
+            .Select(row => row.GetProperty("Name").GetString())
+            .ShouldContain("delta");
         created.ShouldNotBeEmpty();
     }
 
@@ -43,8 +48,16 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         try
         {
             var id = await CreateAsync(one, "own write");
-            (await two.QueryAsync("query($id: ID!) { project(id: $id) { name } }", new { id })).GetProperty("project").GetProperty("name").GetString().ShouldBe("own write");
-            await Polling.UntilAsync("the lag shows", Deadline, async () => (await ServersAsync(one)).Any(server => server.GetProperty("lagSeconds") is { ValueKind: JsonValueKind.Number } lag && lag.GetDouble() > 0));
+            (await two.QueryAsync("query($id: ID!) { project(id: $id) { name } }", new { id }))
+                .GetProperty("project")
+                .GetProperty("name")
+                .GetString()
+                .ShouldBe("own write");
+            await Polling.UntilAsync("the lag shows", Deadline, async () =>
+                (await ServersAsync(one)).Any(server =>
+                    server.GetProperty("lagSeconds") is { ValueKind: JsonValueKind.Number } lag && lag.GetDouble() > 0
+                )
+            );
         }
         finally
         {
@@ -59,7 +72,10 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         using var two = host.Second.Client();
         using var events = await EventStream.OpenAsync(two, "subscription { projectChanged { kind project { name } } }");
         await CreateAsync(one, "reported");
-        while ((await events.NextAsync()).Data is var data && data.GetProperty("data").GetProperty("projectChanged").GetProperty("project").GetProperty("name").GetString() != "reported") { }
+        while (
+            (await events.NextAsync()).Data is var data
+            && data.GetProperty("data").GetProperty("projectChanged").GetProperty("project").GetProperty("name").GetString() != "reported"
+        ) { }
     }
 
     [FactWith("nginx")]
@@ -68,15 +84,30 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         using var one = host.First.Client();
         using var two = host.Second.Client();
         using var vendor = host.VendorClient();
-        await vendor.FaultAsync("planhat", new { kind = "slow", delayMs = 600_000, path = "/projects", after = 2 });
-        await one.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{await one.VendorAccountAsync("planhat")}\", background: true }})");
+        await vendor.FaultAsync(
+            "planhat",
+            new
+            {
+                kind = "slow",
+                delayMs = 600_000,
+                path = "/projects",
+                after = 2,
+            }
+        );
+        await one.MutateAsync(
+            $"syncVendorAccount(input: {{ vendorAccountId: \"{await one.VendorAccountAsync("planhat")}\", background: true }})"
+        );
         long run = 0;
-        await Polling.UntilAsync("the sync is half-way", Deadline, async () => (run = await RunAsync(one, "state: { eq: RUNNING }, read: { gte: 10 }")) != 0);
+        await Polling.UntilAsync("the sync is half-way", Deadline, async () =>
+            (run = await RunAsync(one, "state: { eq: RUNNING }, read: { gte: 10 }")) != 0
+        );
 
         await host.First.KillAsync();
         await vendor.FaultAsync("planhat");
 
-        await Polling.UntilAsync("the other instance has ended it", Deadline, async () => await RunAsync(two, $"databaseId: {{ eq: {run} }}, state: {{ eq: SUCCEEDED }}") == run);
+        await Polling.UntilAsync("the other instance has ended it", Deadline, async () =>
+            await RunAsync(two, $"databaseId: {{ eq: {run} }}, state: {{ eq: SUCCEEDED }}") == run
+        );
         await host.First.StartAsync();
     }
 
@@ -86,7 +117,16 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
         using var two = host.Second.Client();
         using var vendor = host.VendorClient();
         (await vendor.DeleteAsync("/sandbox/planhat/_requests")).EnsureSuccessStatusCode();
-        await vendor.FaultAsync("planhat", new { kind = "slow", delayMs = 3_000, path = "/projects", method = "POST" });
+        await vendor.FaultAsync(
+            "planhat",
+            new
+            {
+                kind = "slow",
+                delayMs = 3_000,
+                path = "/projects",
+                method = "POST",
+            }
+        );
         var creating = CreateAsync(two, "begun");
         await Polling.UntilAsync("the vendor has the request", Deadline, async () => !creating.IsCompleted && await IsUnderWayAsync());
 
@@ -101,8 +141,12 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
 
     private static async Task<string> CreateAsync(HttpClient http, string name)
     {
-        var payload = (await http.QueryAsync(
-            "mutation($name: String!, $company: String!) { createPlanhatProject(input: { name: $name, companyId: $company }) { project { id } errors { message } } }", new { name, company = Company })).GetProperty("createPlanhatProject");
+        var payload = (
+            await http.QueryAsync(
+                "mutation($name: String!, $company: String!) { createPlanhatProject(input: { name: $name, companyId: $company }) { project { id } errors { message } } }",
+                new { name, company = Company }
+            )
+        ).GetProperty("createPlanhatProject");
         payload.GetProperty("project").ValueKind.ShouldBe(JsonValueKind.Object, payload.ToString());
         return payload.GetProperty("project").GetProperty("id").GetString()!;
     }
@@ -112,7 +156,11 @@ public sealed class ClusterTests(ClusterHost host) : IClassFixture<ClusterHost>
 
     private static async Task<long> RunAsync(HttpClient http, string where)
     {
-        var runs = (await http.QueryAsync($"{{ syncRuns(where: {{ {where} }}, order: {{ databaseId: DESC }}) {{ nodes {{ databaseId }} }} }}")).GetProperty("syncRuns").GetProperty("nodes");
+        var runs = (
+            await http.QueryAsync($"{{ syncRuns(where: {{ {where} }}, order: {{ databaseId: DESC }}) {{ nodes {{ databaseId }} }} }}")
+        )
+            .GetProperty("syncRuns")
+            .GetProperty("nodes");
         return runs.GetArrayLength() > 0 ? runs[0].GetProperty("databaseId").GetInt64() : 0;
     }
 }

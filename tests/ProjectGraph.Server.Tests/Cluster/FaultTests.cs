@@ -49,15 +49,21 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
         {
             await Polling.UntilAsync($"every client has written again after: {fault.Name}", TimeSpan.FromMinutes(2), async () =>
             {
-                foreach (var ended in writing.Where(task => task.IsCompleted)) await ended;
+                foreach (var ended in writing.Where(task => task.IsCompleted))
+                    await ended;
                 return writers.Zip(before).All(pair => pair.First.Created.Count >= pair.Second + 3);
             });
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException($"{exception.Message}; they saw: {string.Join(" | ", writers.Select(writer => writer.Trouble))}", exception);
+            throw new TimeoutException(
+                $"{exception.Message}; they saw: {string.Join(" | ", writers.Select(writer => writer.Trouble))}",
+                exception
+            );
         }
-        output.WriteLine($"{fault.Name}: nothing for {writers.Max(writer => writer.LongestWait).TotalSeconds:0.0} s, {writers.Sum(writer => writer.Failures)} failures so far");
+        output.WriteLine(
+            $"{fault.Name}: nothing for {writers.Max(writer => writer.LongestWait).TotalSeconds:0.0} s, {writers.Sum(writer => writer.Failures)} failures so far"
+        );
         foreach (var writer in writers)
         {
             writer.LongestWait.ShouldBeLessThan(fault.Away + LongestOutage, $"after: {fault.Name}; it saw: {writer.Trouble}");
@@ -70,20 +76,31 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
         using var vendor = _host.VendorClient();
         using var http = _host.Client();
         var there = await AtVendorAsync(vendor);
-        there.Where(id => id.StartsWith('w')).Order(StringComparer.Ordinal).ShouldBe(created.Order(StringComparer.Ordinal), "the vendor did each once");
+        there
+            .Where(id => id.StartsWith('w'))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(created.Order(StringComparer.Ordinal), "the vendor did each once");
 
         var inGraph = new List<string>();
-        for (string? after = null; ;)
+        for (string? after = null; ; )
         {
-            var page = (await http.QueryAsync("query($after: String) { projects(where: { externalId: { startsWith: \"w\" } }, first: 200, after: $after) { nodes { externalId } pageInfo { hasNextPage endCursor } } }", new { after }))
-                .GetProperty("projects");
+            var page = (
+                await http.QueryAsync(
+                    "query($after: String) { projects(where: { externalId: { startsWith: \"w\" } }, first: 200, after: $after) { nodes { externalId } pageInfo { hasNextPage endCursor } } }",
+                    new { after }
+                )
+            ).GetProperty("projects");
             inGraph.AddRange(page.GetProperty("nodes").Texts("externalId"));
-            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()) break;
+            if (!page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean())
+                break;
             after = page.GetProperty("pageInfo").GetProperty("endCursor").GetString();
         }
         inGraph.Order(StringComparer.Ordinal).ShouldBe(created.Order(StringComparer.Ordinal), "the graph has each once");
 
-        (await _host.ScalarAsync("""SELECT count(*) FROM "Operations" WHERE "IdempotencyKey" LIKE 'w%' AND "State" <> 3""")).ShouldBe(0L, "every operation has succeeded");
+        (await _host.ScalarAsync("""SELECT count(*) FROM "Operations" WHERE "IdempotencyKey" LIKE 'w%' AND "State" <> 3""")).ShouldBe(
+            0L,
+            "every operation has succeeded"
+        );
         (await _host.ScalarAsync("""SELECT max("Position") - count(*) FROM "Changes" """)).ShouldBe(0L, "the change log has no gap");
     }
 
@@ -96,8 +113,11 @@ public sealed class FaultTests(ITestOutputHelper output) : IAsyncLifetime
             request.Headers.Authorization = new("Bearer", "sandbox");
             using var response = await vendor.SendAsync(request);
             var page = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-            all.AddRange(page.EnumerateArray().Select(project => project.TryGetProperty("externalId", out var id) ? id.GetString() ?? "" : ""));
-            if (page.GetArrayLength() < 100) return [.. all];
+            all.AddRange(
+                page.EnumerateArray().Select(project => project.TryGetProperty("externalId", out var id) ? id.GetString() ?? "" : "")
+            );
+            if (page.GetArrayLength() < 100)
+                return [.. all];
         }
     }
 }

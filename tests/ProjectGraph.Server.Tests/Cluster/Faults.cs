@@ -25,7 +25,8 @@ internal static class Faults
     ];
 
     /// <summary>What takes too long for every run of the tests.</summary>
-    public static IReadOnlyList<Fault> Long { get; } = [new("the primary is away for long", host => LosePrimaryAsync(host, LongAway), LongAway)];
+    public static IReadOnlyList<Fault> Long { get; } =
+    [new("the primary is away for long", host => LosePrimaryAsync(host, LongAway), LongAway)];
 
     private static async Task LosePrimaryAsync(ClusterHost host, TimeSpan away)
     {

@@ -12,20 +12,23 @@ namespace ProjectGraph.Server.Tests.Cluster;
 public sealed class FullDiskTests
 {
     private const string Company = "61006bc89a3e0b702ed8ea49";
-    private const string Create = $"mutation {{ createPlanhatProject(input: {{ name: \"No room\", companyId: \"{Company}\", idempotencyKey: \"room\" }}) {{ project {{ name }} }} }}";
+    private const string Create =
+        $"mutation {{ createPlanhatProject(input: {{ name: \"No room\", companyId: \"{Company}\", idempotencyKey: \"room\" }}) {{ project {{ name }} }} }}";
 
     [PostgresFact]
     public async Task Writes_are_refused_before_anything_is_sent_and_go_through_once_there_is_room()
     {
         using var folder = new TemporaryFolder();
         await using var database = await SharedPostgres.CreateDatabaseAsync();
-        using var service = new ServiceInstance(new Dictionary<string, string>
-        {
-            ["Store:Provider"] = "PostgreSql",
-            ["ConnectionStrings:ProjectGraph"] = database.ConnectionString,
-            ["Sandbox:File"] = folder.File("sandbox.db"),
-            ["Sandbox:ProjectsPerVendor"] = "20",
-        });
+        using var service = new ServiceInstance(
+            new Dictionary<string, string>
+            {
+                ["Store:Provider"] = "PostgreSql",
+                ["ConnectionStrings:ProjectGraph"] = database.ConnectionString,
+                ["Sandbox:File"] = folder.File("sandbox.db"),
+                ["Sandbox:ProjectsPerVendor"] = "20",
+            }
+        );
         await service.StartAsync();
         using var http = service.Client();
         (await http.DeleteAsync("/sandbox/planhat/_requests")).EnsureSuccessStatusCode();
@@ -37,12 +40,21 @@ public sealed class FullDiskTests
             var post = await http.PostAsJsonAsync("/odata/CreatePlanhatProject", new { Name = "No room", CompanyId = Company });
             post.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             await ShouldSayFullAsync(post, error => error.GetProperty("error"));
-            (await http.QueryAsync("{ projects { totalCount } }")).GetProperty("projects").GetProperty("totalCount").GetInt32().ShouldBeGreaterThan(0);
+            (await http.QueryAsync("{ projects { totalCount } }"))
+                .GetProperty("projects")
+                .GetProperty("totalCount")
+                .GetInt32()
+                .ShouldBeGreaterThan(0);
             (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
         (await WritesAsync(http)).ShouldBe(0);
-        (await http.QueryAsync(Create)).GetProperty("createPlanhatProject").GetProperty("project").GetProperty("name").GetString().ShouldBe("No room");
+        (await http.QueryAsync(Create))
+            .GetProperty("createPlanhatProject")
+            .GetProperty("project")
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe("No room");
         (await WritesAsync(http)).ShouldBe(1);
     }
 
@@ -55,5 +67,7 @@ public sealed class FullDiskTests
     }
 
     private static async Task<int> WritesAsync(HttpClient http) =>
-        (await http.GetFromJsonAsync<JsonElement>("/sandbox/planhat/_requests")).EnumerateArray().Count(request => request.GetProperty("method").GetString() != "GET");
+        (await http.GetFromJsonAsync<JsonElement>("/sandbox/planhat/_requests"))
+            .EnumerateArray()
+            .Count(request => request.GetProperty("method").GetString() != "GET");
 }

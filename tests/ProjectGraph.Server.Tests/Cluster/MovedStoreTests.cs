@@ -9,7 +9,8 @@ namespace ProjectGraph.Server.Tests.Cluster;
 [Trait("Store", "PostgreSql")]
 public sealed class MovedStoreTests
 {
-    private const string Page = "query($after: String) { projects(first: 7, after: $after, order: { name: ASC }) { nodes { id } pageInfo { endCursor } } }";
+    private const string Page =
+        "query($after: String) { projects(first: 7, after: $after, order: { name: ASC }) { nodes { id } pageInfo { endCursor } } }";
 
     [PostgresFact]
     public async Task Cursors_links_and_delta_links_lead_on_after_the_store_has_moved_to_PostgreSQL()
@@ -33,12 +34,26 @@ public sealed class MovedStoreTests
         await file.StopAsync();
 
         var (exit, _, error) = await ServerProcess.RunAsync(
-            folder.File("graph.db"), new Dictionary<string, string>(), "store", "migrate", "--from", folder.File("graph.db"), "--to", database.ConnectionString);
+            folder.File("graph.db"),
+            new Dictionary<string, string>(),
+            "store",
+            "migrate",
+            "--from",
+            folder.File("graph.db"),
+            "--to",
+            database.ConnectionString
+        );
         (exit, error).ShouldBe((0, ""));
 
         // At the same address, as documents of some sandboxes name it.
         using var server = new ServiceInstance(
-            new Dictionary<string, string>(settings) { ["Store:Provider"] = "PostgreSql", ["ConnectionStrings:ProjectGraph"] = database.ConnectionString }, file.Port);
+            new Dictionary<string, string>(settings)
+            {
+                ["Store:Provider"] = "PostgreSql",
+                ["ConnectionStrings:ProjectGraph"] = database.ConnectionString,
+            },
+            file.Port
+        );
         await server.StartAsync();
         using var after = server.Client();
         (await AfterAsync(after, cursor)).ShouldBe(expected);
@@ -50,5 +65,10 @@ public sealed class MovedStoreTests
         (await http.QueryAsync(Page, new { after = cursor })).GetProperty("projects").GetProperty("nodes").Texts("id");
 
     private static async Task<long[]> RowsAsync(HttpClient http, string link) =>
-        [.. (await http.GetFromJsonAsync<JsonElement>(link)).GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").GetInt64())];
+        [
+            .. (await http.GetFromJsonAsync<JsonElement>(link))
+                .GetProperty("value")
+                .EnumerateArray()
+                .Select(row => row.GetProperty("Id").GetInt64()),
+        ];
 }

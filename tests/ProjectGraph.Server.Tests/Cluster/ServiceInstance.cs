@@ -18,7 +18,9 @@ internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settin
 
     /// <summary>Returns when it is ready.</summary>
     public async Task StartAsync() =>
-        _process = await ServerProcess.StartAsync(new Dictionary<string, string>(settings) { ["PORT"] = Port.ToString(CultureInfo.InvariantCulture) });
+        _process = await ServerProcess.StartAsync(
+            new Dictionary<string, string>(settings) { ["PORT"] = Port.ToString(CultureInfo.InvariantCulture) }
+        );
 
     public HttpClient Client() => new() { BaseAddress = Address };
 
@@ -52,7 +54,8 @@ internal sealed class ServiceInstance(IReadOnlyDictionary<string, string> settin
 
     public void Dispose()
     {
-        if (_process is { HasExited: false }) _process.Kill();
+        if (_process is { HasExited: false })
+            _process.Kill();
         _process?.Dispose();
     }
 

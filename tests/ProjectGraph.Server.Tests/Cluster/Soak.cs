@@ -11,6 +11,7 @@ internal static class Soak
         var random = new Random(1);
         var started = Stopwatch.GetTimestamp();
         var minutes = double.Parse(Environment.GetEnvironmentVariable("SOAK_MINUTES") ?? "0", CultureInfo.InvariantCulture);
-        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(minutes)) yield return all[random.Next(all.Count)];
+        while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(minutes))
+            yield return all[random.Next(all.Count)];
     }
 }

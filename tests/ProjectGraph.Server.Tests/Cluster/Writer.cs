@@ -45,10 +45,14 @@ internal sealed class Writer(ClusterHost host, int number)
     {
         while (true)
         {
-            var payload = (await AskAsync(
-                "mutation($key: String!) { createPlanhatProject(input: { name: $key, companyId: \"61006bc89a3e0b702ed8ea49\", externalId: $key, idempotencyKey: $key }) { project { id } operation { state } errors { code message } } }",
-                new { key })).GetProperty("createPlanhatProject");
-            if (payload.GetProperty("project") is { ValueKind: JsonValueKind.Object } project) return project.GetProperty("id").GetString()!;
+            var payload = (
+                await AskAsync(
+                    "mutation($key: String!) { createPlanhatProject(input: { name: $key, companyId: \"61006bc89a3e0b702ed8ea49\", externalId: $key, idempotencyKey: $key }) { project { id } operation { state } errors { code message } } }",
+                    new { key }
+                )
+            ).GetProperty("createPlanhatProject");
+            if (payload.GetProperty("project") is { ValueKind: JsonValueKind.Object } project)
+                return project.GetProperty("id").GetString()!;
             // Its twin is being worked on, or its answer was lost and is looked for.
             await FailedAsync(payload.ToString());
         }
@@ -65,7 +69,8 @@ internal sealed class Writer(ClusterHost host, int number)
             {
                 using var response = await http.PostAsJsonAsync("/graphql", new { query, variables });
                 var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-                if (!answer.TryGetProperty("errors", out var errors)) return answer.GetProperty("data");
+                if (!answer.TryGetProperty("errors", out var errors))
+                    return answer.GetProperty("data");
                 IsOfTheService(errors).ShouldBeTrue(errors.ToString());
                 trouble = errors.ToString();
             }
@@ -82,7 +87,8 @@ internal sealed class Writer(ClusterHost host, int number)
     {
         var now = Stopwatch.GetTimestamp();
         var waited = Stopwatch.GetElapsedTime(_answered, now);
-        if (waited > LongestWait) LongestWait = waited;
+        if (waited > LongestWait)
+            LongestWait = waited;
         _answered = now;
     }
 
@@ -95,5 +101,12 @@ internal sealed class Writer(ClusterHost host, int number)
 
     // Of the band of the store, or that the time of the request was over: all else would be a fault that no retry excuses.
     private static bool IsOfTheService(JsonElement errors) =>
-        errors.EnumerateArray().All(error => error.GetProperty("extensions").GetProperty("code").GetString()! is "QUERY_TIMEOUT" or ['S', 'T', 'O', 'R', 'E', '_', ..] or "INTERNAL_SERVER_ERROR");
+        errors
+            .EnumerateArray()
+            .All(error =>
+                error.GetProperty("extensions").GetProperty("code").GetString()!
+                    is "QUERY_TIMEOUT"
+                        or ['S', 'T', 'O', 'R', 'E', '_', ..]
+                        or "INTERNAL_SERVER_ERROR"
+            );
 }

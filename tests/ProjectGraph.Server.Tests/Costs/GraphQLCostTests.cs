@@ -20,12 +20,24 @@ public sealed class GraphQLCostTests(RunningServer server)
     [InlineData("{ projects(first: 10) { pageInfo { endCursor } } }", 1 + 1, 1 + 1 + 10)]
     [InlineData("{ projects { totalCount } }", 1 + 10, 1 + 1)]
     [InlineData("{ a: projects(first: 10) { nodes { name } } b: projects(first: 10) { nodes { name } } }", 4, 1 + 11 + 11)]
-    [InlineData("{ projects(first: 10) { nodes { company { name } managers { name } tags } } }", 1 + 1 + (10 * (1 + 1 + 10)), 1 + 1 + 10 + 10 + 100)]
+    [InlineData(
+        "{ projects(first: 10) { nodes { company { name } managers { name } tags } } }",
+        1 + 1 + (10 * (1 + 1 + 10)),
+        1 + 1 + 10 + 10 + 100
+    )]
     [InlineData("{ companies(first: 10) { nodes { projects(first: 5) { nodes { name } } } } }", 1 + 1 + 10 + 10, 1 + 1 + 10 + 10 + 50)]
-    [InlineData("{ projects(first: 10, where: { name: { eq: \"a\" }, tags: { some: { eq: \"b\" } } }) { nodes { name } } }", 1 + 1 + 1 + 1 + 5 + 1, 12)]
+    [InlineData(
+        "{ projects(first: 10, where: { name: { eq: \"a\" }, tags: { some: { eq: \"b\" } } }) { nodes { name } } }",
+        1 + 1 + 1 + 1 + 5 + 1,
+        12
+    )]
     [InlineData("{ projects(first: 10, search: \"a\") { nodes { name } } }", 1 + 1 + 10, 12)]
     [InlineData("{ nodes(ids: [\"UHJvamVjdDox\", \"UHJvamVjdDoy\"]) { id } }", 1, 1 + 2)]
-    [InlineData("{ node(id: \"UHJvamVjdDox\") { ... on Project { company { name } } ... on VendorAccount { projects(first: 3) { nodes { name } } } } }", 1 + 1 + 1, 1 + 1 + 1 + 3)]
+    [InlineData(
+        "{ node(id: \"UHJvamVjdDox\") { ... on Project { company { name } } ... on VendorAccount { projects(first: 3) { nodes { name } } } } }",
+        1 + 1 + 1,
+        1 + 1 + 1 + 3
+    )]
     [InlineData("{ projectAggregates(groupBy: [VENDOR]) { count sum { mrr } } }", 100 + 1000, 1 + 1000 + 1000)]
     [InlineData("query($no: Boolean = false) { projects(first: 10) { nodes { name company @include(if: $no) { name } } } }", 2, 12)]
     public async Task Costs_are_those_of_the_specification(string query, double fieldCost, double typeCost)
@@ -68,14 +80,21 @@ public sealed class GraphQLCostTests(RunningServer server)
         error.Message().ShouldContain("ask for `companies(first: 9)`");
         var fits = error.GetProperty("extensions").GetProperty("fits").EnumerateArray().ToArray();
         fits[0].GetProperty("value").GetInt64().ShouldBe(9);
-        (await AskAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 9)", StringComparison.Ordinal), "validate")).TryGetProperty("errors", out _).ShouldBeFalse();
-        (await _http.ErrorAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 10)", StringComparison.Ordinal))).Code().ShouldBe("QUERY_TOO_COSTLY");
+        (await AskAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 9)", StringComparison.Ordinal), "validate"))
+            .TryGetProperty("errors", out _)
+            .ShouldBeFalse();
+        (await _http.ErrorAsync(Absurd.Replace("companies(first: 1000)", "companies(first: 10)", StringComparison.Ordinal)))
+            .Code()
+            .ShouldBe("QUERY_TOO_COSTLY");
     }
 
     [Fact]
     public async Task Nothing_of_what_is_refused_has_run()
     {
-        var error = await AskAsync("mutation { createProject(input: { vendorAccountId: \"x\", name: \"x\" }) { project { company { projects(first: 1000) { nodes { company { projects(first: 1000) { nodes { name } } } } } } } } }", "report");
+        var error = await AskAsync(
+            "mutation { createProject(input: { vendorAccountId: \"x\", name: \"x\" }) { project { company { projects(first: 1000) { nodes { company { projects(first: 1000) { nodes { name } } } } } } } } }",
+            "report"
+        );
         error.GetProperty("errors")[0].Code().ShouldBe("QUERY_TOO_COSTLY");
         error.TryGetProperty("data", out _).ShouldBeFalse();
     }
@@ -94,7 +113,9 @@ public sealed class GraphQLCostTests(RunningServer server)
     public async Task What_a_front_end_asks_fits_by_far()
     {
         var (field, type) = await CostAsync(
-            "{ projects(first: 50, where: { status: { eq: IN_PROGRESS } }, order: [{ dueDate: ASC }]) { totalCount pageInfo { endCursor } nodes { name company { name } owner { name } managers { name } assignees { name } tags contacts } } }", null);
+            "{ projects(first: 50, where: { status: { eq: IN_PROGRESS } }, order: [{ dueDate: ASC }]) { totalCount pageInfo { endCursor } nodes { name company { name } owner { name } managers { name } assignees { name } tags contacts } } }",
+            null
+        );
         field.ShouldBeLessThan(2_000);
         type.ShouldBeLessThan(2_000);
     }
@@ -102,10 +123,16 @@ public sealed class GraphQLCostTests(RunningServer server)
     [Fact]
     public async Task Introspection_is_counted_and_the_tools_own_query_fits()
     {
-        const string Types = "fragment T on __Type { name ofType { name ofType { name ofType { name ofType { name ofType { name ofType { name ofType { name } } } } } } } }";
-        const string Tools = "{ __schema { types { name fields { name args { name type { ...T } } type { ...T } } inputFields { name type { ...T } } enumValues { name } possibleTypes { ...T } interfaces { ...T } } directives { name args { name type { ...T } } } } } " + Types;
+        const string Types =
+            "fragment T on __Type { name ofType { name ofType { name ofType { name ofType { name ofType { name ofType { name ofType { name } } } } } } } }";
+        const string Tools =
+            "{ __schema { types { name fields { name args { name type { ...T } } type { ...T } } inputFields { name type { ...T } } enumValues { name } possibleTypes { ...T } interfaces { ...T } } directives { name args { name type { ...T } } } } } "
+            + Types;
         (await CostAsync(Tools, null)).Type.ShouldBeInRange(5_000, 50_000);
-        var repeated = string.Join(' ', Enumerable.Range(0, 20).Select(i => $"a{i}: __schema {{ types {{ name fields {{ name args {{ name type {{ ...T }} }} }} }} }}"));
+        var repeated = string.Join(
+            ' ',
+            Enumerable.Range(0, 20).Select(i => $"a{i}: __schema {{ types {{ name fields {{ name args {{ name type {{ ...T }} }} }} }} }}")
+        );
         (await _http.ErrorAsync($"{{ {repeated} }} {Types}")).Code().ShouldBe("QUERY_TOO_COSTLY");
     }
 
@@ -114,7 +141,9 @@ public sealed class GraphQLCostTests(RunningServer server)
     {
         var sdl = await _http.GetStringAsync("/graphql/schema.graphql");
         sdl.ShouldContain("directive @cost(");
-        sdl.ShouldContain("@listSize(assumedSize: 50, slicingArguments: [\"first\", \"last\"], sizedFields: [\"nodes\", \"edges\"], requireOneSlicingArgument: false)");
+        sdl.ShouldContain(
+            "@listSize(assumedSize: 50, slicingArguments: [\"first\", \"last\"], sizedFields: [\"nodes\", \"edges\"], requireOneSlicingArgument: false)"
+        );
         sdl.ShouldContain("totalCount: Int! @cost(weight: \"10\")");
     }
 
@@ -127,7 +156,8 @@ public sealed class GraphQLCostTests(RunningServer server)
     private async Task<JsonElement> AskAsync(string query, string? header, object? variables = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables }) };
-        if (header is not null) request.Headers.Add("GraphQL-Cost", header);
+        if (header is not null)
+            request.Headers.Add("GraphQL-Cost", header);
         using var response = await _http.SendAsync(request);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
     }

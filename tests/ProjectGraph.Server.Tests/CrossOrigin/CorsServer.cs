@@ -23,13 +23,21 @@ public sealed class CorsServer : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _pages = await SmallServer.StartAsync(app => app.MapGet("/", () => Results.Content("<!doctype html><title>A page</title>", "text/html")));
+        _pages = await SmallServer.StartAsync(app =>
+            app.MapGet("/", () => Results.Content("<!doctype html><title>A page</title>", "text/html"))
+        );
         var file = _folder.File("graph.db");
         await using (var store = await GraphStore.CreateAsync(file, TimeProvider.System))
             Operator = await new ApiKeyStore(store).CreateAsync("page", AccessRole.Operator, CancellationToken.None);
         Running = await RunningServer.StartAsync(
-            ("environment", "Production"), ("Sandbox:Enabled", "true"), ("Sandbox:ProjectsPerVendor", "10"), ("Limits:KeyFailures", "1000"),
-            ("Cors:Origins:0", Listed), ("Cors:Origins:1", $"http://*.apps.example:{Port}"), ("ConnectionStrings:ProjectGraph", $"Data Source={file}"));
+            ("environment", "Production"),
+            ("Sandbox:Enabled", "true"),
+            ("Sandbox:ProjectsPerVendor", "10"),
+            ("Limits:KeyFailures", "1000"),
+            ("Cors:Origins:0", Listed),
+            ("Cors:Origins:1", $"http://*.apps.example:{Port}"),
+            ("ConnectionStrings:ProjectGraph", $"Data Source={file}")
+        );
     }
 
     public async Task DisposeAsync()
@@ -40,11 +48,19 @@ public sealed class CorsServer : IAsyncLifetime
     }
 
     /// <summary>Sends what a browser would for a page of an origin; without a key unless a header brings one.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? origin, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string? origin,
+        HttpContent? content = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (origin is not null) request.Headers.Add("Origin", origin);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await Running.Client.SendAsync(request);
     }
 }

@@ -7,26 +7,31 @@ namespace ProjectGraph.Server.Tests.CrossOrigin;
 [Collection(CorsServerCollection.Name)]
 public sealed class CorsTests(CorsServer server)
 {
-    public static TheoryData<string, string, string> Preflights => new()
-    {
-        { "/graphql", "POST", "content-type,authorization" },
-        { "/graphql", "POST", "content-type,x-api-key,apollographql-client-name,apollographql-client-version,apollo-require-preflight" },
-        { "/graphql", "POST", "content-type,authorization,graphql-cost,graphql-explain,traceparent" },
-        { "/graphql", "GET", "authorization,accept,last-event-id,cache-control" },
-        { "/graphql/schema.graphql", "GET", "authorization" },
-        { "/odata", "GET", "authorization" },
-        { "/odata/$metadata", "GET", "authorization,odata-maxversion" },
-        { "/odata/Projects", "GET", "authorization,odata-version,odata-maxversion,prefer,projectgraph-position" },
-        { "/odata/Projects", "POST", "authorization,content-type,prefer,repeatability-request-id,repeatability-first-sent" },
-        { "/odata/Projects(1)", "PATCH", "authorization,content-type,if-match" },
-        { "/odata/Projects(1)", "PUT", "authorization,content-type,if-match" },
-        { "/odata/Projects(1)", "DELETE", "authorization,if-match" },
-        { "/odata/$batch", "POST", "authorization,content-type,odata-version,odata-isolation" },
-        { "/odata/CreatePlanhatProject", "POST", "authorization,content-type" },
-        { "/connect/powerbi.pbids", "GET", "authorization" },
-        { "/health/ready", "GET", "authorization" },
-        { "/nothing", "POST", "authorization" },
-    };
+    public static TheoryData<string, string, string> Preflights =>
+        new()
+        {
+            { "/graphql", "POST", "content-type,authorization" },
+            {
+                "/graphql",
+                "POST",
+                "content-type,x-api-key,apollographql-client-name,apollographql-client-version,apollo-require-preflight"
+            },
+            { "/graphql", "POST", "content-type,authorization,graphql-cost,graphql-explain,traceparent" },
+            { "/graphql", "GET", "authorization,accept,last-event-id,cache-control" },
+            { "/graphql/schema.graphql", "GET", "authorization" },
+            { "/odata", "GET", "authorization" },
+            { "/odata/$metadata", "GET", "authorization,odata-maxversion" },
+            { "/odata/Projects", "GET", "authorization,odata-version,odata-maxversion,prefer,projectgraph-position" },
+            { "/odata/Projects", "POST", "authorization,content-type,prefer,repeatability-request-id,repeatability-first-sent" },
+            { "/odata/Projects(1)", "PATCH", "authorization,content-type,if-match" },
+            { "/odata/Projects(1)", "PUT", "authorization,content-type,if-match" },
+            { "/odata/Projects(1)", "DELETE", "authorization,if-match" },
+            { "/odata/$batch", "POST", "authorization,content-type,odata-version,odata-isolation" },
+            { "/odata/CreatePlanhatProject", "POST", "authorization,content-type" },
+            { "/connect/powerbi.pbids", "GET", "authorization" },
+            { "/health/ready", "GET", "authorization" },
+            { "/nothing", "POST", "authorization" },
+        };
 
     [Theory]
     [MemberData(nameof(Preflights))]
@@ -47,7 +52,16 @@ public sealed class CorsTests(CorsServer server)
     [MemberData(nameof(Preflights))]
     public async Task A_preflight_of_another_origin_is_allowed_nothing(string path, string method, string headers)
     {
-        foreach (var origin in new[] { server.Unlisted, "null", server.Listed + "0", server.Listed.Replace("http:", "https:", StringComparison.Ordinal), server.Local })
+        foreach (
+            var origin in new[]
+            {
+                server.Unlisted,
+                "null",
+                server.Listed + "0",
+                server.Listed.Replace("http:", "https:", StringComparison.Ordinal),
+                server.Local,
+            }
+        )
         {
             using var response = await PreflightAsync(path, origin, method, headers);
             response.Headers.ShouldNotContain(header => header.Key.StartsWith("Access-Control", StringComparison.Ordinal), origin);
@@ -123,7 +137,8 @@ public sealed class CorsTests(CorsServer server)
                 using var response = await server.SendAsync(HttpMethod.Get, path, origin, null, Key);
                 response.StatusCode.ShouldBe(HttpStatusCode.OK);
                 response.Headers.Vary.Count(name => name == "Origin").ShouldBe(1, $"{path} for {origin}");
-                if (path.StartsWith("/graphql", StringComparison.Ordinal)) response.Headers.Vary.ShouldContain("Accept");
+                if (path.StartsWith("/graphql", StringComparison.Ordinal))
+                    response.Headers.Vary.ShouldContain("Accept");
             }
         }
     }
@@ -149,7 +164,14 @@ public sealed class CorsTests(CorsServer server)
         // The parameter is not what lets a caller in where there is a header.
         using var beside = await server.SendAsync(HttpMethod.Post, "/graphql?api_key=x", server.Unlisted, Query(), basic);
         await beside.ShouldBeErrorAsync(ErrorCodes.CrossSite);
-        using var listed = await server.SendAsync(HttpMethod.Post, "/graphql", server.Listed, Query(), basic, ("Sec-Fetch-Site", "cross-site"));
+        using var listed = await server.SendAsync(
+            HttpMethod.Post,
+            "/graphql",
+            server.Listed,
+            Query(),
+            basic,
+            ("Sec-Fetch-Site", "cross-site")
+        );
         listed.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -203,7 +225,8 @@ public sealed class CorsTests(CorsServer server)
     [InlineData("https://*.*.example.com", null)]
     [InlineData("https://app.example.com:*", null)]
     [InlineData("https://app.example.com https://b.example.com", null)]
-    public void An_origin_has_a_scheme_a_host_and_perhaps_a_port(string value, string? expected) => AllowedOrigins.Parse(value).ShouldBe(expected);
+    public void An_origin_has_a_scheme_a_host_and_perhaps_a_port(string value, string? expected) =>
+        AllowedOrigins.Parse(value).ShouldBe(expected);
 
     private (string, string) Key => ("X-API-Key", server.Operator);
 
@@ -211,8 +234,15 @@ public sealed class CorsTests(CorsServer server)
 
     private static string Header(HttpResponseMessage response, string name) => string.Join(',', response.Headers.GetValues(name));
 
-    private Task<HttpResponseMessage> PreflightAsync(string path, string origin, string method, string headers) => server.SendAsync(
-        HttpMethod.Options, path, origin, null, ("Access-Control-Request-Method", method), ("Access-Control-Request-Headers", headers));
+    private Task<HttpResponseMessage> PreflightAsync(string path, string origin, string method, string headers) =>
+        server.SendAsync(
+            HttpMethod.Options,
+            path,
+            origin,
+            null,
+            ("Access-Control-Request-Method", method),
+            ("Access-Control-Request-Headers", headers)
+        );
 
     private async Task<bool> AllowedAsync(string origin)
     {

@@ -11,8 +11,7 @@ public sealed class PageTests(CorsServer server)
     private const string RefusedByService = "refused by the service";
 
     // Each returns what the page could read, or "refused".
-    private const string Calls =
-        """
+    private const string Calls = """
         async ({ service, key, step }) => {
           const auth = key ? { Authorization: 'Bearer ' + key } : {};
           const json = { ...auth, 'Content-Type': 'application/json' };
@@ -61,7 +60,8 @@ public sealed class PageTests(CorsServer server)
         }
         """;
 
-    private static string[] Steps => ["post", "withCookies", "get", "odata", "patch", "batch", "wrongKey", "socket", "eventSource", "fetchedEvents"];
+    private static string[] Steps =>
+        ["post", "withCookies", "get", "odata", "patch", "batch", "wrongKey", "socket", "eventSource", "fetchedEvents"];
 
     [FactWith("chromium")]
     public async Task A_listed_page_uses_all_of_both_protocols_with_its_key_and_reads_their_headers()
@@ -77,7 +77,8 @@ public sealed class PageTests(CorsServer server)
                 text.ShouldNotBe("refused", $"{step} of {origin}");
                 read[step] = JsonElement.Parse(text);
             }
-            foreach (var step in new[] { "post", "withCookies", "get", "odata", "patch", "batch", "fetchedEvents" }) Status(read[step]).ShouldBe(200, read[step].ToString());
+            foreach (var step in new[] { "post", "withCookies", "get", "odata", "patch", "batch", "fetchedEvents" })
+                Status(read[step]).ShouldBe(200, read[step].ToString());
             Status(read["wrongKey"]).ShouldBe(401, "an error, and not a failure of the network");
             Text(read["post"]).ShouldContain("\"nodes\"");
             Header(read["post"], "Server-Timing").ShouldContain("total;dur=");
@@ -103,8 +104,11 @@ public sealed class PageTests(CorsServer server)
             foreach (var step in Steps.Append("blindPatch"))
                 (await CallAsync(page, server.Running, server.Operator, step)).ShouldBe("refused", $"{step} of {origin}");
         }
-        (await (await server.SendAsync(HttpMethod.Get, "/odata/Projects?$select=Name", null, null, ("X-API-Key", server.Operator))).Content.ReadAsStringAsync())
-            .ShouldNotContain("By evil");
+        (
+            await (
+                await server.SendAsync(HttpMethod.Get, "/odata/Projects?$select=Name", null, null, ("X-API-Key", server.Operator))
+            ).Content.ReadAsStringAsync()
+        ).ShouldNotContain("By evil");
     }
 
     [FactWith("chromium")]
@@ -116,7 +120,9 @@ public sealed class PageTests(CorsServer server)
         foreach (var step in new[] { "post", "get", "odata", "patch", "batch", "socket", "eventSource", "fetchedEvents" })
             (await CallAsync(local, service, null, step)).ShouldNotBe("refused", step);
         var evil = await OpenAsync(browser, server.Unlisted);
-        foreach (var step in new[] { "post", "get", "odata", "patch", "blindPatch", "batch", "socket", "eventSource", "fetchedEvents", "reset" })
+        foreach (
+            var step in new[] { "post", "get", "odata", "patch", "blindPatch", "batch", "socket", "eventSource", "fetchedEvents", "reset" }
+        )
             (await CallAsync(evil, service, null, step)).ShouldBe("refused", step);
     }
 
@@ -131,7 +137,15 @@ public sealed class PageTests(CorsServer server)
 
     private static async Task<string> CallAsync(IPage page, RunningServer service, string? key, string step)
     {
-        var text = await page.EvaluateAsync<string>(Calls, new { service = service.Address.GetLeftPart(UriPartial.Authority), key, step });
+        var text = await page.EvaluateAsync<string>(
+            Calls,
+            new
+            {
+                service = service.Address.GetLeftPart(UriPartial.Authority),
+                key,
+                step,
+            }
+        );
         return text.Contains("CROSS_SITE", StringComparison.Ordinal) ? RefusedByService : text;
     }
 
@@ -139,5 +153,6 @@ public sealed class PageTests(CorsServer server)
 
     private static string Text(JsonElement read) => read.GetProperty("text").GetString()!;
 
-    private static string Header(JsonElement read, string name) => read.GetProperty("headers").GetProperty(name).GetString().ShouldNotBeNull(name);
+    private static string Header(JsonElement read, string name) =>
+        read.GetProperty("headers").GetProperty(name).GetString().ShouldNotBeNull(name);
 }

@@ -16,11 +16,13 @@ internal sealed record FuzzRequest(string Method, string Target, IReadOnlyList<(
     {
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
         var message = new HttpRequestMessage(new(Method), new Uri(root.GetLeftPart(UriPartial.Authority) + Sendable(Target), options));
-        if (Body.Length > 0 || Method is "POST" or "PUT" or "PATCH") message.Content = new ByteArrayContent(Body);
+        if (Body.Length > 0 || Method is "POST" or "PUT" or "PATCH")
+            message.Content = new ByteArrayContent(Body);
         foreach (var (name, value) in Headers)
         {
             var sendable = new string([.. value.Where(character => character is >= ' ' and < '\u007F')]);
-            if (!message.Headers.TryAddWithoutValidation(name, sendable)) message.Content?.Headers.TryAddWithoutValidation(name, sendable);
+            if (!message.Headers.TryAddWithoutValidation(name, sendable))
+                message.Content?.Headers.TryAddWithoutValidation(name, sendable);
         }
         return message;
     }
@@ -33,8 +35,10 @@ internal sealed record FuzzRequest(string Method, string Target, IReadOnlyList<(
     {
         var text = new StringBuilder();
         foreach (var character in Encoding.UTF8.GetBytes(target.StartsWith('/') ? target : "/" + target))
-            if (character is > (byte)' ' and < 0x7F and not (byte)'#') text.Append((char)character);
-            else text.Append('%').Append(character.ToString("X2", null));
+            if (character is > (byte)' ' and < 0x7F and not (byte)'#')
+                text.Append((char)character);
+            else
+                text.Append('%').Append(character.ToString("X2", null));
         return text.ToString(0, Math.Min(text.Length, 12_000));
     }
 }

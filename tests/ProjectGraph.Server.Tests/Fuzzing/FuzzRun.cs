@@ -16,14 +16,20 @@ internal static class FuzzRun
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static async Task RunAsync(RunningServer server, ITestOutputHelper output, IReadOnlyList<FuzzRequest> corpus, IReadOnlyList<string> tokens)
+    public static async Task RunAsync(
+        RunningServer server,
+        ITestOutputHelper output,
+        IReadOnlyList<FuzzRequest> corpus,
+        IReadOnlyList<string> tokens
+    )
     {
         var count = Setting("PROJECTGRAPH_FUZZ", Few);
         var seed = Setting("PROJECTGRAPH_FUZZ_SEED", 20261130);
         output.WriteLine($"{count} requests, seed {seed}");
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(1) };
         using var client = new HttpClient(handler) { Timeout = Patience };
-        foreach (var valid in corpus) await ShouldSurviveAsync(server, client, valid, "a request of the corpus");
+        foreach (var valid in corpus)
+            await ShouldSurviveAsync(server, client, valid, "a request of the corpus");
         var statuses = new int[600];
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (index, _) =>
         {
@@ -54,9 +60,14 @@ internal static class FuzzRun
                 using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
                 var status = (int)response.StatusCode;
                 // A stream has no end of its own.
-                var body = response.Content.Headers.ContentType?.MediaType == "text/event-stream" ? "" : await response.Content.ReadAsStringAsync();
+                var body =
+                    response.Content.Headers.ContentType?.MediaType == "text/event-stream"
+                        ? ""
+                        : await response.Content.ReadAsStringAsync();
                 var isFine = status < 500 || status is 501 or 503;
-                (isFine && !body.Contains("\"INTERNAL_SERVER_ERROR\"", StringComparison.Ordinal)).ShouldBeTrue($"{status} for {which}:\n{request}\n\n{body}");
+                (isFine && !body.Contains("\"INTERNAL_SERVER_ERROR\"", StringComparison.Ordinal)).ShouldBeTrue(
+                    $"{status} for {which}:\n{request}\n\n{body}"
+                );
                 return status;
             }
             catch (HttpRequestException)
@@ -72,5 +83,7 @@ internal static class FuzzRun
     }
 
     private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : otherwise;
 }

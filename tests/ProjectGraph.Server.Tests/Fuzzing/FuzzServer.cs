@@ -5,7 +5,8 @@ public sealed class FuzzServer : IAsyncLifetime
 {
     internal RunningServer Server { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Server = await RunningServer.StartAsync(("Sandbox:ProjectsPerVendor", "10"), ("GraphQL:Batching", "5"));
+    public async Task InitializeAsync() =>
+        Server = await RunningServer.StartAsync(("Sandbox:ProjectsPerVendor", "10"), ("GraphQL:Batching", "5"));
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 }

@@ -10,8 +10,28 @@ public sealed class AuditTests(RunningServer server, ITestOutputHelper output)
     /// <summary>Audits that want what came before the draft of August 2026.</summary>
     private static readonly string[] DraftObjections =
     [
-        "572B", "FDE2", "7B9B", "86EE", "423L", "LKJ0", "LKJ1", "LKJ2", "LKJ3", "6C00", "6C01", "6C02", "6C03",
-        "4760", "4761", "4762", "4763", "58B0", "58B1", "58B2", "58B3", "3E3A",
+        "572B",
+        "FDE2",
+        "7B9B",
+        "86EE",
+        "423L",
+        "LKJ0",
+        "LKJ1",
+        "LKJ2",
+        "LKJ3",
+        "6C00",
+        "6C01",
+        "6C02",
+        "6C03",
+        "4760",
+        "4761",
+        "4762",
+        "4763",
+        "58B0",
+        "58B1",
+        "58B2",
+        "58B3",
+        "3E3A",
     ];
 
     [FactWith("node", "npm")]
@@ -28,7 +48,8 @@ public sealed class AuditTests(RunningServer server, ITestOutputHelper output)
     {
         var printed = await NodeScript.RunAsync("audit.js", new Uri(audited.Address, "/graphql").ToString());
         var audits = JsonSerializer.Deserialize<Dictionary<string, string?>>(printed)!;
-        foreach (var (audit, reason) in audits) output.WriteLine($"{(reason is null ? "ok  " : "FAIL")} {audit} {reason}");
+        foreach (var (audit, reason) in audits)
+            output.WriteLine($"{(reason is null ? "ok  " : "FAIL")} {audit} {reason}");
         audits.Count.ShouldBe(61);
         return [.. audits.Where(audit => audit.Value is not null).Select(audit => audit.Key.Split(' ')[0])];
     }

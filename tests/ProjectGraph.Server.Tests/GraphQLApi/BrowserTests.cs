@@ -11,12 +11,25 @@ public sealed class BrowserTests(RunningServer server)
     public async Task The_IDE_opens_on_a_query_runs_it_and_shows_its_rows()
     {
         await using var browser = await Chromium.LaunchAsync();
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 } });
+        var page = await browser.NewPageAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1400, Height = 900 },
+            }
+        );
         Assertions.SetDefaultExpectTimeout(Chromium.Patience);
         var complaints = new List<string>();
-        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsOfExplorer(message.Text)) complaints.Add(message.Text); };
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !IsOfExplorer(message.Text))
+                complaints.Add(message.Text);
+        };
         page.PageError += (_, error) => complaints.Add(error);
-        page.Request += (_, request) => { if (IsForeign(request.Url)) complaints.Add("asks " + request.Url); };
+        page.Request += (_, request) =>
+        {
+            if (IsForeign(request.Url))
+                complaints.Add("asks " + request.Url);
+        };
 
         await page.GotoAsync(new Uri(server.Address, "/graphql").ToString());
         await Assertions.Expect(page.Locator(".graphiql-query-editor")).ToContainTextAsync("DueNext");
@@ -37,7 +50,8 @@ public sealed class BrowserTests(RunningServer server)
 
         await page.GetByRole(AriaRole.Button, new() { Name = "GraphiQL Explorer" }).ClickAsync();
         await Assertions.Expect(page.Locator(".graphiql-explorer-root")).ToContainTextAsync("projectAggregates");
-        if (Environment.GetEnvironmentVariable("SCREENSHOT") is { Length: > 0 } file) await page.ScreenshotAsync(new() { Path = file });
+        if (Environment.GetEnvironmentVariable("SCREENSHOT") is { Length: > 0 } file)
+            await page.ScreenshotAsync(new() { Path = file });
         complaints.ShouldBeEmpty();
     }
 
@@ -55,7 +69,8 @@ public sealed class BrowserTests(RunningServer server)
               socket.onmessage = ({ data }) => told(data);
               socket.onerror = () => failed(new Error('refused'));
             })
-            """);
+            """
+        );
         overSocket.ShouldBe("{\"type\":\"connection_ack\"}");
         var overEvents = await page.EvaluateAsync<string>(
             """
@@ -64,7 +79,8 @@ public sealed class BrowserTests(RunningServer server)
               events.addEventListener('next', ({ data }) => { events.close(); told(data); });
               events.onerror = () => failed(new Error('refused'));
             })
-            """);
+            """
+        );
         overEvents.ShouldBe("{\"data\":{\"projectChanged\":{\"kind\":\"CREATED\"}}}");
     }
 

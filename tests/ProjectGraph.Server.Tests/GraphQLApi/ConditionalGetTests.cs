@@ -64,14 +64,18 @@ public sealed class ConditionalGetTests(RunningServer server)
         using var refused = await SendAsync("/graphql?query=%7B", ("Accept", "application/graphql-response+json"));
         refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         refused.Headers.ETag.ShouldBeNull();
-        using var post = await _http.PostAsync("/graphql", new StringContent("{\"query\":\"{__typename}\"}", new MediaTypeHeaderValue("application/json")));
+        using var post = await _http.PostAsync(
+            "/graphql",
+            new StringContent("{\"query\":\"{__typename}\"}", new MediaTypeHeaderValue("application/json"))
+        );
         post.Headers.ETag.ShouldBeNull();
     }
 
     private async Task<HttpResponseMessage> SendAsync(string url, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await _http.SendAsync(request);
     }
 }

@@ -38,7 +38,14 @@ public sealed class DeepInputTests : IAsyncLifetime
         foreach (var (open, close) in new[] { ("[", "]"), ("{\"a\":", "}") })
         {
             var deep = Nested(open, "1", close, Deep);
-            foreach (var body in (string[])[deep, "{\"query\":\"{__typename}\",\"variables\":{\"a\":" + deep + "}}", "{\"query\":\"{__typename}\",\"extensions\":" + deep + "}"])
+            foreach (
+                var body in (string[])
+                    [
+                        deep,
+                        "{\"query\":\"{__typename}\",\"variables\":{\"a\":" + deep + "}}",
+                        "{\"query\":\"{__typename}\",\"extensions\":" + deep + "}",
+                    ]
+            )
             {
                 (await PostAsync(body)).ShouldBe(HttpStatusCode.BadRequest);
                 await OverSocketAsync(body);
@@ -69,7 +76,11 @@ public sealed class DeepInputTests : IAsyncLifetime
     {
         // Quick: far below what reading it to the end would take a walk without a limit.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var response = await _server.Client.PostAsync("/graphql", new StringContent(body, Encoding.UTF8, "application/json"), patience.Token);
+        using var response = await _server.Client.PostAsync(
+            "/graphql",
+            new StringContent(body, Encoding.UTF8, "application/json"),
+            patience.Token
+        );
         return response.StatusCode;
     }
 

@@ -14,7 +14,8 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     private const string Query = "{ persisted: __typename }";
     private readonly HttpClient _http = shared.Client;
 
-    private static object Named(string hash, string? query = null, int version = 1) => new { query, extensions = new { persistedQuery = new { version, sha256Hash = hash } } };
+    private static object Named(string hash, string? query = null, int version = 1) =>
+        new { query, extensions = new { persistedQuery = new { version, sha256Hash = hash } } };
 
     [Fact]
     [Produces(nameof(ErrorCodes.PersistedQueryNotFound))]
@@ -28,7 +29,10 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
 
         (await PostAsync(Named(hash, Query))).Answer.GetProperty("data").GetProperty("persisted").GetString().ShouldBe("Query");
         (await PostAsync(Named(hash))).Answer.GetProperty("data").GetProperty("persisted").GetString().ShouldBe("Query");
-        var byGet = await _http.GetStringAsync("/graphql?extensions=" + Uri.EscapeDataString(JsonSerializer.Serialize(new { persistedQuery = new { version = 1, sha256Hash = hash } })));
+        var byGet = await _http.GetStringAsync(
+            "/graphql?extensions="
+                + Uri.EscapeDataString(JsonSerializer.Serialize(new { persistedQuery = new { version = 1, sha256Hash = hash } }))
+        );
         byGet.ShouldBe("{\"data\":{\"persisted\":\"Query\"}}");
     }
 
@@ -69,7 +73,8 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     public void The_documents_used_last_are_kept_up_to_a_number_and_a_size()
     {
         var kept = new PersistedQueries(mostDocuments: 3, mostCharacters: 20);
-        foreach (var name in (string[])["a", "b", "c"]) kept.Add(name, "12345");
+        foreach (var name in (string[])["a", "b", "c"])
+            kept.Add(name, "12345");
         kept.Find("a").ShouldNotBeNull();
         kept.Add("d", "12345");
         kept.Find("b").ShouldBeNull("it was used longest ago");
@@ -97,33 +102,61 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     {
         using var folder = TrustedFolder();
         await using var keyed = await StreamServer.StartAsync(
-            ("GraphQL:TrustedDocuments:Folder", folder.File("")), ("GraphQL:TrustedDocuments:Mode", "Enforce"), ("GraphQL:PersistedQueries", "false"));
+            ("GraphQL:TrustedDocuments:Folder", folder.File("")),
+            ("GraphQL:TrustedDocuments:Mode", "Enforce"),
+            ("GraphQL:PersistedQueries", "false")
+        );
         var client = keyed.Server.Client;
         client.DefaultRequestHeaders.Add("X-API-Key", keyed.Key);
-        async Task<JsonElement> Ask(object body) => (await (await client.PostAsJsonAsync("/graphql", body)).Content.ReadFromJsonAsync<JsonElement>());
+        async Task<JsonElement> Ask(object body) =>
+            (await (await client.PostAsJsonAsync("/graphql", body)).Content.ReadFromJsonAsync<JsonElement>());
 
-        foreach (var id in (string[])["by-name", DocumentHash.Compute("{ file: __typename }"), "sha256:" + DocumentHash.Compute("{ file: __typename }").ToUpperInvariant(), "relay-id", "apollo-id"])
+        foreach (
+            var id in (string[])
+                [
+                    "by-name",
+                    DocumentHash.Compute("{ file: __typename }"),
+                    "sha256:" + DocumentHash.Compute("{ file: __typename }").ToUpperInvariant(),
+                    "relay-id",
+                    "apollo-id",
+                ]
+        )
             (await Ask(new { documentId = id })).GetProperty("data").EnumerateObject().Single().Value.GetString().ShouldBe("Query", id);
-        (await Ask(new { query = "{ file: __typename }" })).TryGetProperty("data", out _).ShouldBeTrue("the text of a trusted document is as good as its id");
-        (await Ask(Named(DocumentHash.Compute("{ relay: __typename }")))).GetProperty("errors")[0].Code().ShouldBe("PERSISTED_QUERY_NOT_SUPPORTED");
+        (await Ask(new { query = "{ file: __typename }" }))
+            .TryGetProperty("data", out _)
+            .ShouldBeTrue("the text of a trusted document is as good as its id");
+        (await Ask(Named(DocumentHash.Compute("{ relay: __typename }"))))
+            .GetProperty("errors")[0]
+            .Code()
+            .ShouldBe("PERSISTED_QUERY_NOT_SUPPORTED");
         (await client.GetStringAsync("/graphql?documentId=by-name")).ShouldContain("file");
         using var refused = await client.PostAsJsonAsync("/graphql", new { query = "{ mine: __typename }" });
         await refused.ShouldBeErrorAsync(ErrorCodes.DocumentNotTrusted);
 
         client.DefaultRequestHeaders.Remove("X-API-Key");
-        client.DefaultRequestHeaders.Add("X-API-Key", await keyed.Keys.CreateAsync("boss", Data.Access.AccessRole.Admin, CancellationToken.None));
-        (await Ask(new { query = "{ mine: __typename }" })).TryGetProperty("data", out _).ShouldBeTrue("an admin may ask freely, as the IDE does");
+        client.DefaultRequestHeaders.Add(
+            "X-API-Key",
+            await keyed.Keys.CreateAsync("boss", Data.Access.AccessRole.Admin, CancellationToken.None)
+        );
+        (await Ask(new { query = "{ mine: __typename }" }))
+            .TryGetProperty("data", out _)
+            .ShouldBeTrue("an admin may ask freely, as the IDE does");
     }
 
     [Fact]
     public async Task What_would_be_refused_is_logged_before_it_is_enforced()
     {
         using var folder = TrustedFolder();
-        await using var keyed = await StreamServer.StartAsync(("GraphQL:TrustedDocuments:Folder", folder.File("")), ("GraphQL:TrustedDocuments:Mode", "Log"));
+        await using var keyed = await StreamServer.StartAsync(
+            ("GraphQL:TrustedDocuments:Folder", folder.File("")),
+            ("GraphQL:TrustedDocuments:Mode", "Log")
+        );
         keyed.Server.Client.DefaultRequestHeaders.Add("X-API-Key", keyed.Key);
         await keyed.Server.Client.QueryAsync("{ file: __typename }");
         (await keyed.Server.Client.QueryAsync("query Mine { mine: __typename }")).GetProperty("mine").GetString().ShouldBe("Query");
-        keyed.Server.Log.Text.ShouldContain($"The document {DocumentHash.Compute("query Mine { mine: __typename }")} of operation Mine, sent by watcher, is not trusted.");
+        keyed.Server.Log.Text.ShouldContain(
+            $"The document {DocumentHash.Compute("query Mine { mine: __typename }")} of operation Mine, sent by watcher, is not trusted."
+        );
         keyed.Server.Log.Text.ShouldNotContain(DocumentHash.Compute("{ file: __typename }"));
     }
 
@@ -137,7 +170,9 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
     {
         using var folder = TrustedFolder();
         File.WriteAllText(folder.File(file), text);
-        Should.Throw<StartException>(() => TrustedDocuments.Load(new() { Folder = folder.File(""), Mode = TrustedDocumentsMode.Enforce })).Message.ShouldContain(file);
+        Should
+            .Throw<StartException>(() => TrustedDocuments.Load(new() { Folder = folder.File(""), Mode = TrustedDocumentsMode.Enforce }))
+            .Message.ShouldContain(file);
     }
 
     [Fact]
@@ -152,7 +187,10 @@ public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningS
         var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("by-name.graphql"), "{ file: __typename }");
         File.WriteAllText(folder.File("relay.json"), "{\"relay-id\":\"{ relay: __typename }\"}");
-        File.WriteAllText(folder.File("apollo.json"), "{\"format\":\"apollo-persisted-query-manifest\",\"operations\":[{\"id\":\"apollo-id\",\"body\":\"{ apollo: __typename }\"}]}");
+        File.WriteAllText(
+            folder.File("apollo.json"),
+            "{\"format\":\"apollo-persisted-query-manifest\",\"operations\":[{\"id\":\"apollo-id\",\"body\":\"{ apollo: __typename }\"}]}"
+        );
         return folder;
     }
 

@@ -11,16 +11,22 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "schema/examples");
 
-    private static readonly string[] Files = [.. Directory.EnumerateFiles(Folder, "*.graphql", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    private static readonly string[] Files =
+    [
+        .. Directory
+            .EnumerateFiles(Folder, "*.graphql", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static TheoryData<string> Examples() => [.. Files];
 
     public static TheoryData<string> Operations() =>
-    [
-        .. VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name), .. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name),
-        .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name),
-    ];
+        [
+            .. VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name),
+            .. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name),
+            .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name),
+        ];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -32,10 +38,19 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
         var variables = given.Success ? JsonSerializer.Deserialize<Dictionary<string, object?>>(given.Groups[1].Value)! : [];
         foreach (var operationName in Definitions().Matches(query).Select(match => match.Groups[1].Value))
         {
-            using var response = await server.Client.PostAsJsonAsync("/graphql", new { query, operationName, variables });
+            using var response = await server.Client.PostAsJsonAsync(
+                "/graphql",
+                new
+                {
+                    query,
+                    operationName,
+                    variables,
+                }
+            );
             var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
             answer.TryGetProperty("errors", out var errors).ShouldBeFalse($"{operationName}: {errors}");
-            foreach (var field in answer.GetProperty("data").EnumerateObject()) Check(operationName, field.Value);
+            foreach (var field in answer.GetProperty("data").EnumerateObject())
+                Check(operationName, field.Value);
             Collect(answer.GetProperty("data"), variables);
         }
     }
@@ -52,11 +67,17 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
     [Fact]
     public async Task A_subscription_among_the_examples_opens_a_stream()
     {
-        var subscriptions = Files.Select(file => File.ReadAllText(Path.Combine(Folder, file))).Where(text => text.Contains("\nsubscription ", StringComparison.Ordinal)).ToList();
+        var subscriptions = Files
+            .Select(file => File.ReadAllText(Path.Combine(Folder, file)))
+            .Where(text => text.Contains("\nsubscription ", StringComparison.Ordinal))
+            .ToList();
         subscriptions.ShouldNotBeEmpty();
         foreach (var query in subscriptions)
         {
-            using var events = await EventStream.OpenAsync(server.Client, query.Replace("projectChanged(", "projectChanged(after: 0, ", StringComparison.Ordinal));
+            using var events = await EventStream.OpenAsync(
+                server.Client,
+                query.Replace("projectChanged(", "projectChanged(after: 0, ", StringComparison.Ordinal)
+            );
             (await events.NextAsync()).Data.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
         }
     }
@@ -80,11 +101,13 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
     /// <summary>What a reader copies into the variables: the id of a `project` is `$projectId`, and so on; of a list, the first.</summary>
     private static void Collect(JsonElement value, Dictionary<string, object?> variables)
     {
-        if (value.ValueKind != JsonValueKind.Object) return;
+        if (value.ValueKind != JsonValueKind.Object)
+            return;
         foreach (var member in value.EnumerateObject())
         {
             var found = member.Value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 ? list[0] : member.Value;
-            if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String) variables[member.Name + "Id"] = id.GetString();
+            if (found.ValueKind == JsonValueKind.Object && found.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
+                variables[member.Name + "Id"] = id.GetString();
             Collect(found, variables);
         }
     }

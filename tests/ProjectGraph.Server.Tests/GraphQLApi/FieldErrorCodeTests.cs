@@ -16,6 +16,8 @@ public sealed class FieldErrorCodeTests(RunningServer server)
 
     [Fact]
     public async Task A_group_of_everything_with_nothing_asked_of_it_is_there() =>
-        (await server.Client.QueryAsync("{ projectAggregates(groupBy: []) { __typename vendor } }")).GetProperty("projectAggregates").ToString()
+        (await server.Client.QueryAsync("{ projectAggregates(groupBy: []) { __typename vendor } }"))
+            .GetProperty("projectAggregates")
+            .ToString()
             .ShouldBe("""[{"__typename":"ProjectAggregate","vendor":null}]""");
 }

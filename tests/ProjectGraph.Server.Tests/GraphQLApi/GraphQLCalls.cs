@@ -32,5 +32,6 @@ internal static class GraphQLCalls
 
     public static string Message(this JsonElement error) => error.GetProperty("message").GetString()!;
 
-    public static string[] Texts(this JsonElement list, string name) => [.. list.EnumerateArray().Select(item => item.GetProperty(name).GetString()!)];
+    public static string[] Texts(this JsonElement list, string name) =>
+        [.. list.EnumerateArray().Select(item => item.GetProperty(name).GetString()!)];
 }

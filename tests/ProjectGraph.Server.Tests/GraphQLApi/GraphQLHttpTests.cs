@@ -37,8 +37,18 @@ public sealed class GraphQLHttpTests(RunningServer server)
     [InlineData("no operation named", "query A { __typename } query B { __typename }", "application/json", HttpStatusCode.OK)]
     [InlineData("syntax in the newer media type", "{", Modern, HttpStatusCode.BadRequest)]
     [InlineData("unknown field in the newer media type", "{ nope }", Modern, HttpStatusCode.BadRequest)]
-    [InlineData("missing variable in the newer media type", "query($n: Int!) { projects(first: $n) { totalCount } }", Modern, HttpStatusCode.BadRequest)]
-    public async Task A_refused_document_has_no_data_a_code_and_the_status_of_its_media_type(string @case, string query, string accept, HttpStatusCode status)
+    [InlineData(
+        "missing variable in the newer media type",
+        "query($n: Int!) { projects(first: $n) { totalCount } }",
+        Modern,
+        HttpStatusCode.BadRequest
+    )]
+    public async Task A_refused_document_has_no_data_a_code_and_the_status_of_its_media_type(
+        string @case,
+        string query,
+        string accept,
+        HttpStatusCode status
+    )
     {
         using var response = await SendAsync(JsonSerializer.Serialize(new { query }), accept);
         response.StatusCode.ShouldBe(status);
@@ -67,7 +77,10 @@ public sealed class GraphQLHttpTests(RunningServer server)
     [Fact]
     public async Task A_body_nested_too_deep_is_refused()
     {
-        using var response = await SendAsync("{\"query\":\"{__typename}\",\"variables\":{\"a\":" + new string('[', 20_000) + new string(']', 20_000) + "}}", null);
+        using var response = await SendAsync(
+            "{\"query\":\"{__typename}\",\"variables\":{\"a\":" + new string('[', 20_000) + new string(']', 20_000) + "}}",
+            null
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
@@ -87,14 +100,18 @@ public sealed class GraphQLHttpTests(RunningServer server)
     public async Task A_get_asks_with_all_its_parameters()
     {
         var query = Uri.EscapeDataString("query A($n: Int) { projects(first: $n) { nodes { id } } } query B { __typename }");
-        var text = await _http.GetStringAsync($"/graphql?query={query}&operationName=A&variables={Uri.EscapeDataString("{\"n\":2}")}&extensions=");
+        var text = await _http.GetStringAsync(
+            $"/graphql?query={query}&operationName=A&variables={Uri.EscapeDataString("{\"n\":2}")}&extensions="
+        );
         JsonDocument.Parse(text).RootElement.GetProperty("data").GetProperty("projects").GetProperty("nodes").GetArrayLength().ShouldBe(2);
     }
 
     [Fact]
     public async Task A_get_never_runs_a_mutation()
     {
-        using var response = await _http.GetAsync("/graphql?query=" + Uri.EscapeDataString("mutation { syncVendorAccount(input: {}) { operation { id } } }"));
+        using var response = await _http.GetAsync(
+            "/graphql?query=" + Uri.EscapeDataString("mutation { syncVendorAccount(input: {}) { operation { id } } }")
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         response.Content.Headers.Allow.ShouldBe(["POST"]);
     }
@@ -115,8 +132,12 @@ public sealed class GraphQLHttpTests(RunningServer server)
 
     private async Task<HttpResponseMessage> SendAsync(string body, string? accept)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        if (accept is not null)
+            request.Headers.TryAddWithoutValidation("Accept", accept);
         return await _http.SendAsync(request);
     }
 }

@@ -10,7 +10,8 @@ public sealed class HttpProfileTests : IAsyncLifetime
 {
     private RunningServer _server = null!;
 
-    public async Task InitializeAsync() => _server = await RunningServer.StartAsync(("GraphQL:HttpProfile", "Draft2026"), ("Sandbox:ProjectsPerVendor", "5"));
+    public async Task InitializeAsync() =>
+        _server = await RunningServer.StartAsync(("GraphQL:HttpProfile", "Draft2026"), ("Sandbox:ProjectsPerVendor", "5"));
 
     public Task DisposeAsync() => _server.DisposeAsync().AsTask();
 
@@ -33,7 +34,10 @@ public sealed class HttpProfileTests : IAsyncLifetime
     {
         foreach (var accept in (string[])["application/json", "application/graphql-response+json"])
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query, variables = JsonDocument.Parse(variables).RootElement }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+            {
+                Content = JsonContent.Create(new { query, variables = JsonDocument.Parse(variables).RootElement }),
+            };
             request.Headers.Accept.ParseAdd(accept);
             using var response = await _server.Client.SendAsync(request);
             ((int)response.StatusCode).ShouldBe(status, $"{accept}: {await response.Content.ReadAsStringAsync()}");

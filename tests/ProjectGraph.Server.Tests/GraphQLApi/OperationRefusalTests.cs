@@ -23,16 +23,33 @@ public sealed class OperationRefusalTests(RunningServer server)
     [InlineData("malformed company", "createPlanhatProject(input: { name: \"x\", companyId: \"nonsense\" })")]
     [InlineData("unknown project", "updateProject(input: { projectId: \"UHJvamVjdDo5OTk5OTk5\", name: \"x\" })")]
     [InlineData("missing field", "createProject(input: { vendorAccountId: $growCrm, name: \"x\" })")]
-    [InlineData("field that the vendor has not", "createProject(input: { vendorAccountId: $planhat, name: \"x\", companyId: $company, description: \"no such field there\" })")]
+    [InlineData(
+        "field that the vendor has not",
+        "createProject(input: { vendorAccountId: $planhat, name: \"x\", companyId: $company, description: \"no such field there\" })"
+    )]
     [InlineData("project of another vendor", "updatePlanhatProject(input: { projectId: $heatpunkProject, name: \"x\" })")]
-    [InlineData("project of another account", "updateProject(input: { projectId: $heatpunkProject, vendorAccountId: $planhat, name: \"x\" })")]
-    [InlineData("account that is not configured", "createPlanhatProject(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDo5OTk5\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" })")]
-    [InlineData("input of another vendor", "createProject(input: { vendorAccountId: $planhat, name: \"x\", companyId: $company, growCrm: { categoryId: 3 } })")]
+    [InlineData(
+        "project of another account",
+        "updateProject(input: { projectId: $heatpunkProject, vendorAccountId: $planhat, name: \"x\" })"
+    )]
+    [InlineData(
+        "account that is not configured",
+        "createPlanhatProject(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDo5OTk5\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" })"
+    )]
+    [InlineData(
+        "input of another vendor",
+        "createProject(input: { vendorAccountId: $planhat, name: \"x\", companyId: $company, growCrm: { categoryId: 3 } })"
+    )]
     public async Task A_refusal_names_its_code_and_sends_nothing(string @case, string mutation)
     {
         var variables = await VariablesAsync();
-        foreach (var (name, id) in variables) mutation = mutation.Replace('$' + name, JsonSerializer.Serialize(id), StringComparison.Ordinal);
-        var payload = (await _http.QueryAsync($"mutation {{ it: {mutation} {{ project {{ id }} operation {{ state request {{ url }} }} errors {{ code message }} }} }}")).GetProperty("it");
+        foreach (var (name, id) in variables)
+            mutation = mutation.Replace('$' + name, JsonSerializer.Serialize(id), StringComparison.Ordinal);
+        var payload = (
+            await _http.QueryAsync(
+                $"mutation {{ it: {mutation} {{ project {{ id }} operation {{ state request {{ url }} }} errors {{ code message }} }} }}"
+            )
+        ).GetProperty("it");
         payload.ShouldMatchSnapshot(@case);
     }
 
@@ -43,9 +60,15 @@ public sealed class OperationRefusalTests(RunningServer server)
             { vendorAccounts { nodes { id vendor } }
               companies(first: 1, where: { vendorAccount: { vendor: { eq: PLANHAT } } }) { nodes { id } }
               projects(first: 1, where: { vendor: { eq: HEATPUNK } }) { nodes { id } } }
-            """);
-        string Connection(string vendor) => data.GetProperty("vendorAccounts").GetProperty("nodes").EnumerateArray()
-            .Single(node => node.GetProperty("vendor").GetString() == vendor).GetProperty("id").GetString()!;
+            """
+        );
+        string Connection(string vendor) =>
+            data.GetProperty("vendorAccounts")
+                .GetProperty("nodes")
+                .EnumerateArray()
+                .Single(node => node.GetProperty("vendor").GetString() == vendor)
+                .GetProperty("id")
+                .GetString()!;
         return new()
         {
             ["planhat"] = Connection("PLANHAT"),

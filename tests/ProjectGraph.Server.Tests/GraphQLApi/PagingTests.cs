@@ -24,10 +24,18 @@ public sealed class PagingTests(RunningServer server)
     [Fact]
     public async Task An_edge_cursor_names_the_row_before_the_next_page()
     {
-        var first = (await _http.QueryAsync("{ projects(first: 5, order: [{ name: ASC }]) { edges { cursor node { id } } } }")).GetProperty("projects").GetProperty("edges");
+        var first = (await _http.QueryAsync("{ projects(first: 5, order: [{ name: ASC }]) { edges { cursor node { id } } } }"))
+            .GetProperty("projects")
+            .GetProperty("edges");
         var after = first[1].GetProperty("cursor").GetString();
-        var rest = await _http.QueryAsync("query($after: String) { projects(first: 3, after: $after, order: [{ name: ASC }]) { nodes { id } pageInfo { hasPreviousPage } } }", new { after });
-        rest.GetProperty("projects").GetProperty("nodes").Texts("id").ShouldBe(first.EnumerateArray().Skip(2).Select(edge => edge.GetProperty("node").GetProperty("id").GetString()!));
+        var rest = await _http.QueryAsync(
+            "query($after: String) { projects(first: 3, after: $after, order: [{ name: ASC }]) { nodes { id } pageInfo { hasPreviousPage } } }",
+            new { after }
+        );
+        rest.GetProperty("projects")
+            .GetProperty("nodes")
+            .Texts("id")
+            .ShouldBe(first.EnumerateArray().Skip(2).Select(edge => edge.GetProperty("node").GetProperty("id").GetString()!));
         rest.GetProperty("projects").GetProperty("pageInfo").GetProperty("hasPreviousPage").GetBoolean().ShouldBeTrue();
     }
 
@@ -56,7 +64,10 @@ public sealed class PagingTests(RunningServer server)
     {
         var page = await _http.QueryAsync("{ projects(first: 1, order: [{ name: ASC }]) { pageInfo { endCursor } } }");
         var after = page.GetProperty("projects").GetProperty("pageInfo").GetProperty("endCursor").GetString();
-        var error = await _http.ErrorAsync($"query($after: String) {{ projects(after: $after, {arguments}) {{ nodes {{ id }} }} }}", new { after });
+        var error = await _http.ErrorAsync(
+            $"query($after: String) {{ projects(after: $after, {arguments}) {{ nodes {{ id }} }} }}",
+            new { after }
+        );
         error.Code().ShouldBe(ErrorCodes.BadUserInput.Id);
         error.Message().ShouldContain(because);
     }
@@ -69,15 +80,21 @@ public sealed class PagingTests(RunningServer server)
         for (var i = 0; i < cursor.Length; i++)
         {
             var after = cursor[..i] + (cursor[i] == 'A' ? 'B' : 'A') + cursor[(i + 1)..];
-            var answer = await _http.AskAsync("query($after: String) { projects(first: 1, after: $after, order: [{ dueDate: DESC }]) { nodes { id } } }", new { after });
-            if (answer.TryGetProperty("errors", out var errors)) errors[0].Code().ShouldBe(ErrorCodes.BadUserInput.Id, after);
+            var answer = await _http.AskAsync(
+                "query($after: String) { projects(first: 1, after: $after, order: [{ dueDate: DESC }]) { nodes { id } } }",
+                new { after }
+            );
+            if (answer.TryGetProperty("errors", out var errors))
+                errors[0].Code().ShouldBe(ErrorCodes.BadUserInput.Id, after);
         }
     }
 
     [Fact]
     public async Task No_rows_and_the_default_page_are_pages_too()
     {
-        var data = await _http.QueryAsync("{ none: projects(first: 0) { nodes { id } pageInfo { hasNextPage startCursor } } usual: projects(first: null) { nodes { id } } }");
+        var data = await _http.QueryAsync(
+            "{ none: projects(first: 0) { nodes { id } pageInfo { hasNextPage startCursor } } usual: projects(first: null) { nodes { id } } }"
+        );
         data.GetProperty("none").GetProperty("nodes").GetArrayLength().ShouldBe(0);
         data.GetProperty("none").GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean().ShouldBeTrue();
         data.GetProperty("none").GetProperty("pageInfo").GetProperty("startCursor").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -86,16 +103,22 @@ public sealed class PagingTests(RunningServer server)
 
     private async Task<List<string>> WalkAsync(string order, int size, bool forward)
     {
-        var (take, from, edge, more) = forward ? ("first", "after", "endCursor", "hasNextPage") : ("last", "before", "startCursor", "hasPreviousPage");
-        var query = $"query($size: Int, $cursor: String) {{ projects({take}: $size, {from}: $cursor, order: {order}) {{ nodes {{ id }} pageInfo {{ {edge} {more} }} }} }}";
+        var (take, from, edge, more) = forward
+            ? ("first", "after", "endCursor", "hasNextPage")
+            : ("last", "before", "startCursor", "hasPreviousPage");
+        var query =
+            $"query($size: Int, $cursor: String) {{ projects({take}: $size, {from}: $cursor, order: {order}) {{ nodes {{ id }} pageInfo {{ {edge} {more} }} }} }}";
         var ids = new List<string>();
         string? cursor = null;
         while (true)
         {
             var page = (await _http.QueryAsync(query, new { size, cursor })).GetProperty("projects");
-            if (forward) ids.AddRange(page.GetProperty("nodes").Texts("id"));
-            else ids.InsertRange(0, page.GetProperty("nodes").Texts("id"));
-            if (!page.GetProperty("pageInfo").GetProperty(more).GetBoolean()) return ids;
+            if (forward)
+                ids.AddRange(page.GetProperty("nodes").Texts("id"));
+            else
+                ids.InsertRange(0, page.GetProperty("nodes").Texts("id"));
+            if (!page.GetProperty("pageInfo").GetProperty(more).GetBoolean())
+                return ids;
             cursor = page.GetProperty("pageInfo").GetProperty(edge).GetString();
         }
     }

@@ -8,8 +8,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 
 public sealed class PlanningTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    private const string Query =
-        """
+    private const string Query = """
         query($where: ProjectFilterInput, $first: Int, $after: String, $full: Boolean!) {
           projects(where: $where, first: $first, after: $after, order: [{ dueDate: DESC }]) {
             nodes { id name @include(if: $full) company { name projects(first: $first) { nodes { id } } } tags }
@@ -33,21 +32,47 @@ public sealed class PlanningTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task Another_shape_of_a_variable_is_planned_once_more()
     {
-        await server.Client.QueryAsync(Query, new { where = new { mrr = new { gt = 1 } }, first = 1, full = true });
+        await server.Client.QueryAsync(
+            Query,
+            new
+            {
+                where = new { mrr = new { gt = 1 } },
+                first = 1,
+                full = true,
+            }
+        );
         var before = Work();
-        await server.Client.QueryAsync(Query, new { where = new { mrr = new { lt = 1 } }, first = 1, full = true });
+        await server.Client.QueryAsync(
+            Query,
+            new
+            {
+                where = new { mrr = new { lt = 1 } },
+                first = 1,
+                full = true,
+            }
+        );
         var after = Work();
         after.Plans.ShouldBe(before.Plans + 1);
         after.Parsed.ShouldBe(before.Parsed);
     }
 
     private static object Variables(string currency, int first) =>
-        new { where = new { currency = new { eq = currency }, company = new { name = new { startsWith = "C" } } }, first, full = true };
+        new
+        {
+            where = new { currency = new { eq = currency }, company = new { name = new { startsWith = "C" } } },
+            first,
+            full = true,
+        };
 
     private (long Parsed, long Validated, long Compiled, long Plans, long Translations) Work()
     {
         var counters = server.Services.GetRequiredService<GraphQLEngine>().Counters;
-        return (counters.DocumentsParsed, counters.DocumentsValidated, counters.OperationsCompiled,
-            server.Services.GetRequiredService<GraphQLPlanner>().CompiledPlanCount, server.Services.GetRequiredService<QueryRunner>().TranslationCount);
+        return (
+            counters.DocumentsParsed,
+            counters.DocumentsValidated,
+            counters.OperationsCompiled,
+            server.Services.GetRequiredService<GraphQLPlanner>().CompiledPlanCount,
+            server.Services.GetRequiredService<QueryRunner>().TranslationCount
+        );
     }
 }

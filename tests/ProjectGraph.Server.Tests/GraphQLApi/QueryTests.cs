@@ -14,7 +14,8 @@ public sealed class QueryTests(RunningServer server)
                 name vendor vendorId startDate dueDate status progress currency mrr createdAt
                 company { name vendorId } planhat { startDateTime companyName version } heatpunk { address } customFields document
             } } }
-            """);
+            """
+        );
         data.ShouldMatchSnapshot();
     }
 
@@ -41,7 +42,8 @@ public sealed class QueryTests(RunningServer server)
     public async Task A_condition_and_its_opposite_divide_the_rows_among_them(string condition, string opposite)
     {
         var data = await _http.QueryAsync(
-            $"{{ all: projects {{ totalCount }} a: projects(where: {condition}) {{ totalCount }} b: projects(where: {opposite}) {{ totalCount }} }}");
+            $"{{ all: projects {{ totalCount }} a: projects(where: {condition}) {{ totalCount }} b: projects(where: {opposite}) {{ totalCount }} }}"
+        );
         int Total(string name) => data.GetProperty(name).GetProperty("totalCount").GetInt32();
         (Total("a") + Total("b")).ShouldBe(Total("all"));
     }
@@ -49,9 +51,14 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Text_is_ordered_by_code_point_and_nulls_come_first()
     {
-        var data = await _http.QueryAsync("{ projects(first: 1000, order: [{ externalId: ASC }, { name: DESC }]) { nodes { externalId name } } }");
-        var rows = data.GetProperty("projects").GetProperty("nodes").EnumerateArray()
-            .Select(row => (External: row.GetProperty("externalId").GetString(), Name: row.GetProperty("name").GetString()!)).ToArray();
+        var data = await _http.QueryAsync(
+            "{ projects(first: 1000, order: [{ externalId: ASC }, { name: DESC }]) { nodes { externalId name } } }"
+        );
+        var rows = data.GetProperty("projects")
+            .GetProperty("nodes")
+            .EnumerateArray()
+            .Select(row => (External: row.GetProperty("externalId").GetString(), Name: row.GetProperty("name").GetString()!))
+            .ToArray();
         rows.Select(row => row.External is null).ShouldBe(rows.Select(row => row.External is null).OrderByDescending(isNull => isNull));
         var names = rows.Where(row => row.External is null).Select(row => row.Name).ToArray();
         names.ShouldBe(names.OrderDescending(Comparer<string>.Create(ByCodePoint)));
@@ -65,13 +72,17 @@ public sealed class QueryTests(RunningServer server)
             """
             { companies(first: 5) { nodes { name projects(first: 2, where: { mrr: { neq: null } }, order: [{ mrr: DESC }]) {
                 totalCount nodes { mrr company { name } } pageInfo { hasNextPage } } } } }
-            """);
+            """
+        );
         foreach (var company in data.GetProperty("companies").GetProperty("nodes").EnumerateArray())
         {
             var page = company.GetProperty("projects");
             var amounts = page.GetProperty("nodes").EnumerateArray().Select(row => row.GetProperty("mrr").GetDecimal()).ToArray();
             amounts.ShouldBe(amounts.OrderDescending());
-            page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean().ShouldBe(page.GetProperty("totalCount").GetInt32() > amounts.Length);
+            page.GetProperty("pageInfo")
+                .GetProperty("hasNextPage")
+                .GetBoolean()
+                .ShouldBe(page.GetProperty("totalCount").GetInt32() > amounts.Length);
             foreach (var row in page.GetProperty("nodes").EnumerateArray())
                 row.GetProperty("company").GetProperty("name").GetString().ShouldBe(company.GetProperty("name").GetString());
         }
@@ -81,13 +92,17 @@ public sealed class QueryTests(RunningServer server)
     public async Task Groups_add_up_to_the_whole()
     {
         var data = await _http.QueryAsync(
-            "{ one: projectAggregates(groupBy: []) { count sum { mrr } } many: projectAggregates(groupBy: [CURRENCY, DUE_DATE_YEAR]) { currency dueDateYear count sum { mrr } } }");
+            "{ one: projectAggregates(groupBy: []) { count sum { mrr } } many: projectAggregates(groupBy: [CURRENCY, DUE_DATE_YEAR]) { currency dueDateYear count sum { mrr } } }"
+        );
         var whole = data.GetProperty("one")[0];
         var groups = data.GetProperty("many").EnumerateArray().ToArray();
         groups.Length.ShouldBeGreaterThan(5);
         groups.Sum(group => group.GetProperty("count").GetInt32()).ShouldBe(whole.GetProperty("count").GetInt32());
-        groups.Select(group => group.GetProperty("sum").GetProperty("mrr")).Where(sum => sum.ValueKind != System.Text.Json.JsonValueKind.Null)
-            .Sum(sum => sum.GetDecimal()).ShouldBe(whole.GetProperty("sum").GetProperty("mrr").GetDecimal());
+        groups
+            .Select(group => group.GetProperty("sum").GetProperty("mrr"))
+            .Where(sum => sum.ValueKind != System.Text.Json.JsonValueKind.Null)
+            .Sum(sum => sum.GetDecimal())
+            .ShouldBe(whole.GetProperty("sum").GetProperty("mrr").GetDecimal());
     }
 
     [Fact]
@@ -95,10 +110,16 @@ public sealed class QueryTests(RunningServer server)
     {
         var data = await _http.QueryAsync("{ projects(first: 1) { nodes { id name company { id name } vendorAccount { id name } } } }");
         var project = data.GetProperty("projects").GetProperty("nodes")[0];
-        string[] ids = [project.GetProperty("vendorAccount").GetProperty("id").GetString()!, "UHJvamVjdDo5OTk5OTk5", project.GetProperty("id").GetString()!];
+        string[] ids =
+        [
+            project.GetProperty("vendorAccount").GetProperty("id").GetString()!,
+            "UHJvamVjdDo5OTk5OTk5",
+            project.GetProperty("id").GetString()!,
+        ];
         var found = await _http.QueryAsync(
             "query($ids: [ID!]!, $id: ID!) { nodes(ids: $ids) { __typename id ... on Project { name } ... on VendorAccount { vendor } } node(id: $id) { ... on Project { name } } }",
-            new { ids, id = ids[2] });
+            new { ids, id = ids[2] }
+        );
         var nodes = found.GetProperty("nodes");
         nodes[0].GetProperty("__typename").GetString().ShouldBe("VendorAccount");
         nodes[1].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
@@ -109,7 +130,8 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Variables_leave_out_and_include_fields()
     {
-        const string Query = "query($with: Boolean!) { projects(first: 1) { nodes { name @include(if: $with) id @skip(if: $with) } totalCount @include(if: $with) } }";
+        const string Query =
+            "query($with: Boolean!) { projects(first: 1) { nodes { name @include(if: $with) id @skip(if: $with) } totalCount @include(if: $with) } }";
         var with = (await _http.QueryAsync(Query, new { with = true })).GetProperty("projects");
         var without = (await _http.QueryAsync(Query, new { with = false })).GetProperty("projects");
         with.GetProperty("nodes")[0].TryGetProperty("name", out _).ShouldBeTrue();
@@ -126,17 +148,25 @@ public sealed class QueryTests(RunningServer server)
     [InlineData("productiveProjects(pageSize: 5)", "PRODUCTIVE")]
     public async Task A_live_project_brings_the_same_companies_and_people_as_the_graph_has(string read, string vendor)
     {
-        const string Fields = "id company { id name vendorAccount { vendor } } owner { id vendorAccount { vendor } } managers { id vendorAccount { vendor } } assignees { id vendorAccount { vendor } }";
+        const string Fields =
+            "id company { id name vendorAccount { vendor } } owner { id vendorAccount { vendor } } managers { id vendorAccount { vendor } } assignees { id vendorAccount { vendor } }";
         var live = (await _http.QueryAsync($"{{ live: {read} {{ {Fields} }} }}")).GetProperty("live");
         live.GetArrayLength().ShouldBeGreaterThan(0);
         var ids = live.Texts("id");
-        var stored = (await _http.QueryAsync("query($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { " + Fields + " } } }", new { ids })).GetProperty("nodes");
+        var stored = (
+            await _http.QueryAsync("query($ids: [ID!]!) { nodes(ids: $ids) { ... on Project { " + Fields + " } } }", new { ids })
+        ).GetProperty("nodes");
         foreach (var (fresh, known) in live.EnumerateArray().Zip(stored.EnumerateArray()))
         {
-            foreach (var name in (string[])["company", "owner"]) fresh.GetProperty(name).ToString().ShouldBe(known.GetProperty(name).ToString());
+            foreach (var name in (string[])["company", "owner"])
+                fresh.GetProperty(name).ToString().ShouldBe(known.GetProperty(name).ToString());
             // The vendor has an order of its own.
             foreach (var name in (string[])["managers", "assignees"])
-                fresh.GetProperty(name).EnumerateArray().Select(each => each.ToString()).ShouldBe(known.GetProperty(name).EnumerateArray().Select(each => each.ToString()), ignoreOrder: true);
+                fresh
+                    .GetProperty(name)
+                    .EnumerateArray()
+                    .Select(each => each.ToString())
+                    .ShouldBe(known.GetProperty(name).EnumerateArray().Select(each => each.ToString()), ignoreOrder: true);
         }
         live.ToString().ShouldContain(vendor);
     }
@@ -144,8 +174,13 @@ public sealed class QueryTests(RunningServer server)
     [Fact]
     public async Task Capabilities_say_what_a_vendor_can_do()
     {
-        var data = await _http.QueryAsync("{ vendorAccounts { nodes { vendor capabilities { operations { name by } fields { field readable note } } } } }");
-        var planhat = data.GetProperty("vendorAccounts").GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("vendor").GetString() == "PLANHAT");
+        var data = await _http.QueryAsync(
+            "{ vendorAccounts { nodes { vendor capabilities { operations { name by } fields { field readable note } } } } }"
+        );
+        var planhat = data.GetProperty("vendorAccounts")
+            .GetProperty("nodes")
+            .EnumerateArray()
+            .Single(node => node.GetProperty("vendor").GetString() == "PLANHAT");
         planhat.ShouldMatchSnapshot();
     }
 
@@ -154,7 +189,8 @@ public sealed class QueryTests(RunningServer server)
     {
         var (x, y) = (a!.EnumerateRunes().Select(rune => rune.Value), b!.EnumerateRunes().Select(rune => rune.Value));
         foreach (var (left, right) in x.Zip(y))
-            if (left != right) return left.CompareTo(right);
+            if (left != right)
+                return left.CompareTo(right);
         return x.Count().CompareTo(y.Count());
     }
 }

@@ -9,8 +9,7 @@ namespace ProjectGraph.Server.Tests.GraphQLApi;
 /// <summary>A project in the terms of any vendor, over HTTP.</summary>
 public sealed class RepresentationTests(RunningServer server) : IClassFixture<RunningServer>
 {
-    private const string Query =
-        """
+    private const string Query = """
         query($from: Vendor!, $to: Vendor!, $first: Int) {
           projects(where: { vendor: { eq: $from } }, first: $first) {
             nodes {
@@ -29,7 +28,9 @@ public sealed class RepresentationTests(RunningServer server) : IClassFixture<Ru
             var representation = node.GetProperty("representation");
             representation.GetProperty("document").GetRawText().ShouldBe(node.GetProperty("document").GetRawText());
             representation.GetProperty("losses").GetArrayLength().ShouldBe(0);
-            (representation.GetProperty("vendor").GetString(), representation.GetProperty("__typename").GetString()).ShouldBe(("CORE_DATA", "Representation"));
+            (representation.GetProperty("vendor").GetString(), representation.GetProperty("__typename").GetString()).ShouldBe(
+                ("CORE_DATA", "Representation")
+            );
         }
     }
 
@@ -37,11 +38,17 @@ public sealed class RepresentationTests(RunningServer server) : IClassFixture<Ru
     public async Task The_request_can_be_sent_to_the_vendor_as_it_is()
     {
         var target = (await server.Client.QueryAsync("{ vendorAccounts(where: { vendor: { eq: PLANHAT } }) { nodes { baseUrl } } }"))
-            .GetProperty("vendorAccounts").GetProperty("nodes")[0].GetProperty("baseUrl").GetString()!;
+            .GetProperty("vendorAccounts")
+            .GetProperty("nodes")[0]
+            .GetProperty("baseUrl")
+            .GetString()!;
         foreach (var node in await NodesAsync("GROW_CRM", "PLANHAT"))
         {
             var create = node.GetProperty("representation").GetProperty("createRequest");
-            using var request = new HttpRequestMessage(new(create.GetProperty("method").GetString()!), target.TrimEnd('/') + create.GetProperty("path").GetString())
+            using var request = new HttpRequestMessage(
+                new(create.GetProperty("method").GetString()!),
+                target.TrimEnd('/') + create.GetProperty("path").GetString()
+            )
             {
                 Content = JsonContent.Create(create.GetProperty("body")),
             };
@@ -65,31 +72,52 @@ public sealed class RepresentationTests(RunningServer server) : IClassFixture<Ru
     [Fact]
     public async Task It_stands_in_nested_lists_nodes_and_live_reads_too()
     {
-        const string part = "representation(vendor: HEATPUNK) { document losses { field } } other: representation(vendor: PRODUCTIVE) { document }";
+        const string part =
+            "representation(vendor: HEATPUNK) { document losses { field } } other: representation(vendor: PRODUCTIVE) { document }";
         var data = await server.Client.QueryAsync(
             $$"""
             {
               companies(where: { projects: { some: { vendor: { eq: GROW_CRM } } } }, first: 2) { nodes { projects(first: 2) { nodes { id {{part}} } } } }
               planhatProjects(limit: 2) { name {{part}} }
             }
-            """);
+            """
+        );
         var project = data.GetProperty("companies").GetProperty("nodes")[0].GetProperty("projects").GetProperty("nodes")[0];
         project.GetProperty("other").GetProperty("document").GetProperty("type").GetString().ShouldBe("projects");
         var live = data.GetProperty("planhatProjects")[0];
-        live.GetProperty("representation").GetProperty("document").GetProperty("projectName").GetString().ShouldBe(live.GetProperty("name").GetString());
+        live.GetProperty("representation")
+            .GetProperty("document")
+            .GetProperty("projectName")
+            .GetString()
+            .ShouldBe(live.GetProperty("name").GetString());
         var node = await server.Client.QueryAsync(
             $$"""query($id: ID!) { node(id: $id) { ... on Project { {{part}} } } nodes(ids: [$id]) { ... on Project { {{part}} } } }""",
-            new { id = project.GetProperty("id").GetString() });
+            new { id = project.GetProperty("id").GetString() }
+        );
         node.GetProperty("node").GetRawText().ShouldBe(node.GetProperty("nodes")[0].GetRawText());
     }
 
     [Fact]
     public async Task A_vendor_that_there_is_not_is_refused() =>
-        (await server.Client.ErrorAsync("{ projects(first: 1) { nodes { representation(vendor: JIRA) { document } } } }")).Message().ShouldContain("JIRA");
+        (await server.Client.ErrorAsync("{ projects(first: 1) { nodes { representation(vendor: JIRA) { document } } } }"))
+            .Message()
+            .ShouldContain("JIRA");
 
-    private async Task<JsonElement[]> NodesAsync(string from, string to, int first = 20) =>
-        [.. (await server.Client.QueryAsync(Query, new { from, to, first })).GetProperty("projects").GetProperty("nodes").EnumerateArray()];
+    private async Task<JsonElement[]> NodesAsync(string from, string to, int first = 20) => [.. (
+                await server.Client.QueryAsync(
+                    Query,
+                    new
+                    {
+                        from,
+                        to,
+                        first,
+                    }
+                )
+            ).GetProperty("projects").GetProperty("nodes").EnumerateArray()];
 
     private (long Plans, long Translations) Work() =>
-        (server.Services.GetRequiredService<GraphQLPlanner>().CompiledPlanCount, server.Services.GetRequiredService<QueryRunner>().TranslationCount);
+        (
+            server.Services.GetRequiredService<GraphQLPlanner>().CompiledPlanCount,
+            server.Services.GetRequiredService<QueryRunner>().TranslationCount
+        );
 }

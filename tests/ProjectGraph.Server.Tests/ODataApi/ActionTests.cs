@@ -14,7 +14,10 @@ public sealed class ActionTests(RunningServer server)
     public async Task Every_operation_is_an_action_of_the_metadata()
     {
         var declared = (await ActionsAsync()).Select(action => action.Name).ToArray();
-        var expected = VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name).Concat(VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name)).ToArray();
+        var expected = VendorRegistry
+            .BuiltIn.Operations.Select(operation => operation.Name)
+            .Concat(VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name))
+            .ToArray();
         expected.Length.ShouldBe(29 + 14);
         declared.ShouldBe(expected.Select(name => char.ToUpperInvariant(name[0]) + name[1..]), ignoreOrder: true);
     }
@@ -25,14 +28,22 @@ public sealed class ActionTests(RunningServer server)
         var projects = await ProjectsAsync();
         foreach (var action in await ActionsAsync())
         {
-            var vendor = VendorRegistry.BuiltIn.Operations.FirstOrDefault(operation => operation.Name.Equals(action.Name, StringComparison.OrdinalIgnoreCase))?.Vendor.ToString();
-            var project = projects.First(pair => vendor is null || pair.Vendor.Replace("_", "", StringComparison.Ordinal).Equals(vendor, StringComparison.OrdinalIgnoreCase)).Id;
+            var vendor = VendorRegistry
+                .BuiltIn.Operations.FirstOrDefault(operation => operation.Name.Equals(action.Name, StringComparison.OrdinalIgnoreCase))
+                ?.Vendor.ToString();
+            var project = projects
+                .First(pair =>
+                    vendor is null
+                    || pair.Vendor.Replace("_", "", StringComparison.Ordinal).Equals(vendor, StringComparison.OrdinalIgnoreCase)
+                )
+                .Id;
             foreach (var name in new[] { action.Name, "ProjectGraph." + action.Name })
             {
                 var path = action.IsBound ? $"/odata/Projects({project})/{name}" : $"/odata/{name}";
                 await CheckAsync(action, path, "{\"DryRun\":true}");
                 // An empty body is one without parameters: only where it could not do anything is it sent.
-                if (action.HasRequired) await CheckAsync(action, path, null);
+                if (action.HasRequired)
+                    await CheckAsync(action, path, null);
             }
         }
     }
@@ -42,7 +53,12 @@ public sealed class ActionTests(RunningServer server)
     {
         using var response = await PostAsync("/odata/CreateProject", """{"Name":7,"Nope":1}""");
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("error").GetProperty("target").GetString().ShouldBe("Nope");
+        JsonElement
+            .Parse(await response.Content.ReadAsStringAsync())
+            .GetProperty("error")
+            .GetProperty("target")
+            .GetString()
+            .ShouldBe("Nope");
     }
 
     // What an operation may say to an input without its own fields: planned, refused by a coded error, never lost or broken.
@@ -60,8 +76,20 @@ public sealed class ActionTests(RunningServer server)
         else
         {
             ((int)response.StatusCode).ShouldBeOneOf([400, 501], $"{action.Name} {text}");
-            json.GetProperty("error").GetProperty("code").GetString().ShouldBeOneOf(
-                ["INVALID_INPUT", "REQUIRED_FIELD", "UNSUPPORTED_OPERATION", "UNSUPPORTED_FIELD", "VENDOR_ACCOUNT_REQUIRED", "VENDOR_VALIDATION"], $"{action.Name} {text}");
+            json.GetProperty("error")
+                .GetProperty("code")
+                .GetString()
+                .ShouldBeOneOf(
+                    [
+                        "INVALID_INPUT",
+                        "REQUIRED_FIELD",
+                        "UNSUPPORTED_OPERATION",
+                        "UNSUPPORTED_FIELD",
+                        "VENDOR_ACCOUNT_REQUIRED",
+                        "VENDOR_VALIDATION",
+                    ],
+                    $"{action.Name} {text}"
+                );
         }
     }
 
@@ -74,21 +102,38 @@ public sealed class ActionTests(RunningServer server)
     private async Task<DeclaredAction[]> ActionsAsync()
     {
         var metadata = XDocument.Parse(await server.Client.GetStringAsync("/odata/$metadata"));
-        var imports = metadata.Descendants().Where(element => element.Name.LocalName == "ActionImport").Select(import => (string)import.Attribute("Name")!).ToHashSet();
-        var actions = metadata.Descendants().Where(element => element.Name.LocalName == "Action")
+        var imports = metadata
+            .Descendants()
+            .Where(element => element.Name.LocalName == "ActionImport")
+            .Select(import => (string)import.Attribute("Name")!)
+            .ToHashSet();
+        var actions = metadata
+            .Descendants()
+            .Where(element => element.Name.LocalName == "Action")
             .Select(action => new DeclaredAction(
-                (string)action.Attribute("Name")!, (bool?)action.Attribute("IsBound") == true,
-                action.Elements().Any(element => element.Name.LocalName == "Parameter" && (string?)element.Attribute("Nullable") == "false" && (string)element.Attribute("Name")! != "project")))
+                (string)action.Attribute("Name")!,
+                (bool?)action.Attribute("IsBound") == true,
+                action
+                    .Elements()
+                    .Any(element =>
+                        element.Name.LocalName == "Parameter"
+                        && (string?)element.Attribute("Nullable") == "false"
+                        && (string)element.Attribute("Name")! != "project"
+                    )
+            ))
             .ToArray();
         actions.Where(action => !action.IsBound).ShouldAllBe(action => imports.Contains(action.Name));
         return actions;
     }
 
     private async Task<(long Id, string Vendor)[]> ProjectsAsync() =>
-    [
-        .. JsonElement.Parse(await server.Client.GetStringAsync("/odata/Projects?$select=Id,Vendor")).GetProperty("value").EnumerateArray()
-            .Select(project => (project.GetProperty("Id").GetInt64(), project.GetProperty("Vendor").GetString()!)),
-    ];
+        [
+            .. JsonElement
+                .Parse(await server.Client.GetStringAsync("/odata/Projects?$select=Id,Vendor"))
+                .GetProperty("value")
+                .EnumerateArray()
+                .Select(project => (project.GetProperty("Id").GetInt64(), project.GetProperty("Vendor").GetString()!)),
+        ];
 
     private sealed record DeclaredAction(string Name, bool IsBound, bool HasRequired);
 }

@@ -21,13 +21,20 @@ public sealed class AnnotationTests
 
     [Fact]
     public void Every_term_is_one_of_the_vocabularies() =>
-        Model.VocabularyAnnotations.Where(annotation => Model.FindTerm(annotation.Term.FullName()) is null).Select(annotation => annotation.Term.FullName()).ShouldBeEmpty();
+        Model
+            .VocabularyAnnotations.Where(annotation => Model.FindTerm(annotation.Term.FullName()) is null)
+            .Select(annotation => annotation.Term.FullName())
+            .ShouldBeEmpty();
 
     [Fact]
     public void Every_value_is_of_its_terms_type()
     {
-        var faults = Model.VocabularyAnnotations
-            .Select(annotation => Fault(annotation.Value, Model.FindTerm(annotation.Term.FullName())!.Type, annotation.Term.Name)).OfType<string>().Distinct();
+        var faults = Model
+            .VocabularyAnnotations.Select(annotation =>
+                Fault(annotation.Value, Model.FindTerm(annotation.Term.FullName())!.Type, annotation.Term.Name)
+            )
+            .OfType<string>()
+            .Distinct();
         faults.ShouldBeEmpty();
     }
 
@@ -60,28 +67,58 @@ public sealed class AnnotationTests
     public void A_set_says_what_can_be_done_with_it(string set, string term, string property, bool expected)
     {
         var target = Model.EntityContainer.FindEntitySet(set);
-        var record = Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(target, "Org.OData.Capabilities.V1." + term).Single().Value.ShouldBeAssignableTo<IEdmRecordExpression>()!;
-        record.Properties.Single(each => each.Name == property).Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!.Value.ShouldBe(expected);
+        var record = Model
+            .FindVocabularyAnnotations<IEdmVocabularyAnnotation>(target, "Org.OData.Capabilities.V1." + term)
+            .Single()
+            .Value.ShouldBeAssignableTo<IEdmRecordExpression>()!;
+        record
+            .Properties.Single(each => each.Name == property)
+            .Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!
+            .Value.ShouldBe(expected);
     }
 
     [Theory]
     [InlineData("KeyAsSegmentSupported")]
     [InlineData("QuerySegmentSupported")]
     public void The_container_announces_the_paths_it_reads(string term) =>
-        Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(Model.EntityContainer, "Org.OData.Capabilities.V1." + term).Single()
-            .Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!.Value.ShouldBeTrue();
+        Model
+            .FindVocabularyAnnotations<IEdmVocabularyAnnotation>(Model.EntityContainer, "Org.OData.Capabilities.V1." + term)
+            .Single()
+            .Value.ShouldBeAssignableTo<IEdmBooleanConstantExpression>()!
+            .Value.ShouldBeTrue();
 
     [Fact]
     public void Only_what_can_be_changed_is_not_marked_as_computed()
     {
         var project = (IEdmEntityType)Model.FindType("ProjectGraph.Project");
-        var free = project.DeclaredProperties.OfType<IEdmStructuralProperty>()
-            .Where(property => !Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Computed").Any()
-                && !Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Immutable").Any())
+        var free = project
+            .DeclaredProperties.OfType<IEdmStructuralProperty>()
+            .Where(property =>
+                !Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Computed").Any()
+                && !Model.FindVocabularyAnnotations<IEdmVocabularyAnnotation>(property, "Org.OData.Core.V1.Immutable").Any()
+            )
             .Select(property => property.Name);
         free.ShouldBe(
-            ["Name", "Description", "ExternalId", "SourceId", "Reference", "Status", "VendorStatus", "Progress", "StartDate", "DueDate", "Currency", "Mrr", "Arr", "Nrr", "CompanyId", "OwnerId"],
-            ignoreOrder: true);
+            [
+                "Name",
+                "Description",
+                "ExternalId",
+                "SourceId",
+                "Reference",
+                "Status",
+                "VendorStatus",
+                "Progress",
+                "StartDate",
+                "DueDate",
+                "Currency",
+                "Mrr",
+                "Arr",
+                "Nrr",
+                "CompanyId",
+                "OwnerId",
+            ],
+            ignoreOrder: true
+        );
     }
 
     private static IEdmModel Read()
@@ -92,26 +129,35 @@ public sealed class AnnotationTests
     }
 
     /// <summary>Describes the error of a value. Returns null if it is valid.</summary>
-    private static string? Fault(IEdmExpression value, IEdmTypeReference type, string at) => (value, type.Definition) switch
-    {
-        (IEdmStringConstantExpression, IEdmTypeDefinition { UnderlyingType.PrimitiveKind: EdmPrimitiveTypeKind.String }) => null,
-        (IEdmStringConstantExpression, _) when type.IsString() => null,
-        (IEdmBooleanConstantExpression, IEdmTypeDefinition { UnderlyingType.PrimitiveKind: EdmPrimitiveTypeKind.Boolean }) => null,
-        (IEdmBooleanConstantExpression, _) when type.IsBoolean() => null,
-        (IEdmEnumMemberExpression member, IEdmEnumType declared) when member.EnumMembers.All(each => declared.Members.Any(known => known.Name == each.Name)) => null,
-        (IEdmCollectionExpression items, IEdmCollectionType list) => items.Elements.Select(item => Fault(item, list.ElementType, at)).FirstOrDefault(fault => fault is not null),
-        (IEdmRecordExpression record, IEdmStructuredType structure) => record.Properties
-            .Select(property => structure.FindProperty(property.Name) is { } known ? Fault(property.Value, known.Type, $"{at}/{property.Name}") : $"{at} has no {property.Name}")
-            .FirstOrDefault(fault => fault is not null),
-        _ => $"{at} is {value.ExpressionKind}, and {type.FullName()} is expected",
-    };
+    private static string? Fault(IEdmExpression value, IEdmTypeReference type, string at) =>
+        (value, type.Definition) switch
+        {
+            (IEdmStringConstantExpression, IEdmTypeDefinition { UnderlyingType.PrimitiveKind: EdmPrimitiveTypeKind.String }) => null,
+            (IEdmStringConstantExpression, _) when type.IsString() => null,
+            (IEdmBooleanConstantExpression, IEdmTypeDefinition { UnderlyingType.PrimitiveKind: EdmPrimitiveTypeKind.Boolean }) => null,
+            (IEdmBooleanConstantExpression, _) when type.IsBoolean() => null,
+            (IEdmEnumMemberExpression member, IEdmEnumType declared)
+                when member.EnumMembers.All(each => declared.Members.Any(known => known.Name == each.Name)) => null,
+            (IEdmCollectionExpression items, IEdmCollectionType list) => items
+                .Elements.Select(item => Fault(item, list.ElementType, at))
+                .FirstOrDefault(fault => fault is not null),
+            (IEdmRecordExpression record, IEdmStructuredType structure) => record
+                .Properties.Select(property =>
+                    structure.FindProperty(property.Name) is { } known
+                        ? Fault(property.Value, known.Type, $"{at}/{property.Name}")
+                        : $"{at} has no {property.Name}"
+                )
+                .FirstOrDefault(fault => fault is not null),
+            _ => $"{at} is {value.ExpressionKind}, and {type.FullName()} is expected",
+        };
 
-    private static string[] Places(IEdmVocabularyAnnotatable target) => target switch
-    {
-        IEdmEntityContainer => ["EntityContainer"],
-        IEdmEntitySet => ["EntitySet", "Collection"],
-        IEdmNavigationProperty => ["NavigationProperty"],
-        IEdmProperty => ["Property"],
-        _ => [target.GetType().Name],
-    };
+    private static string[] Places(IEdmVocabularyAnnotatable target) =>
+        target switch
+        {
+            IEdmEntityContainer => ["EntityContainer"],
+            IEdmEntitySet => ["EntitySet", "Collection"],
+            IEdmNavigationProperty => ["NavigationProperty"],
+            IEdmProperty => ["Property"],
+            _ => [target.GetType().Name],
+        };
 }

@@ -15,9 +15,15 @@ public sealed class ApplyTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("identity and count", "identity/aggregate($count as N)")]
     [InlineData("groups of a list", "filter(Id le 9)/groupby((Tags/Tag),aggregate($count as N))")]
     [InlineData("groups of a navigation to many", "groupby((Managers/Name),aggregate($count as N))")]
-    [InlineData("compute after groups", "groupby((Archived),aggregate(Mrr with average as A))/compute(A mul 2 as B)/filter(Archived ne null)/groupby((Archived,B))")]
+    [InlineData(
+        "compute after groups",
+        "groupby((Archived),aggregate(Mrr with average as A))/compute(A mul 2 as B)/filter(Archived ne null)/groupby((Archived,B))"
+    )]
     [InlineData("groups of groups", "groupby((Archived),aggregate($count as N))/groupby((N),aggregate($count as M))")]
-    [InlineData("nested groupby", "groupby((Archived),groupby((Status),aggregate($count as N)))/aggregate(N with max as Most,$count as Groups)")]
+    [InlineData(
+        "nested groupby",
+        "groupby((Archived),groupby((Status),aggregate($count as N)))/aggregate(N with max as Most,$count as Groups)"
+    )]
     [InlineData("topcount of each group", "groupby((Archived),topcount(1,Id))/groupby((Id))")]
     [InlineData("concat", "concat(filter(Id le 2)/groupby((Id)),aggregate(Mrr with max as Most))")]
     [InlineData("rollup", "filter(Archived ne null)/groupby((rollup($all,Archived)),aggregate($count as N))")]
@@ -32,7 +38,10 @@ public sealed class ApplyTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public async Task What_keeps_entities_can_be_expanded_and_paged()
     {
-        var first = await server.GetAsync("/Projects?$apply=topcount(5,Mrr)&$select=Id&$expand=Owner($select=Name)", ("Prefer", "maxpagesize=3"));
+        var first = await server.GetAsync(
+            "/Projects?$apply=topcount(5,Mrr)&$select=Id&$expand=Owner($select=Name)",
+            ("Prefer", "maxpagesize=3")
+        );
         first.GetProperty("value").GetArrayLength().ShouldBe(3);
         first.GetProperty("value")[0].GetProperty("Owner").GetProperty("Name").GetString()!.ShouldStartWith("Person");
         var second = await server.GetAsync(first.GetProperty("@odata.nextLink").GetString()!);
@@ -47,7 +56,7 @@ public sealed class ApplyTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task Groups_past_a_page_are_walked_by_next_links_each_once(string url)
     {
         var seen = new List<string>();
-        for (var next = url; next is not null;)
+        for (var next = url; next is not null; )
         {
             var page = await server.GetAsync(next, ("Prefer", "maxpagesize=50"));
             seen.AddRange(page.GetProperty("value").EnumerateArray().Select(row => row.GetRawText()));
@@ -60,7 +69,9 @@ public sealed class ApplyTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public async Task Options_apply_to_the_groups()
     {
-        var answer = await server.GetAsync("/Projects?$apply=groupby((Status),aggregate(Mrr with sum as S))&$compute=S mul 2 as D&$filter=Status ne null&$orderby=D desc&$top=1&$skip=1&$count=true&$select=Status,D");
+        var answer = await server.GetAsync(
+            "/Projects?$apply=groupby((Status),aggregate(Mrr with sum as S))&$compute=S mul 2 as D&$filter=Status ne null&$orderby=D desc&$top=1&$skip=1&$count=true&$select=Status,D"
+        );
         answer.ShouldMatchSnapshot();
     }
 
@@ -77,7 +88,9 @@ public sealed class ApplyTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public async Task Below_a_navigation_only_its_rows_are_transformed()
     {
-        var answer = await server.GetAsync("/Companies(1)/Projects?$apply=groupby((Archived),aggregate($count as N))/aggregate(N with sum as All)");
+        var answer = await server.GetAsync(
+            "/Companies(1)/Projects?$apply=groupby((Archived),aggregate($count as N))/aggregate(N with sum as All)"
+        );
         using var response = await server.SendAsync("/Companies(1)/Projects/$count");
         answer.GetProperty("value")[0].GetProperty("All").GetRawText().ShouldBe(await response.Content.ReadAsStringAsync());
     }

@@ -23,7 +23,14 @@ public sealed class AsyncRequestInstancesTests(ODataServer server) : IClassFixtu
         await answers.BeginAsync("made", Owner, 100, 100, Retention, default);
         (await server.SendAsync("/$async/made")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
 
-        await answers.EndAsync("made", 404, """[{"Key":"Content-Type","Value":"application/json"},{"Key":"OData-Version","Value":"4.01"}]""", "{}"u8.ToArray(), Retention, default);
+        await answers.EndAsync(
+            "made",
+            404,
+            """[{"Key":"Content-Type","Value":"application/json"},{"Key":"OData-Version","Value":"4.01"}]""",
+            "{}"u8.ToArray(),
+            Retention,
+            default
+        );
 
         using var final = await server.SendAsync("/$async/made");
         final.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -36,7 +43,8 @@ public sealed class AsyncRequestInstancesTests(ODataServer server) : IClassFixtu
     [Produces(nameof(ErrorCodes.AsyncResultLost))]
     public async Task A_request_of_a_stopped_instance_is_reported_as_lost()
     {
-        await using (var other = await OpenOtherInstanceAsync()) await other.GetRequiredService<AsyncResults>().BeginAsync("lost", Owner, 100, 100, Retention, default);
+        await using (var other = await OpenOtherInstanceAsync())
+            await other.GetRequiredService<AsyncResults>().BeginAsync("lost", Owner, 100, 100, Retention, default);
 
         using var lost = await server.SendAsync("/$async/lost");
 
@@ -68,12 +76,19 @@ public sealed class AsyncRequestInstancesTests(ODataServer server) : IClassFixtu
         Signer(two).Read(token, "another question", reader => reader.ReadString()).ShouldBeNull();
     }
 
-    private static TokenSigner Signer(ServiceProvider services) => new(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<GraphStore>());
+    private static TokenSigner Signer(ServiceProvider services) =>
+        new(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<GraphStore>());
 
     private async Task<ServiceProvider> OpenOtherInstanceAsync(string more = "")
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={server.File}{more}")]).Build();
-        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddGraphStore(configuration).BuildServiceProvider();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={server.File}{more}")])
+            .Build();
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddGraphStore(configuration)
+            .BuildServiceProvider();
         await services.GetRequiredService<GraphStore>().OpenAsync(default);
         return services;
     }

@@ -51,7 +51,11 @@ public sealed class AsyncRequestTests(ODataServer server) : IClassFixture<ODataS
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch")
         {
-            Content = new StringContent("""{"requests":[{"id":"1","method":"GET","url":"Projects(1)?$select=Id"}]}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                """{"requests":[{"id":"1","method":"GET","url":"Projects(1)?$select=Id"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
         };
         request.Headers.Add("Prefer", "respond-async");
         using var accepted = await server.Client.SendAsync(request);
@@ -76,7 +80,8 @@ public sealed class AsyncRequestTests(ODataServer server) : IClassFixture<ODataS
     public async Task A_request_above_the_limit_runs_synchronously()
     {
         var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i < 11; i++) statuses.Add((await server.SendAsync("/Projects?$top=1", ("Prefer", "respond-async"), ("Caller-Name", "many"))).StatusCode);
+        for (var i = 0; i < 11; i++)
+            statuses.Add((await server.SendAsync("/Projects?$top=1", ("Prefer", "respond-async"), ("Caller-Name", "many"))).StatusCode);
         statuses.Count(status => status == HttpStatusCode.Accepted).ShouldBe(10);
         statuses[^1].ShouldBe(HttpStatusCode.OK);
     }
@@ -87,7 +92,8 @@ public sealed class AsyncRequestTests(ODataServer server) : IClassFixture<ODataS
         while (true)
         {
             var response = await server.SendAsync(monitor);
-            if (response.StatusCode != HttpStatusCode.Accepted) return response;
+            if (response.StatusCode != HttpStatusCode.Accepted)
+                return response;
             response.Dispose();
         }
     }

@@ -11,7 +11,9 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [Clause("V-5")]
     public async Task A_JSON_batch_answers_each_request_by_its_id()
     {
-        var answers = await JsonAsync("""{"requests":[{"id":"a","method":"get","url":"Projects(1)?$select=Name"},{"id":"b","method":"GET","url":"/odata/Projects/$count"}]}""");
+        var answers = await JsonAsync(
+            """{"requests":[{"id":"a","method":"get","url":"Projects(1)?$select=Name"},{"id":"b","method":"GET","url":"/odata/Projects/$count"}]}"""
+        );
         answers.ShouldMatchSnapshot();
     }
 
@@ -19,7 +21,8 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [Clause("A-10")]
     public async Task A_batch_ends_with_its_first_failure_unless_it_is_to_go_on()
     {
-        const string body = """{"requests":[{"id":"1","method":"GET","url":"Projects(999)"},{"id":"2","method":"GET","url":"Projects(1)"}]}""";
+        const string body =
+            """{"requests":[{"id":"1","method":"GET","url":"Projects(999)"},{"id":"2","method":"GET","url":"Projects(1)"}]}""";
         (await JsonAsync(body)).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404]);
         (await JsonAsync(body, ("Prefer", "odata.continue-on-error"))).ShouldMatchSnapshot(varying: ["headers.etag", "body.SyncedAt"]);
     }
@@ -30,7 +33,8 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task A_multipart_batch_carries_a_query_that_is_too_long_for_a_URL()
     {
         var filter = Uri.EscapeDataString(string.Join(" or ", Enumerable.Range(1, 200).Select(id => $"Id eq {id}")));
-        var part = $"Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET Projects/$count?$filter={filter} HTTP/1.1\r\nAccept: text/plain\r\n\r\n";
+        var part =
+            $"Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nGET Projects/$count?$filter={filter} HTTP/1.1\r\nAccept: text/plain\r\n\r\n";
         filter.Length.ShouldBeGreaterThan(2_048);
         var (status, text) = await MultipartAsync(part);
         status.ShouldBe(HttpStatusCode.OK, text);
@@ -45,9 +49,15 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("""{"requests":[{"id":"1","method":"GET"}]}""", 400)]
     [InlineData("""{"requests":[""", 400)]
     [InlineData("""{"requests":[{"id":"1","method":"GET","url":"Projects(1)"},{"id":"1","method":"GET","url":"Projects(1)"}]}""", 400)]
-    [InlineData("""{"requests":[{"id":"1","dependsOn":["2"],"method":"GET","url":"Projects(1)"},{"id":"2","method":"GET","url":"Projects(1)"}]}""", 400)]
+    [InlineData(
+        """{"requests":[{"id":"1","dependsOn":["2"],"method":"GET","url":"Projects(1)"},{"id":"2","method":"GET","url":"Projects(1)"}]}""",
+        400
+    )]
     [InlineData("""{"requests":[{"id":"1","dependsOn":[7],"method":"GET","url":"Projects(1)"}]}""", 400)]
-    [InlineData("""{"requests":[{"id":"1","atomicityGroup":"g","method":"GET","url":"Projects(1)"},{"id":"2","method":"GET","url":"Projects(1)"},{"id":"3","atomicityGroup":"g","method":"GET","url":"Projects(1)"}]}""", 400)]
+    [InlineData(
+        """{"requests":[{"id":"1","atomicityGroup":"g","method":"GET","url":"Projects(1)"},{"id":"2","method":"GET","url":"Projects(1)"},{"id":"3","atomicityGroup":"g","method":"GET","url":"Projects(1)"}]}""",
+        400
+    )]
     public async Task A_batch_that_makes_no_sense_is_refused(string body, int status)
     {
         using var response = await PostAsync(body);
@@ -61,14 +71,36 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("../graphql")]
     public async Task A_part_stays_within_the_service(string url)
     {
-        var answers = await JsonAsync(JsonSerializer.Serialize(new { requests = new[] { new { id = "1", method = "GET", url } } }));
+        var answers = await JsonAsync(
+            JsonSerializer.Serialize(
+                new
+                {
+                    requests = new[]
+                    {
+                        new
+                        {
+                            id = "1",
+                            method = "GET",
+                            url,
+                        },
+                    },
+                }
+            )
+        );
         answers[0].GetProperty("status").GetInt32().ShouldBeOneOf(400, 404);
     }
 
     [Fact]
     public async Task A_batch_of_too_many_parts_is_refused()
     {
-        var requests = Enumerable.Range(0, 101).Select(id => new { id = $"{id}", method = "GET", url = "Projects(1)" });
+        var requests = Enumerable
+            .Range(0, 101)
+            .Select(id => new
+            {
+                id = $"{id}",
+                method = "GET",
+                url = "Projects(1)",
+            });
         using var response = await PostAsync(JsonSerializer.Serialize(new { requests }));
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -91,7 +123,9 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
             {"requests":[{"id":"1","method":"GET","url":"Projects(999)"},{"id":"2","dependsOn":["1"],"method":"GET","url":"Projects(1)"},
             {"id":"3","dependsOn":["2"],"method":"GET","url":"Projects(1)"},{"id":"4","method":"GET","url":"Projects(1)"}]}
             """;
-        (await JsonAsync(body, ("Prefer", "continue-on-error"))).Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([404, 424, 424, 200]);
+        (await JsonAsync(body, ("Prefer", "continue-on-error")))
+            .Select(answer => answer.GetProperty("status").GetInt32())
+            .ShouldBe([404, 424, 424, 200]);
         var stopped = await JsonAsync(body);
         stopped.ShouldMatchSnapshot();
     }
@@ -99,7 +133,9 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public async Task A_later_request_may_refer_to_an_earlier_one()
     {
-        var answers = await JsonAsync("""{"requests":[{"id":"p","method":"GET","url":"Projects(7)"},{"id":"n","dependsOn":["p"],"method":"GET","url":"$p/Name/$value"}]}""");
+        var answers = await JsonAsync(
+            """{"requests":[{"id":"p","method":"GET","url":"Projects(7)"},{"id":"n","dependsOn":["p"],"method":"GET","url":"$p/Name/$value"}]}"""
+        );
         answers[1].GetProperty("body").GetString()!.ShouldStartWith("Ärger");
     }
 
@@ -107,14 +143,23 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task A_part_is_addressed_in_every_way()
     {
         var urls = new[] { "Projects(1)/Id/$value", "/odata/Projects(1)/Id/$value", server.Root + "Projects(1)/Id/$value" };
-        var requests = urls.Select((url, index) => new { id = $"r{index}", method = "GET", url });
+        var requests = urls.Select(
+            (url, index) =>
+                new
+                {
+                    id = $"r{index}",
+                    method = "GET",
+                    url,
+                }
+        );
         (await JsonAsync(JsonSerializer.Serialize(new { requests }))).ShouldAllBe(answer => answer.GetProperty("body").GetString() == "1");
     }
 
     [Fact]
     public async Task The_rights_of_the_caller_hold_within_each_part()
     {
-        const string body = """{"requests":[{"id":"1","method":"GET","url":"Projects(1)"},{"id":"2","method":"PATCH","url":"Projects(1)","body":{"Name":"x"}},{"id":"3","atomicityGroup":"g","method":"POST","url":"Projects(1)/DeleteProject"}]}""";
+        const string body =
+            """{"requests":[{"id":"1","method":"GET","url":"Projects(1)"},{"id":"2","method":"PATCH","url":"Projects(1)","body":{"Name":"x"}},{"id":"3","atomicityGroup":"g","method":"POST","url":"Projects(1)/DeleteProject"}]}""";
         var answers = await JsonAsync(body, ("Caller-Role", "Reader"), ("Prefer", "continue-on-error"));
         answers.ShouldMatchSnapshot(varying: ["headers.etag", "body.SyncedAt"]);
     }
@@ -122,7 +167,8 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public async Task A_changeset_holds_changes_only()
     {
-        const string part = "Content-Type: multipart/mixed;boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-ID: 1\r\n\r\nGET Projects(1) HTTP/1.1\r\n\r\n\r\n--c--\r\n";
+        const string part =
+            "Content-Type: multipart/mixed;boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-ID: 1\r\n\r\nGET Projects(1) HTTP/1.1\r\n\r\n\r\n--c--\r\n";
         var (status, _) = await MultipartAsync(part);
         status.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -150,10 +196,44 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("{root}%2e%2e/odata//$batch")]
     public async Task A_batch_within_a_batch_is_refused_however_it_is_spelled(string url)
     {
-        url = url.Replace("{root}", server.Root, StringComparison.Ordinal).Replace("{ROOT}", server.Root.ToUpperInvariant(), StringComparison.Ordinal);
-        var inner = new { requests = new[] { new { id = "1", method = "GET", url = "Projects(1)" } } };
-        var headers = new Dictionary<string, string> { ["Content-Type"] = "application/json", ["Prefer"] = "respond-async", ["X-HTTP-Method-Override"] = "POST", ["Content-Location"] = "/odata/$batch" };
-        object[] requests = [new { id = "p", method = "GET", url = "Projects(1)" }, new { id = "1", method = "POST", url, headers, body = inner }];
+        url = url.Replace("{root}", server.Root, StringComparison.Ordinal)
+            .Replace("{ROOT}", server.Root.ToUpperInvariant(), StringComparison.Ordinal);
+        var inner = new
+        {
+            requests = new[]
+            {
+                new
+                {
+                    id = "1",
+                    method = "GET",
+                    url = "Projects(1)",
+                },
+            },
+        };
+        var headers = new Dictionary<string, string>
+        {
+            ["Content-Type"] = "application/json",
+            ["Prefer"] = "respond-async",
+            ["X-HTTP-Method-Override"] = "POST",
+            ["Content-Location"] = "/odata/$batch",
+        };
+        object[] requests =
+        [
+            new
+            {
+                id = "p",
+                method = "GET",
+                url = "Projects(1)",
+            },
+            new
+            {
+                id = "1",
+                method = "POST",
+                url,
+                headers,
+                body = inner,
+            },
+        ];
         var answers = await JsonAsync(JsonSerializer.Serialize(new { requests }));
         answers[1].GetProperty("status").GetInt32().ShouldBeOneOf(400, 404);
         answers[1].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBeOneOf("BAD_REQUEST", "PATH_NOT_FOUND");
@@ -174,7 +254,10 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
         foreach (var path in new[] { "//odata//$batch", "/ODATA/$batch", "/odata/x/%2e%2e/%24batch" })
         {
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
-            using var response = await server.Client.PostAsync(server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, content);
+            using var response = await server.Client.PostAsync(
+                server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority) + path,
+                content
+            );
             (await response.Content.ReadAsStringAsync()).ShouldContain("\"body\":\"1\"");
         }
     }
@@ -193,9 +276,23 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
     {
         var filter = $"Projects/$filter(Name ne '{new string('x', 30_000)}')";
         var binds = Enumerable.Repeat("$p", 400);
-        object[] requests = [
-            new { id = "p", method = "GET", url = filter, body = (object?)null },
-            new { id = "1", method = "PATCH", url = "Projects(1)", body = (object?)new Dictionary<string, object> { ["Managers@odata.bind"] = binds } }];
+        object[] requests =
+        [
+            new
+            {
+                id = "p",
+                method = "GET",
+                url = filter,
+                body = (object?)null,
+            },
+            new
+            {
+                id = "1",
+                method = "PATCH",
+                url = "Projects(1)",
+                body = (object?)new Dictionary<string, object> { ["Managers@odata.bind"] = binds },
+            },
+        ];
         var answers = await JsonAsync(JsonSerializer.Serialize(new { requests }));
         answers[1].GetProperty("status").GetInt32().ShouldBe(413);
     }
@@ -218,8 +315,12 @@ public sealed class BatchTests(ODataServer server) : IClassFixture<ODataServer>
 
     private async Task<HttpResponseMessage> PostAsync(string body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await server.Client.SendAsync(request);
     }
 

@@ -11,7 +11,8 @@ public sealed class ClientLibraryTests(RunningServer server, ITestOutputHelper o
     {
         var printed = await NodeScript.RunAsync("odata.js", new Uri(server.Address, "/odata/").ToString());
         var steps = JsonSerializer.Deserialize<Dictionary<string, string?>>(printed)!;
-        foreach (var (step, reason) in steps) output.WriteLine($"{(reason is null ? "ok  " : "FAIL")} {step} {reason}");
+        foreach (var (step, reason) in steps)
+            output.WriteLine($"{(reason is null ? "ok  " : "FAIL")} {step} {reason}");
         steps.Count.ShouldBe(8);
         steps.Where(step => step.Value is not null).ShouldBeEmpty();
     }
@@ -20,7 +21,10 @@ public sealed class ClientLibraryTests(RunningServer server, ITestOutputHelper o
     public async Task A_client_that_the_SAP_Cloud_SDK_generates_from_the_metadata_gets_along_with_the_service()
     {
         var printed = await NodeScript.RunAsync("sap.js", new Uri(server.Address, "/odata").ToString());
-        printed.Trim().ShouldEndWith(
-            """{"vendors":["PLANHAT"],"pages":[5,5],"inOrder":true,"counted":true,"batch":[3,2],"renamed":"Renamed by a generated client"}""");
+        printed
+            .Trim()
+            .ShouldEndWith(
+                """{"vendors":["PLANHAT"],"pages":[5,5],"inOrder":true,"counted":true,"batch":[3,2],"renamed":"Renamed by a generated client"}"""
+            );
     }
 }

@@ -66,7 +66,8 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
 
         var pages = new List<Delta> { await Follow(start.Link, ("Prefer", "maxpagesize=2")) };
         pages[0].Count.ShouldBe(5);
-        while (!pages[^1].IsLast) pages.Add(await Follow(pages[^1].Link));
+        while (!pages[^1].IsLast)
+            pages.Add(await Follow(pages[^1].Link));
         pages.Count.ShouldBe(3);
         pages.SelectMany(page => page.Value).Select(item => item.GetProperty("Id").GetInt64()).ShouldBe(ids);
     }
@@ -77,7 +78,8 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
         var first = await server.GetAsync("/Projects?$select=Id", ("Prefer", "track-changes,maxpagesize=50"));
         var ids = await server.SaveAsync(project => project.Name = "Meanwhile", 1);
         var page = first;
-        while (page.TryGetProperty("@odata.nextLink", out var next)) page = await server.GetAsync(next.GetString()!);
+        while (page.TryGetProperty("@odata.nextLink", out var next))
+            page = await server.GetAsync(next.GetString()!);
         var delta = await Follow(page.GetProperty("@odata.deltaLink").GetString()!);
         delta.Value.Select(item => item.GetProperty("Id").GetInt64()).ShouldContain(ids[0]);
     }
@@ -88,12 +90,15 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task Other_sets_with_changes_are_tracked_too(string set, string name)
     {
         var start = await StartAsync(set);
-        await server.SaveAsync(project =>
-        {
-            project.VendorId = $"delta of {name}";
-            project.Company = new() { VendorId = $"delta {name}", Name = name };
-            project.Owner = new() { VendorId = $"delta {name}", Name = name };
-        }, 51);
+        await server.SaveAsync(
+            project =>
+            {
+                project.VendorId = $"delta of {name}";
+                project.Company = new() { VendorId = $"delta {name}", Name = name };
+                project.Owner = new() { VendorId = $"delta {name}", Name = name };
+            },
+            51
+        );
         (await Follow(start.Link)).Value.ShouldHaveSingleItem().GetProperty("Name").GetString().ShouldBe(name);
     }
 
@@ -132,7 +137,9 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public void A_token_is_understood_after_a_restart()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", "Data Source=a.db")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", "Data Source=a.db")])
+            .Build();
         var text = new DeltaTokens(new(configuration, server.Store)).Write(new(10, 20, null), "Projects?");
         new DeltaTokens(new(configuration, server.Store)).Read(text, "Projects?").ShouldBe(new(10, 20, null));
         Should.Throw<ApiException>(() => new SkipTokens(new(configuration, server.Store)).Read(text, "Projects?"));
@@ -143,24 +150,36 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
     {
         var link = (await StartAsync("/Projects?$filter=startswith(Name,'Busy')&$select=Id,Name")).Link;
         var seen = new Dictionary<long, string?>();
-        var writing = Task.WhenAll(Enumerable.Range(0, 3).Select(async writer =>
-        {
-            for (var round = 0; round < 15; round++)
-                await server.SaveAsync(project => project.Name = (round + writer) % 4 == 3 ? "Idle" : $"Busy {round}", 61 + writer, 71 + (round % 3));
-        }));
-        for (var quiet = false; !quiet;)
+        var writing = Task.WhenAll(
+            Enumerable
+                .Range(0, 3)
+                .Select(async writer =>
+                {
+                    for (var round = 0; round < 15; round++)
+                        await server.SaveAsync(
+                            project => project.Name = (round + writer) % 4 == 3 ? "Idle" : $"Busy {round}",
+                            61 + writer,
+                            71 + (round % 3)
+                        );
+                })
+        );
+        for (var quiet = false; !quiet; )
         {
             quiet = writing.IsCompleted;
             var delta = await Follow(link, ("Prefer", "maxpagesize=2"));
             for (; ; delta = await Follow(delta.Link))
             {
                 delta.Value.Select(Id).ShouldBeUnique();
-                foreach (var item in delta.Value) seen[Id(item)] = item.TryGetProperty("@removed", out _) ? null : item.GetProperty("Name").GetString();
+                foreach (var item in delta.Value)
+                    seen[Id(item)] = item.TryGetProperty("@removed", out _) ? null : item.GetProperty("Name").GetString();
                 link = delta.Link;
-                if (delta.IsLast) break;
+                if (delta.IsLast)
+                    break;
             }
         }
-        var now = (await server.GetAsync("/Projects?$filter=startswith(Name,'Busy')&$select=Id,Name")).GetProperty("value").EnumerateArray()
+        var now = (await server.GetAsync("/Projects?$filter=startswith(Name,'Busy')&$select=Id,Name"))
+            .GetProperty("value")
+            .EnumerateArray()
             .ToDictionary(Id, item => item.GetProperty("Name").GetString());
         seen.Where(pair => pair.Value is not null).OrderBy(pair => pair.Key).ShouldBe(now.OrderBy(pair => pair.Key)!);
 
@@ -169,20 +188,31 @@ public sealed class DeltaTests(ODataServer server) : IClassFixture<ODataServer>
 
     private async Task<(string Link, string[] Preferences)> StartAsync(string url, params (string Name, string Value)[] headers)
     {
-        using var response = await server.SendAsync(url, [.. headers, .. headers.Any(header => header.Name == "Prefer") ? [] : new[] { ("Prefer", "track-changes") }]);
+        using var response = await server.SendAsync(
+            url,
+            [.. headers, .. headers.Any(header => header.Name == "Prefer") ? [] : new[] { ("Prefer", "track-changes") }]
+        );
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
-        return (JsonElement.Parse(text).GetProperty("@odata.deltaLink").GetString()!, [.. response.Headers.GetValues("Preference-Applied")]);
+        return (
+            JsonElement.Parse(text).GetProperty("@odata.deltaLink").GetString()!,
+            [.. response.Headers.GetValues("Preference-Applied")]
+        );
     }
 
     private async Task<Delta> Follow(string link, params (string Name, string Value)[] headers)
     {
         var answer = await server.GetAsync(link, headers);
         var isLast = answer.TryGetProperty("@odata.deltaLink", out var next);
-        if (!isLast) next = answer.GetProperty("@odata.nextLink");
+        if (!isLast)
+            next = answer.GetProperty("@odata.nextLink");
         return new(
-            answer.GetProperty("@odata.context").GetString()!, [.. answer.GetProperty("value").EnumerateArray()], next.GetString()!, isLast,
-            answer.TryGetProperty("@odata.count", out var count) ? count.GetInt64() : null);
+            answer.GetProperty("@odata.context").GetString()!,
+            [.. answer.GetProperty("value").EnumerateArray()],
+            next.GetString()!,
+            isLast,
+            answer.TryGetProperty("@odata.count", out var count) ? count.GetInt64() : null
+        );
     }
 
     private sealed record Delta(string Context, JsonElement[] Value, string Link, bool IsLast, long? Count);
@@ -195,7 +225,9 @@ public sealed class DeltaExpiryTests(ODataServer server) : IClassFixture<ODataSe
     [Produces(nameof(ErrorCodes.DeltaExpired))]
     public async Task A_link_from_before_the_log_was_pruned_is_gone()
     {
-        var link = (await server.GetAsync("/Projects?$select=Id", ("Prefer", "track-changes"))).GetProperty("@odata.deltaLink").GetString()!;
+        var link = (await server.GetAsync("/Projects?$select=Id", ("Prefer", "track-changes")))
+            .GetProperty("@odata.deltaLink")
+            .GetString()!;
         await server.SaveAsync(project => project.Name = "One", 1);
         await server.SaveAsync(project => project.Name = "Two", 1);
         await server.Changes.PruneAsync(DateTimeOffset.UtcNow.AddDays(1), CancellationToken.None);

@@ -33,7 +33,10 @@ public sealed class FilterPlanTests
     [InlineData("date(CreatedAt) eq 2024-01-01", "Date(CreatedAt):Date Equal $0:Date <- 2024-01-01")]
     [InlineData("now() gt CreatedAt", "$0:Instant Greater CreatedAt <- Now { Offset = 00:00:00 }")]
     [InlineData("CreatedAt gt now() sub duration'P1D'", "CreatedAt Greater $0:Instant <- Now { Offset = -1.00:00:00 }")]
-    [InlineData("Name in ('a','b''c','d,e','f)(','\"q\"','back\\slash')", "Name in $0 <- ['a', 'b'c', 'd,e', 'f)(', '\"q\"', 'back\\slash']")]
+    [InlineData(
+        "Name in ('a','b''c','d,e','f)(','\"q\"','back\\slash')",
+        "Name in $0 <- ['a', 'b'c', 'd,e', 'f)(', '\"q\"', 'back\\slash']"
+    )]
     [InlineData("Name in ('')", "Name in $0 <- ['']")]
     [InlineData("Name in('a')", "Name in $0 <- ['a']")]
     [InlineData("Id in (1,2)", "Id in $0 <- [1, 2]")]
@@ -44,7 +47,10 @@ public sealed class FilterPlanTests
     [InlineData("Tags/any(t:t/Tag eq 'x')", "Any Tags(Tag Equal $0:Text) <- 'x'")]
     [InlineData("Tags/any()", "Any Tags()")]
     [InlineData("Tags/all(t:t/Tag ne 'x' and $it/Name eq t/Tag)", "All Tags(and(Tag NotEqual $0:Text, ^Name Equal Tag)) <- 'x'")]
-    [InlineData("Managers/any(m:m/Name eq 'A' and m/OwnedProjects/any(p:p/Id eq $it/Id))", "Any Managers(and(Name Equal $0:Text, Any OwnedProjects(Id Equal ^^Id))) <- 'A'")]
+    [InlineData(
+        "Managers/any(m:m/Name eq 'A' and m/OwnedProjects/any(p:p/Id eq $it/Id))",
+        "Any Managers(and(Name Equal $0:Text, Any OwnedProjects(Id Equal ^^Id))) <- 'A'"
+    )]
     [InlineData("Tags/$count gt 2", "count Tags Greater $0:Long <- 2")]
     [InlineData("Company/Projects/$count gt 2", "count Company.Projects Greater $0:Long <- 2")]
     [InlineData("VendorAccount/ProjectCount gt 5", "VendorAccount.ProjectCount Greater $0:Long <- 5")]
@@ -71,10 +77,16 @@ public sealed class FilterPlanTests
     [InlineData("GrowCrm/BillingType eq 'FIXED'", "GrowCrm.BillingType Equal $0:Enum <- 2")]
     [InlineData("true", "true")]
     [InlineData("Name eq 'it''s'", "Name Equal $0:Text <- 'it's'")]
-    [InlineData("Name eq 'a' or Name eq 'b' or Name eq 'c'", "or(Name Equal $0:Text, Name Equal $1:Text, Name Equal $2:Text) <- 'a'; 'b'; 'c'")]
+    [InlineData(
+        "Name eq 'a' or Name eq 'b' or Name eq 'c'",
+        "or(Name Equal $0:Text, Name Equal $1:Text, Name Equal $2:Text) <- 'a'; 'b'; 'c'"
+    )]
     [InlineData("not (Progress lt 50)", "not(Progress Less $0:Int) <- 50")]
     [InlineData("tolower(Name) in ('a')", "ToLower(Name):Text in $0 <- ['a']")]
-    [InlineData("CustomFields/any(c:c/Name eq 'Budget' and c/Value gt '5')", "Any CustomFields(and(Name Equal $0:Text, Value Greater $1:Text)) <- 'Budget'; '5'")]
+    [InlineData(
+        "CustomFields/any(c:c/Name eq 'Budget' and c/Value gt '5')",
+        "Any CustomFields(and(Name Equal $0:Text, Value Greater $1:Text)) <- 'Budget'; '5'"
+    )]
     [InlineData("VendorAccount/Projects/any(p:p/Name eq 'x')", "Any VendorAccount.Projects(Name Equal $0:Text) <- 'x'")]
     [InlineData("contains(Name, 'a') eq contains(Number,'b')", "(Name Contains $0:Text) Equal (Number Contains $1:Text) <- 'a'; 'b'")]
     [InlineData("length(null) eq 1", "false")]
@@ -91,23 +103,47 @@ public sealed class FilterPlanTests
     [InlineData("totalseconds(duration'P1D') gt 1", "TotalSeconds($0:Duration):Decimal Greater $1:Decimal <- 1.00:00:00; 1")]
     [InlineData("Progress div 2.0 gt 1", "Divide(Progress, $0:Decimal):Decimal Greater $1:Decimal <- 2.0; 1")]
     [InlineData("CreatedAt add duration'PT1H' gt UpdatedAt", "Add(CreatedAt, $0:Duration):Instant Greater UpdatedAt <- 01:00:00")]
-    [InlineData("DueDate sub StartDate gt duration'P10D'", "Subtract(ToInstant(DueDate):Instant, ToInstant(StartDate):Instant):Duration Greater $0:Duration <- 10.00:00:00")]
-    [InlineData("DueDate sub StartDate gt 'P10D'", "Subtract(ToInstant(DueDate):Instant, ToInstant(StartDate):Instant):Duration Greater $0:Duration <- 10.00:00:00")]
-    [InlineData("StartDate add duration'P1D' eq 2024-01-02", "Date(Add(ToInstant(StartDate):Instant, $0:Duration):Instant):Date Equal $1:Date <- 1.00:00:00; 2024-01-02")]
-    [InlineData("totalseconds(UpdatedAt sub CreatedAt) gt 60", "TotalSeconds(Subtract(UpdatedAt, CreatedAt):Duration):Decimal Greater $0:Decimal <- 60")]
+    [InlineData(
+        "DueDate sub StartDate gt duration'P10D'",
+        "Subtract(ToInstant(DueDate):Instant, ToInstant(StartDate):Instant):Duration Greater $0:Duration <- 10.00:00:00"
+    )]
+    [InlineData(
+        "DueDate sub StartDate gt 'P10D'",
+        "Subtract(ToInstant(DueDate):Instant, ToInstant(StartDate):Instant):Duration Greater $0:Duration <- 10.00:00:00"
+    )]
+    [InlineData(
+        "StartDate add duration'P1D' eq 2024-01-02",
+        "Date(Add(ToInstant(StartDate):Instant, $0:Duration):Instant):Date Equal $1:Date <- 1.00:00:00; 2024-01-02"
+    )]
+    [InlineData(
+        "totalseconds(UpdatedAt sub CreatedAt) gt 60",
+        "TotalSeconds(Subtract(UpdatedAt, CreatedAt):Duration):Decimal Greater $0:Decimal <- 60"
+    )]
     [InlineData("matchesPattern(Name,'^P.*1$')", "true(Matches(Name, $0:Text):Boolean) <- '^P.*1$'")]
-    [InlineData("case(Progress gt 50:'a',true:'b') eq 'a'", "case(Progress Greater $0:Int: $1:Text, true: $2:Text):Text Equal $3:Text <- 50; 'a'; 'b'; 'a'")]
-    [InlineData("case(Archived eq true:1,true:2.5) gt 1", "case(Archived Equal $0:Boolean: $1:Int, true: $2:Decimal):Decimal Greater $3:Decimal <- true; 1; 2.5; 1")]
+    [InlineData(
+        "case(Progress gt 50:'a',true:'b') eq 'a'",
+        "case(Progress Greater $0:Int: $1:Text, true: $2:Text):Text Equal $3:Text <- 50; 'a'; 'b'; 'a'"
+    )]
+    [InlineData(
+        "case(Archived eq true:1,true:2.5) gt 1",
+        "case(Archived Equal $0:Boolean: $1:Int, true: $2:Decimal):Decimal Greater $3:Decimal <- true; 1; 2.5; 1"
+    )]
     [InlineData("hassubset(Tags/Tag,['a',\"b\"])", "and(Any Tags($0:Text Equal Tag), Any Tags($1:Text Equal Tag)) <- 'a'; 'b'")]
     [InlineData("'x' in Tags/Tag", "Any Tags($0:Text Equal Tag) <- 'x'")]
     [InlineData("isof(Company,ProjectGraph.Company)", "exists Company")]
-    [InlineData("cast(Vendor,Edm.String) eq 'PLANHAT'", "case(Vendor Equal $0:Enum: $1:Text, Vendor Equal $2:Enum: $3:Text, Vendor Equal $4:Enum: $5:Text, Vendor Equal $6:Enum: $7:Text, Vendor Equal $8:Enum: $9:Text, or(Vendor Less $10:Enum, Vendor Greater $11:Enum): $12:Text):Text Equal $13:Text <- 1; 'HEATPUNK'; 2; 'PLANHAT'; 3; 'GROW_CRM'; 4; 'CORE_DATA'; 5; 'PRODUCTIVE'; 1; 5; 'UNKNOWN'; 'PLANHAT'")]
+    [InlineData(
+        "cast(Vendor,Edm.String) eq 'PLANHAT'",
+        "case(Vendor Equal $0:Enum: $1:Text, Vendor Equal $2:Enum: $3:Text, Vendor Equal $4:Enum: $5:Text, Vendor Equal $6:Enum: $7:Text, Vendor Equal $8:Enum: $9:Text, or(Vendor Less $10:Enum, Vendor Greater $11:Enum): $12:Text):Text Equal $13:Text <- 1; 'HEATPUNK'; 2; 'PLANHAT'; 3; 'GROW_CRM'; 4; 'CORE_DATA'; 5; 'PRODUCTIVE'; 1; 5; 'UNKNOWN'; 'PLANHAT'"
+    )]
     [InlineData("Status eq 'UNKNOWN'", "or(Status Less $0:Enum, Status Greater $1:Enum) <- 1; 5")]
     [InlineData("Status in ('ON_HOLD','UNKNOWN')", "or(Status in $0, or(Status Less $1:Enum, Status Greater $2:Enum)) <- [3, 6]; 1; 5")]
     [InlineData("$it/Name eq 'x'", "Name Equal $0:Text <- 'x'")]
     [InlineData("$this/Name eq 'x'", "Name Equal $0:Text <- 'x'")]
     [InlineData("$root/Companies(1)/Name eq Company/Name", "Companies($0:Int).Name Equal Company.Name <- 1")]
-    [InlineData("Company/Projects/$count($filter=Progress gt 1 and $it/Id ne Id;$search=abc) gt 1", "count Company.Projects(and(Progress Greater $0:Int, ^Id NotEqual Id, found $1 in Projects)) Greater $2:Long <- 1; 'abc'; 1")]
+    [InlineData(
+        "Company/Projects/$count($filter=Progress gt 1 and $it/Id ne Id;$search=abc) gt 1",
+        "count Company.Projects(and(Progress Greater $0:Int, ^Id NotEqual Id, found $1 in Projects)) Greater $2:Long <- 1; 'abc'; 1"
+    )]
     [InlineData("Tags/any(t:t/Tag in ('a',$it/Name))", "Any Tags(or(Tag Equal $0:Text, Tag Equal ^Name)) <- 'a'")]
     [InlineData("Heatpunk/Lat lt INF", "Heatpunk.Lat Less $0:Double <- Infinity")]
     [InlineData("Heatpunk/Lat gt -INF and Heatpunk/Lat ne NaN", "and(Heatpunk.Lat Greater $0:Double, true) <- -Infinity")]

@@ -35,7 +35,10 @@ public sealed class FilterSegmentTests(ODataServer server) : IClassFixture<OData
     [Fact]
     public async Task Aggregates_orders_and_pages_are_of_the_rows_that_are_left()
     {
-        (await server.GetAsync("/Projects/$filter(@f)?@f=Id le 4&$apply=aggregate($count as N,Id with max as M)")).GetProperty("value").GetRawText().ShouldBe("""[{"N":4,"M":4}]""");
+        (await server.GetAsync("/Projects/$filter(@f)?@f=Id le 4&$apply=aggregate($count as N,Id with max as M)"))
+            .GetProperty("value")
+            .GetRawText()
+            .ShouldBe("""[{"N":4,"M":4}]""");
         (await server.ColumnAsync("/Projects/$filter(Id le 4)?$orderby=Id desc&$top=2", "Id")).ShouldBe(["4", "3"]);
         var first = await server.GetAsync("/Projects/$filter(Id le 4)?$select=Id&$count=true", ("Prefer", "maxpagesize=3"));
         first.GetProperty("@odata.count").GetInt32().ShouldBe(4);
@@ -79,7 +82,10 @@ public sealed class FilterSegmentTests(ODataServer server) : IClassFixture<OData
     [InlineData("POST", "/Projects/$filter(Id gt 3)/2/ArchiveProject", 404)]
     public async Task Nothing_is_changed_by_what_a_condition_is_about(string method, string path, int status)
     {
-        using var request = new HttpRequestMessage(new(method), "/odata" + path) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(new(method), "/odata" + path)
+        {
+            Content = new StringContent("{}", Encoding.UTF8, "application/json"),
+        };
         using var response = await server.Client.SendAsync(request);
         ((int)response.StatusCode).ShouldBe(status, await response.Content.ReadAsStringAsync());
     }

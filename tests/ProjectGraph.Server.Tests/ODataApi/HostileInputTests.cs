@@ -29,11 +29,83 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
 
     private static readonly string[] Pieces =
     [
-        "(", ")", "'", "\"", "$", "/", ",", ";", "=", "&", "%", "%00", "%FF", "@", ":", "-", " ", "null", "not ", " and ", "any(", "all(x:", "$it", "$count",
-        "in (", "9999999999999999999999", "1e400", "-1", "0x1", "Tags/", "Company/", "duration'P1D'", "now()", "cast(", "😀", "\\", "{", "[", "]", "..", "aggregate(",
-        "groupby((", "year(", "concat(", "topcount(", "rollup(", "compute(", " as X", "case(", "$filter(", "$it/", "$root/", "$this", "divby 0", " OR ", " NOT ", "%2F", "%25", "%2500", "%C0%AF", "%ED%A0%80",
-        "INF", "NaN", "12:00:00", "matchesPattern(Name,'", "search(", "$crossjoin(", "\u0000", "\u200F", "((((((((((((((((((((",
-        "2024-13-45", "has ", "div 0", "mod 0", "$value", "max", "*",
+        "(",
+        ")",
+        "'",
+        "\"",
+        "$",
+        "/",
+        ",",
+        ";",
+        "=",
+        "&",
+        "%",
+        "%00",
+        "%FF",
+        "@",
+        ":",
+        "-",
+        " ",
+        "null",
+        "not ",
+        " and ",
+        "any(",
+        "all(x:",
+        "$it",
+        "$count",
+        "in (",
+        "9999999999999999999999",
+        "1e400",
+        "-1",
+        "0x1",
+        "Tags/",
+        "Company/",
+        "duration'P1D'",
+        "now()",
+        "cast(",
+        "😀",
+        "\\",
+        "{",
+        "[",
+        "]",
+        "..",
+        "aggregate(",
+        "groupby((",
+        "year(",
+        "concat(",
+        "topcount(",
+        "rollup(",
+        "compute(",
+        " as X",
+        "case(",
+        "$filter(",
+        "$it/",
+        "$root/",
+        "$this",
+        "divby 0",
+        " OR ",
+        " NOT ",
+        "%2F",
+        "%25",
+        "%2500",
+        "%C0%AF",
+        "%ED%A0%80",
+        "INF",
+        "NaN",
+        "12:00:00",
+        "matchesPattern(Name,'",
+        "search(",
+        "$crossjoin(",
+        "\u0000",
+        "\u200F",
+        "((((((((((((((((((((",
+        "2024-13-45",
+        "has ",
+        "div 0",
+        "mod 0",
+        "$value",
+        "max",
+        "*",
     ];
 
     [Fact]
@@ -49,7 +121,8 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
             var body = await response.Content.ReadAsStringAsync();
             (status < 500 || status == 501).ShouldBeTrue($"{status} for {url}: {body}");
             // What is no URL at all is the host's to refuse.
-            if (status >= 400 && body.Length > 0) JsonElement.Parse(body).GetProperty("error").GetProperty("code").GetString().ShouldNotBeNullOrEmpty(url);
+            if (status >= 400 && body.Length > 0)
+                JsonElement.Parse(body).GetProperty("error").GetProperty("code").GetString().ShouldNotBeNullOrEmpty(url);
         }
     }
 
@@ -72,7 +145,8 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
         {
             var text = string.Concat(Enumerable.Repeat(open, depth)) + middle + string.Concat(Enumerable.Repeat(close, depth));
             var refusal = Record.Exception(() => PlanText.Plan("Projects", $"{option}={Uri.EscapeDataString(text)}"));
-            if (refusal is not null || depth == 20_000) refusal.ShouldBeOfType<ApiException>().Error.Status.ShouldBeOneOf(400, 501);
+            if (refusal is not null || depth == 20_000)
+                refusal.ShouldBeOfType<ApiException>().Error.Status.ShouldBeOneOf(400, 501);
         }
     }
 
@@ -89,7 +163,13 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
     [InlineData("$apply", "", "groupby((Vendor))", "/groupby((Vendor))", "")]
     [InlineData("$apply", "", "top(5)", "/top(5)", "")]
     [InlineData("$compute", "", "Progress add 1 as A", ",A add A as A", "")]
-    public async Task However_deep_a_question_is_the_service_answers_it_or_says_that_it_is_too_large(string option, string open, string middle, string close, string end)
+    public async Task However_deep_a_question_is_the_service_answers_it_or_says_that_it_is_too_large(
+        string option,
+        string open,
+        string middle,
+        string close,
+        string end
+    )
     {
         foreach (var depth in (int[])[5, 12, 30, 60, 98, 250, 900])
         {
@@ -114,10 +194,14 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
         {
             var text = string.Concat(Enumerable.Repeat(open, depth)) + middle + string.Concat(Enumerable.Repeat(close, depth));
             Exception? thrown = null;
-            var thread = new Thread(() => thrown = Record.Exception(() => PlanText.Query("Projects", $"{option}={Uri.EscapeDataString(text)}")), 256 * 1024);
+            var thread = new Thread(
+                () => thrown = Record.Exception(() => PlanText.Query("Projects", $"{option}={Uri.EscapeDataString(text)}")),
+                256 * 1024
+            );
             thread.Start();
             thread.Join();
-            if (thrown is not null) (thrown is ApiException or Data.Storage.StoreException).ShouldBeTrue(thrown.ToString());
+            if (thrown is not null)
+                (thrown is ApiException or Data.Storage.StoreException).ShouldBeTrue(thrown.ToString());
         }
     }
 
@@ -146,23 +230,45 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
     [Fact]
     public async Task Nothing_of_the_store_or_the_code_shows_in_an_error()
     {
-        foreach (var url in (string[])["/Projects?$filter=Name has 'x'", "/Projects?$filter=contains(Name", "/Projects?$orderby=Name foo", "/Projects?$skiptoken=%00"])
+        foreach (
+            var url in (string[])
+                [
+                    "/Projects?$filter=Name has 'x'",
+                    "/Projects?$filter=contains(Name",
+                    "/Projects?$orderby=Name foo",
+                    "/Projects?$skiptoken=%00",
+                ]
+        )
         {
             using var response = await server.SendAsync(url);
             response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
             var body = await response.Content.ReadAsStringAsync();
-            foreach (var word in (string[])["SELECT", "   at ", "Exception", "sqlite"]) body.ShouldNotContain(word, Case.Insensitive);
+            foreach (var word in (string[])["SELECT", "   at ", "Exception", "sqlite"])
+                body.ShouldNotContain(word, Case.Insensitive);
         }
     }
 
     private static string Escaped(string url)
     {
         var question = url.IndexOf('?', StringComparison.Ordinal);
-        return question < 0 ? Uri.EscapeDataString(url).Replace("%2F", "/", StringComparison.Ordinal) : Escaped(url[..question]) + "?" + Query(url[(question + 1)..]);
+        return question < 0
+            ? Uri.EscapeDataString(url).Replace("%2F", "/", StringComparison.Ordinal)
+            : Escaped(url[..question]) + "?" + Query(url[(question + 1)..]);
     }
 
     // Separators stay, so that options are really cut and joined.
-    private static string Query(string query) => string.Join('&', query.Split('&').Select(option => string.Join('=', option.Split('=').Select(part => Uri.EscapeDataString(part).Replace("%25", "%", StringComparison.Ordinal)))));
+    private static string Query(string query) =>
+        string.Join(
+            '&',
+            query
+                .Split('&')
+                .Select(option =>
+                    string.Join(
+                        '=',
+                        option.Split('=').Select(part => Uri.EscapeDataString(part).Replace("%25", "%", StringComparison.Ordinal))
+                    )
+                )
+        );
 
     /// <summary>The same mutations every time: a generator of our own, for the runtime's may change.</summary>
     private sealed class Mutator(ulong state)
@@ -175,12 +281,21 @@ public sealed class HostileInputTests(ODataServer server) : IClassFixture<ODataS
                 var at = 1 + Next(text.Length - 1);
                 switch (Next(4))
                 {
-                    case 0: text.Insert(at, pieces[Next(pieces.Length)]); break;
-                    case 1: text.Remove(at, Math.Min(1 + Next(6), text.Length - at)); break;
-                    case 2: text.Insert(at, text.ToString(at, Math.Min(1 + Next(30), text.Length - at))); break;
-                    default: text[at] = (char)(32 + Next(95)); break;
+                    case 0:
+                        text.Insert(at, pieces[Next(pieces.Length)]);
+                        break;
+                    case 1:
+                        text.Remove(at, Math.Min(1 + Next(6), text.Length - at));
+                        break;
+                    case 2:
+                        text.Insert(at, text.ToString(at, Math.Min(1 + Next(30), text.Length - at)));
+                        break;
+                    default:
+                        text[at] = (char)(32 + Next(95));
+                        break;
                 }
-                if (text.Length < 3) text.Append("Projects");
+                if (text.Length < 3)
+                    text.Append("Projects");
             }
             return text.ToString();
         }

@@ -7,7 +7,9 @@ namespace ProjectGraph.Server.Tests.ODataApi;
 public sealed class HttpExampleTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private static readonly string[] Requests =
-        [.. File.ReadAllText(Path.Combine(Repository.Root, "schema/examples/odata.http")).Split("### ", StringSplitOptions.None).Skip(1)];
+    [
+        .. File.ReadAllText(Path.Combine(Repository.Root, "schema/examples/odata.http")).Split("### ", StringSplitOptions.None).Skip(1),
+    ];
 
     public static TheoryData<string> Titles() => [.. Requests.Select(Title)];
 
@@ -19,18 +21,24 @@ public sealed class HttpExampleTests(RunningServer server) : IClassFixture<Runni
         var (method, url) = (lines[1].Split(' ', 2)[0], lines[1].Split(' ', 2)[1]);
         using var request = new HttpRequestMessage(new(method), url);
         var body = string.Join('\n', lines.SkipWhile(line => line.Trim().Length > 0)).Trim();
-        if (body.Length > 0) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (body.Length > 0)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var answer = await server.Client.SendAsync(request);
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     private static string Title(string request) => request.Split('\n')[0].Trim();
 
-    private async Task<string> FilledAsync(string request) => request
-        .Replace("{{service}}/", server.Address.AbsoluteUri)
-        .Replace("{{planhat}}", await KeyAsync("PLANHAT"))
-        .Replace("{{growCrm}}", await KeyAsync("GROW_CRM"));
+    private async Task<string> FilledAsync(string request) =>
+        request
+            .Replace("{{service}}/", server.Address.AbsoluteUri)
+            .Replace("{{planhat}}", await KeyAsync("PLANHAT"))
+            .Replace("{{growCrm}}", await KeyAsync("GROW_CRM"));
 
-    private async Task<string> KeyAsync(string vendor) => (await server.Client.QueryAsync($$"""{ projects(where: { vendor: { eq: {{vendor}} } }, first: 1) { nodes { databaseId } } }"""))
-        .GetProperty("projects").GetProperty("nodes")[0].GetProperty("databaseId").ToString();
+    private async Task<string> KeyAsync(string vendor) =>
+        (await server.Client.QueryAsync($$"""{ projects(where: { vendor: { eq: {{vendor}} } }, first: 1) { nodes { databaseId } } }"""))
+            .GetProperty("projects")
+            .GetProperty("nodes")[0]
+            .GetProperty("databaseId")
+            .ToString();
 }

@@ -39,7 +39,10 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [InlineData("/Projects/999", "/Projects(999)")]
     [InlineData("/Projects/-1", "/Projects(-1)")]
     [InlineData("/Companies/1/Projects/2", "/Companies(1)/Projects(2)")]
-    [InlineData("/Projects?$filter=Mrr gt $root/Projects/100/Mrr&$select=Id", "/Projects?$filter=Mrr gt $root/Projects(100)/Mrr&$select=Id")]
+    [InlineData(
+        "/Projects?$filter=Mrr gt $root/Projects/100/Mrr&$select=Id",
+        "/Projects?$filter=Mrr gt $root/Projects(100)/Mrr&$select=Id"
+    )]
     [InlineData("/Projects?$filter=Name eq $root/Projects/100/Name&$select=Id", "/Projects?$filter=Id eq 100&$select=Id")]
     [InlineData("/PlanhatProjects/1", "/PlanhatProjects(1)")]
     [Clause("M-11")]
@@ -67,16 +70,28 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
         (await server.GetAsync(path)).GetProperty("@odata.context").GetString()!.ShouldEndWith("$metadata" + context);
 
     [Theory]
-    [InlineData("/Projects/Nope", 404, "'Nope' is neither a key nor an operation of Projects. A key is a whole number, as in Projects/1 or Projects(1).")]
+    [InlineData(
+        "/Projects/Nope",
+        404,
+        "'Nope' is neither a key nor an operation of Projects. A key is a whole number, as in Projects/1 or Projects(1)."
+    )]
     [InlineData("/Projects/Name", 404, "'Name' is neither a key nor an operation of Projects")]
     [InlineData("/Projects/1.5", 404, "'1.5' is neither a key")]
     [InlineData("/Projects/'1'", 404, "''1'' is neither a key")]
     [InlineData("/Projects/@k?@k=1", 404, "'@k' is neither a key")]
     [InlineData("/Projects/1%2FName", 404, "is neither a key")]
     [InlineData("/Projects/%31%252FName", 404, "is neither a key")]
-    [InlineData("/Projects/99999999999999999999", 400, "'99999999999999999999' is not a key of Projects. A key is a whole number of at most 64 bits, as in Projects(1) or Projects/1.")]
+    [InlineData(
+        "/Projects/99999999999999999999",
+        400,
+        "'99999999999999999999' is not a key of Projects. A key is a whole number of at most 64 bits, as in Projects(1) or Projects/1."
+    )]
     [InlineData("/Projects(x)", 400, "'x' is not a key of Projects")]
-    [InlineData("/Projects/1/Tags/first", 404, "'first' is neither a key nor an operation of ProjectTags. A key is a whole number, as in ProjectTags/1")]
+    [InlineData(
+        "/Projects/1/Tags/first",
+        404,
+        "'first' is neither a key nor an operation of ProjectTags. A key is a whole number, as in ProjectTags/1"
+    )]
     [InlineData("/Projects/1/2", 404, "")]
     [InlineData("/Projects(1)/2", 404, "")]
     [InlineData("/Projects/1(2)", 404, "'1(2)' is neither a key")]
@@ -124,7 +139,10 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [Fact]
     public async Task A_path_may_have_a_key_after_each_of_its_segments_and_not_more()
     {
-        (await server.GetAsync("/Projects/3" + Repeated("/Company/Projects/3", 5) + "/Name")).GetProperty("value").GetString().ShouldBe("Project 003");
+        (await server.GetAsync("/Projects/3" + Repeated("/Company/Projects/3", 5) + "/Name"))
+            .GetProperty("value")
+            .GetString()
+            .ShouldBe("Project 003");
         (await ReadAsync("/Projects/3" + Repeated("/Company/Projects/3", 6))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await ReadAsync("/Projects(3)" + Repeated("/Company/Projects(3)", 6))).Status.ShouldBe(HttpStatusCode.BadRequest);
         (await ReadAsync("/Projects/1" + Repeated("/1", 500))).Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -134,7 +152,7 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     public async Task A_walk_by_next_links_begins_and_ends_with_keys_as_segments()
     {
         var seen = new List<string>();
-        for (var next = "/Companies/1/Projects?$select=Id"; next is not null;)
+        for (var next = "/Companies/1/Projects?$select=Id"; next is not null; )
         {
             var page = await server.GetAsync(next, ("Prefer", "maxpagesize=5"));
             seen.AddRange(page.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").ToString()));
@@ -157,7 +175,8 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [Fact]
     public async Task The_parts_of_a_batch_and_their_references_take_keys_as_segments()
     {
-        const string body = """{"requests":[{"id":"a","method":"GET","url":"Projects/1?$select=Name"},{"id":"b","method":"GET","url":"$a/Company?$select=Name"},{"id":"c","method":"GET","url":"/odata/Projects/3/Tags/$count"}]}""";
+        const string body =
+            """{"requests":[{"id":"a","method":"GET","url":"Projects/1?$select=Name"},{"id":"b","method":"GET","url":"$a/Company?$select=Name"},{"id":"c","method":"GET","url":"/odata/Projects/3/Tags/$count"}]}""";
         using var response = await server.Client.PostAsync("/odata/$batch", new StringContent(body, Encoding.UTF8, "application/json"));
         var answers = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("responses").EnumerateArray().ToArray();
         answers[0].GetProperty("body").GetProperty("Name").GetString().ShouldBe("Project 001");
@@ -176,8 +195,33 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [InlineData("Projects/1/../../$batch")]
     public async Task No_spelling_with_a_key_leads_to_a_batch_within_a_batch(string url)
     {
-        var inner = new { requests = new[] { new { id = "x", method = "GET", url = "Projects/1" } } };
-        var body = JsonSerializer.Serialize(new { requests = new[] { new { id = "1", method = "POST", url, body = inner } } });
+        var inner = new
+        {
+            requests = new[]
+            {
+                new
+                {
+                    id = "x",
+                    method = "GET",
+                    url = "Projects/1",
+                },
+            },
+        };
+        var body = JsonSerializer.Serialize(
+            new
+            {
+                requests = new[]
+                {
+                    new
+                    {
+                        id = "1",
+                        method = "POST",
+                        url,
+                        body = inner,
+                    },
+                },
+            }
+        );
         using var response = await server.Client.PostAsync("/odata/$batch", new StringContent(body, Encoding.UTF8, "application/json"));
         var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("responses")[0];
         answer.GetProperty("status").GetInt32().ShouldBeOneOf(400, 404, 405);
@@ -196,7 +240,8 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     {
         using var request = new HttpRequestMessage(new(method), "/odata" + path);
         request.Headers.Add("Caller-Role", "Reader");
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await server.Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden, await response.Content.ReadAsStringAsync());
     }
@@ -215,16 +260,25 @@ public sealed class KeySegmentTests(ODataServer server) : IClassFixture<ODataSer
     [InlineData("Projects/1/Company/Projects/2/Managers/3")]
     public void Another_parser_reads_the_same_steps(string path)
     {
-        var theirs = new ODataUriParser(PlanText.Model.Edm, new Uri("http://host/odata/"), new Uri("http://host/odata/" + path)) { UrlKeyDelimiter = ODataUrlKeyDelimiter.Slash }.ParsePath();
-        var ours = new PathReader(PlanText.Model, QueryOptions.None, 100).Read(path).ShouldBeOfType<ODataPath.Resource>();
-        ours.Canonical.ShouldBe(string.Concat(theirs.Select(segment => segment switch
+        var theirs = new ODataUriParser(PlanText.Model.Edm, new Uri("http://host/odata/"), new Uri("http://host/odata/" + path))
         {
-            EntitySetSegment set => set.EntitySet.Name,
-            KeySegment key => string.Create(CultureInfo.InvariantCulture, $"({key.Keys.Single().Value})"),
-            NavigationPropertySegment navigation => "/" + navigation.NavigationProperty.Name,
-            TypeSegment => "",
-            _ => throw new InvalidOperationException(segment.Identifier),
-        })));
+            UrlKeyDelimiter = ODataUrlKeyDelimiter.Slash,
+        }.ParsePath();
+        var ours = new PathReader(PlanText.Model, QueryOptions.None, 100).Read(path).ShouldBeOfType<ODataPath.Resource>();
+        ours.Canonical.ShouldBe(
+            string.Concat(
+                theirs.Select(segment =>
+                    segment switch
+                    {
+                        EntitySetSegment set => set.EntitySet.Name,
+                        KeySegment key => string.Create(CultureInfo.InvariantCulture, $"({key.Keys.Single().Value})"),
+                        NavigationPropertySegment navigation => "/" + navigation.NavigationProperty.Name,
+                        TypeSegment => "",
+                        _ => throw new InvalidOperationException(segment.Identifier),
+                    }
+                )
+            )
+        );
     }
 
     private static string Repeated(string text, int times) => string.Concat(Enumerable.Repeat(text, times));

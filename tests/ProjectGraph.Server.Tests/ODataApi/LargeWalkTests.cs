@@ -9,8 +9,7 @@ public sealed class LargeWalkTests
 {
     private const int Rows = 100_000;
 
-    private const string Fill =
-        """
+    private const string Fill = """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < @rows)
         INSERT INTO Projects (Vendor, VendorId, VendorAccountId, Name, Status, SyncedAt, Document)
         SELECT 2, 'w' || i, @vendorAccount, 'Walk ' || (i * 7919 % 100003), 1 + i % 5, 0, '{}' FROM n
@@ -40,14 +39,15 @@ public sealed class LargeWalkTests
     private static async Task<List<long>> WalkAsync(ODataServer server, Func<bool> isBeingWritten)
     {
         var walked = new List<long>();
-        for (var url = "/Projects?$select=Id,Name,Status&$filter=Name ne 'x'"; url is not null;)
+        for (var url = "/Projects?$select=Id,Name,Status&$filter=Name ne 'x'"; url is not null; )
         {
             using var response = await server.SendAsync(url);
             var page = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync());
             walked.AddRange(page.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").GetInt64()));
             url = page.TryGetProperty("@odata.nextLink", out var next) ? next.GetString() : null;
             // The writer is under way from the first page on.
-            while (walked.Count <= 1_000 && !isBeingWritten()) await Task.Yield();
+            while (walked.Count <= 1_000 && !isBeingWritten())
+                await Task.Yield();
         }
         return walked;
     }

@@ -7,7 +7,11 @@ public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataSe
 {
     [Theory]
     [InlineData("Companies", "Projects", "aggregate($count as N)")]
-    [InlineData("Companies", "Projects", "aggregate(Mrr with sum as Sum,Mrr with min as Least,Mrr with average as Mean,Status with countdistinct as States)")]
+    [InlineData(
+        "Companies",
+        "Projects",
+        "aggregate(Mrr with sum as Sum,Mrr with min as Least,Mrr with average as Mean,Status with countdistinct as States)"
+    )]
     [InlineData("Companies", "Projects", "filter(Mrr gt 50)/aggregate($count as N,Mrr with max as Most)")]
     [InlineData("Companies", "Projects", "groupby((Status))")]
     [InlineData("Companies", "Projects", "groupby((Status,Archived),aggregate($count as N,Mrr with average as A))")]
@@ -27,7 +31,10 @@ public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataSe
     [InlineData("Projects", "Tags", "groupby((Tag),aggregate($count as N))")]
     public async Task Each_entity_has_what_its_own_collection_has(string set, string navigation, string apply)
     {
-        var all = (await server.GetAsync($"/{set}?$select=Id&$expand={navigation}($apply={apply})")).GetProperty("value").EnumerateArray().ToArray();
+        var all = (await server.GetAsync($"/{set}?$select=Id&$expand={navigation}($apply={apply})"))
+            .GetProperty("value")
+            .EnumerateArray()
+            .ToArray();
         all.Length.ShouldBeGreaterThan(0);
         foreach (var entity in all)
         {
@@ -39,7 +46,11 @@ public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataSe
     [Fact]
     public async Task Groups_are_filtered_ordered_limited_counted_and_selected()
     {
-        var company = (await server.GetAsync("/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($apply=groupby((Status),aggregate($count as N));$filter=N gt 2;$orderby=Status desc;$top=2;$count=true;$select=Status)")).GetProperty("value")[0];
+        var company = (
+            await server.GetAsync(
+                "/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($apply=groupby((Status),aggregate($count as N));$filter=N gt 2;$orderby=Status desc;$top=2;$count=true;$select=Status)"
+            )
+        ).GetProperty("value")[0];
         company.GetProperty("Projects").GetRawText().ShouldBe("""[{"Status":"CANCELLED"},{"Status":"COMPLETED"}]""");
         company.GetProperty("Projects@odata.count").GetInt32().ShouldBe(5);
         company.TryGetProperty("Projects@odata.nextLink", out _).ShouldBeFalse();
@@ -50,14 +61,24 @@ public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataSe
     {
         var project = await server.GetAsync("/Projects(4)?$select=Id&$expand=Tags($apply=aggregate($count as N,Tag with max as Last))");
         project.GetProperty("Tags").GetRawText().ShouldBe("""[{"N":0,"Last":null}]""");
-        (await server.GetAsync("/Projects(4)?$select=Id&$expand=Tags($apply=groupby((Tag)))")).GetProperty("Tags").GetArrayLength().ShouldBe(0);
-        (await server.GetAsync("/Projects(4)?$select=Id&$expand=Tags($apply=aggregate($count as N);$top=0)")).GetProperty("Tags").GetArrayLength().ShouldBe(0);
+        (await server.GetAsync("/Projects(4)?$select=Id&$expand=Tags($apply=groupby((Tag)))"))
+            .GetProperty("Tags")
+            .GetArrayLength()
+            .ShouldBe(0);
+        (await server.GetAsync("/Projects(4)?$select=Id&$expand=Tags($apply=aggregate($count as N);$top=0)"))
+            .GetProperty("Tags")
+            .GetArrayLength()
+            .ShouldBe(0);
     }
 
     [Fact]
     public async Task Transformations_that_keep_entities_take_all_further_options()
     {
-        var company = (await server.GetAsync("/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($apply=filter(Id gt 10)/compute(Mrr mul 2 as Twice)/orderby(Id desc);$filter=Twice gt 2;$top=2;$skip=1;$count=true;$select=Id,Twice;$expand=Tags($apply=aggregate($count as N)))")).GetProperty("value")[0];
+        var company = (
+            await server.GetAsync(
+                "/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($apply=filter(Id gt 10)/compute(Mrr mul 2 as Twice)/orderby(Id desc);$filter=Twice gt 2;$top=2;$skip=1;$count=true;$select=Id,Twice;$expand=Tags($apply=aggregate($count as N)))"
+            )
+        ).GetProperty("value")[0];
         company.GetProperty("Projects").EnumerateArray().Select(project => project.GetProperty("Id").GetInt32()).ShouldBe([106, 99]);
         company.GetProperty("Projects")[1].GetProperty("Tags")[0].GetProperty("N").GetInt32().ShouldBe(3);
         company.GetProperty("Projects")[1].GetProperty("Twice").GetDecimal().ShouldBe(198.5m);
@@ -66,14 +87,18 @@ public sealed class NestedApplyTests(ODataServer server) : IClassFixture<ODataSe
     [Fact]
     public async Task More_groups_than_a_page_resume_at_the_entity_itself()
     {
-        var person = (await server.GetAsync("/People?$filter=Name eq 'Person 1'&$select=Id&$expand=ManagedProjects($apply=groupby((Id));$top=2)")).GetProperty("value")[0];
+        var person = (
+            await server.GetAsync("/People?$filter=Name eq 'Person 1'&$select=Id&$expand=ManagedProjects($apply=groupby((Id));$top=2)")
+        ).GetProperty("value")[0];
         person.GetProperty("ManagedProjects").GetRawText().ShouldBe("""[{"Id":1},{"Id":2}]""");
     }
 
     [Fact]
     public async Task The_context_names_the_properties_of_the_groups() =>
         (await server.GetAsync("/Companies?$select=Name&$expand=Projects($apply=groupby((Status,Owner/Name),aggregate($count as N)))"))
-            .GetProperty("@odata.context").GetString()!.ShouldEndWith("#Companies(Name,Projects(Status,N,Owner(Name)))");
+            .GetProperty("@odata.context")
+            .GetString()!
+            .ShouldEndWith("#Companies(Name,Projects(Status,N,Owner(Name)))");
 
     [Theory]
     [InlineData("Tags($apply=topcount(1,Id))", 501)]

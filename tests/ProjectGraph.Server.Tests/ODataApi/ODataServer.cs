@@ -43,20 +43,33 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
         builder.Configuration.AddInMemoryCollection(_store.Settings);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.Services.AddRouting().AddSingleton(new Limits { CostPerMinutePerCaller = 0 }).AddSingleton<PublicAddress>().AddSingleton<ResponseBudget>().AddGraphStore(builder.Configuration).AddVendors(builder.Configuration).AddRateLimits().AddODataApi();
+        builder
+            .Services.AddRouting()
+            .AddSingleton(new Limits { CostPerMinutePerCaller = 0 })
+            .AddSingleton<PublicAddress>()
+            .AddSingleton<ResponseBudget>()
+            .AddGraphStore(builder.Configuration)
+            .AddVendors(builder.Configuration)
+            .AddRateLimits()
+            .AddODataApi();
         _app = builder.Build();
         _app.UseTrustedProxies();
         _app.UseNormalizedPaths();
         _app.UseRequestStages();
         _app.UseApiErrors();
         _app.UseRouting();
-        _app.Use((context, next) =>
-        {
-            var (name, role) = (context.Request.Headers["Caller-Name"].ToString(), context.Request.Headers["Caller-Role"].ToString());
-            if (name.Length == 0) name = "test";
-            context.Features.Set(new CallerAccess(name, role.Length == 0 ? AccessRole.Admin : Enum.Parse<AccessRole>(role)) { Id = name });
-            return next(context);
-        });
+        _app.Use(
+            (context, next) =>
+            {
+                var (name, role) = (context.Request.Headers["Caller-Name"].ToString(), context.Request.Headers["Caller-Role"].ToString());
+                if (name.Length == 0)
+                    name = "test";
+                context.Features.Set(
+                    new CallerAccess(name, role.Length == 0 ? AccessRole.Admin : Enum.Parse<AccessRole>(role)) { Id = name }
+                );
+                return next(context);
+            }
+        );
         _app.MapOData();
         await _app.Services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
         await SeedAsync();
@@ -76,13 +89,26 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
     public async Task<HttpResponseMessage> SendAsync(string url, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url.StartsWith("http", StringComparison.Ordinal) ? url : "/odata" + url);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await Client.SendAsync(request);
     }
 
     /// <summary>Saves projects of <see cref="Project"/>'s numbers again, changed.</summary>
-    internal Task<IReadOnlyList<long>> SaveAsync(Action<Project> change, params int[] numbers) => Writer.SaveAsync(
-        VendorAccountId, [.. numbers.Select(number => { var project = Project(number); change(project); return project; })], new HashSet<string>(), CancellationToken.None);
+    internal Task<IReadOnlyList<long>> SaveAsync(Action<Project> change, params int[] numbers) =>
+        Writer.SaveAsync(
+            VendorAccountId,
+            [
+                .. numbers.Select(number =>
+                {
+                    var project = Project(number);
+                    change(project);
+                    return project;
+                }),
+            ],
+            new HashSet<string>(),
+            CancellationToken.None
+        );
 
     /// <summary>The answer's JSON; the status must be 200.</summary>
     public async Task<JsonElement> GetAsync(string url, params (string Name, string Value)[] headers)
@@ -121,7 +147,8 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
             Planhat = new() { Mrr = number, Version = number },
         };
         project.Managers.Add(new() { VendorId = "u1", Name = "Person 1" });
-        for (var i = 0; i < number % 4; i++) project.Tags.Add(new() { Tag = $"tag{i}" });
+        for (var i = 0; i < number % 4; i++)
+            project.Tags.Add(new() { Tag = $"tag{i}" });
         project.CustomFields.Add(new() { Name = "Area", Value = number % 2 == 0 ? "North" : "South" });
         return project;
     }
@@ -129,7 +156,14 @@ public sealed class ODataServer : IAsyncLifetime, IDisposable
     private async Task SeedAsync()
     {
         var vendorAccounts = _app.Services.GetRequiredService<VendorAccountStore>();
-        VendorAccountId = (await vendorAccounts.RegisterAsync("planhat", Vendor.Planhat, "https://vendor.example", CancellationToken.None)).Id;
-        await Writer.SaveAsync(VendorAccountId, [.. Enumerable.Range(1, Projects).Select(Project)], new HashSet<string>(), CancellationToken.None);
+        VendorAccountId = (
+            await vendorAccounts.RegisterAsync("planhat", Vendor.Planhat, "https://vendor.example", CancellationToken.None)
+        ).Id;
+        await Writer.SaveAsync(
+            VendorAccountId,
+            [.. Enumerable.Range(1, Projects).Select(Project)],
+            new HashSet<string>(),
+            CancellationToken.None
+        );
     }
 }

@@ -14,14 +14,23 @@ public sealed class OptionTests(ODataServer server) : IClassFixture<ODataServer>
     [InlineData("/Projects(3)/ProjectGraph.Project?$select=ProjectGraph.Project/Id", """{"Id":3}""")]
     [InlineData("/Projects/ProjectGraph.Project(3)?$select=Id", """{"Id":3}""")]
     [InlineData("/Projects(3)/Company/ProjectGraph.Company?$select=Name", """{"Name":"Company 3"}""")]
-    [InlineData("/Projects(3)?$select=Id&$expand=ProjectGraph.Project/Company($select=Name)", """{"Id":3,"Company":{"Name":"Company 3"}}""")]
-    [InlineData("/Projects(3)?$select=Id&$expand=Company/ProjectGraph.Company($select=Name)", """{"Id":3,"Company":{"Name":"Company 3"}}""")]
+    [InlineData(
+        "/Projects(3)?$select=Id&$expand=ProjectGraph.Project/Company($select=Name)",
+        """{"Id":3,"Company":{"Name":"Company 3"}}"""
+    )]
+    [InlineData(
+        "/Projects(3)?$select=Id&$expand=Company/ProjectGraph.Company($select=Name)",
+        """{"Id":3,"Company":{"Name":"Company 3"}}"""
+    )]
     [InlineData("/Projects(3)?$select=Id&$expand=Tags/$count", """{"Id":3,"Tags@odata.count":3}""")]
     [InlineData("/Projects(3)?$select=Id&$expand=Tags/$count($filter=Tag ne 'tag1')", """{"Id":3,"Tags@odata.count":2}""")]
     [InlineData("/Projects(3)?$select=Id&$expand=Tags($count=true;$top=0)", """{"Id":3,"Tags@odata.count":3,"Tags":[]}""")]
     [InlineData("/Projects(3)?select=Id&EXPAND=Tags(top=1;Skip=1;ORDERBY=Tag desc;select=Tag)", """{"Id":3,"Tags":[{"Tag":"tag1"}]}""")]
     [InlineData("/Projects(3)?$select=Id&$expand=Tags( $top = 1 ; $select = Tag )", """{"Id":3,"Tags":[{"Tag":"tag0"}]}""")]
-    [InlineData("/Projects(3)?$select=Id&$expand=Tags($filter=Tag ne 'a;b,c)d(e''' and Tag eq 'tag2';$select=Tag),Company($select=Name)", """{"Id":3,"Company":{"Name":"Company 3"},"Tags":[{"Tag":"tag2"}]}""")]
+    [InlineData(
+        "/Projects(3)?$select=Id&$expand=Tags($filter=Tag ne 'a;b,c)d(e''' and Tag eq 'tag2';$select=Tag),Company($select=Name)",
+        """{"Id":3,"Company":{"Name":"Company 3"},"Tags":[{"Tag":"tag2"}]}"""
+    )]
     [InlineData("/Projects(3)?$select= Id , Number ", """{"Id":3,"Number":null}""")]
     [InlineData("/Projects(3)?$select=Id,ProjectGraph.*,ProjectGraph.ArchiveProject,Company", """{"Id":3}""")]
     [InlineData("/Projects(3)?$compute=NaN as X,INF as Y&$select=X,Y", """{"X":null,"Y":"INF"}""")]
@@ -120,7 +129,8 @@ public sealed class OptionTests(ODataServer server) : IClassFixture<ODataServer>
     {
         using var response = await server.SendAsync(path);
         response.StatusCode.ShouldBe(status);
-        if (status == HttpStatusCode.NoContent) (await response.Content.ReadAsStringAsync()).ShouldBeEmpty();
+        if (status == HttpStatusCode.NoContent)
+            (await response.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -130,7 +140,10 @@ public sealed class OptionTests(ODataServer server) : IClassFixture<ODataServer>
         var project = await server.GetAsync("/Projects(3)?$select=Id&$expand=*/$ref,Company($select=Name)");
         project.GetProperty("Company").GetProperty("Name").GetString().ShouldBe("Company 3");
         project.GetProperty("Owner").GetProperty("@odata.id").GetString().ShouldStartWith(server.Root + "People(");
-        project.GetProperty("Tags").EnumerateArray().ShouldAllBe(tag => tag.GetProperty("@odata.id").GetString()!.StartsWith(server.Root + "ProjectTags("));
+        project
+            .GetProperty("Tags")
+            .EnumerateArray()
+            .ShouldAllBe(tag => tag.GetProperty("@odata.id").GetString()!.StartsWith(server.Root + "ProjectTags("));
         project.EnumerateObject().Select(member => member.Name).ShouldBeUnique();
     }
 }

@@ -49,13 +49,20 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task A_page_size_is_a_wish_that_never_fails(string size, int rows)
     {
         foreach (var name in (string[])["odata.maxpagesize", "maxpagesize"])
-            (await server.GetAsync("/Projects?$select=Id", ("Prefer", size.Length == 0 ? name : $"{name}={size}"))).GetProperty("value").GetArrayLength().ShouldBe(rows);
+            (await server.GetAsync("/Projects?$select=Id", ("Prefer", size.Length == 0 ? name : $"{name}={size}")))
+                .GetProperty("value")
+                .GetArrayLength()
+                .ShouldBe(rows);
     }
 
     [Fact]
     public async Task The_page_size_that_was_applied_is_told()
     {
-        using var response = await server.SendAsync("/Projects?$select=Id", ("Prefer", "odata.maxpagesize=20000"), ("OData-MaxVersion", "4.0"));
+        using var response = await server.SendAsync(
+            "/Projects?$select=Id",
+            ("Prefer", "odata.maxpagesize=20000"),
+            ("OData-MaxVersion", "4.0")
+        );
         response.Headers.GetValues("Preference-Applied").ShouldBe(["odata.maxpagesize=10000"]);
     }
 
@@ -100,9 +107,14 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
         await using var own = new TemporaryServer();
         var large = await own.StartAsync();
         var projects = Enumerable.Range(1_000, Many).Select(ODataServer.Project).ToArray();
-        foreach (var project in projects) project.Company = new() { VendorId = "large", Name = "Large" };
+        foreach (var project in projects)
+            project.Company = new() { VendorId = "large", Name = "Large" };
         await large.Writer.SaveAsync(large.VendorAccountId, projects, new HashSet<string>(), CancellationToken.None);
-        var company = (await large.GetAsync("/Companies?$filter=Name eq 'Large'&$select=Name&$expand=Projects($filter=contains(Name,'Project');$orderby=Id desc;$select=Id,Name;$expand=Tags($select=Tag);$count=true)")).GetProperty("value")[0];
+        var company = (
+            await large.GetAsync(
+                "/Companies?$filter=Name eq 'Large'&$select=Name&$expand=Projects($filter=contains(Name,'Project');$orderby=Id desc;$select=Id,Name;$expand=Tags($select=Tag);$count=true)"
+            )
+        ).GetProperty("value")[0];
         company.GetProperty("Projects@odata.count").GetInt32().ShouldBe(Many);
         var ids = Ids(company.GetProperty("Projects"));
         ids.Count.ShouldBe(1_000);
@@ -133,11 +145,19 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
             var answer = await moving.GetAsync(url, ("Prefer", "maxpagesize=10"));
             seen.AddRange(answer.GetProperty("value").EnumerateArray().Select(row => row.GetProperty("Id").ToString()));
             url = answer.TryGetProperty("@odata.nextLink", out var next) ? next.GetString() : null;
-            if (page < 5) await moving.Writer.SaveAsync(moving.VendorAccountId, [ODataServer.Project(200 + page)], new HashSet<string>(), CancellationToken.None);
-            if (page == 3) await moving.Writer.DeleteAsync(2, CancellationToken.None);
+            if (page < 5)
+                await moving.Writer.SaveAsync(
+                    moving.VendorAccountId,
+                    [ODataServer.Project(200 + page)],
+                    new HashSet<string>(),
+                    CancellationToken.None
+                );
+            if (page == 3)
+                await moving.Writer.DeleteAsync(2, CancellationToken.None);
         }
         seen.ShouldBeUnique();
-        for (var id = 1; id <= ODataServer.Projects; id++) seen.ShouldContain(id.ToString(CultureInfo.InvariantCulture));
+        for (var id = 1; id <= ODataServer.Projects; id++)
+            seen.ShouldContain(id.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -171,8 +191,12 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
         link.Length.ShouldBeLessThanOrEqualTo(2_048);
         (await WalkAsync(url, "9")).ShouldBe(await server.ColumnAsync(url, "Id"));
         (await server.SendAsync(link[..^4] + "AAAA")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await server.SendAsync(link.Replace("skiptoken=~", "skiptoken=~AAAA", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await server.SendAsync(link.Replace("/Projects", "/Companies", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await server.SendAsync(link.Replace("skiptoken=~", "skiptoken=~AAAA", StringComparison.Ordinal))).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
+        (await server.SendAsync(link.Replace("/Projects", "/Companies", StringComparison.Ordinal))).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Theory]
@@ -182,7 +206,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     {
         const string whole = "/Projects?$select=Id&$filter=Id gt 5";
         var ids = new List<string>();
-        for (var link = await NextLinkAsync(whole); link is not null && ids.Count <= ODataServer.Projects;)
+        for (var link = await NextLinkAsync(whole); link is not null && ids.Count <= ODataServer.Projects; )
         {
             var token = link[(link.IndexOf("$skiptoken=", StringComparison.Ordinal) + 11)..];
             var answer = await server.GetAsync($"/Projects?{string.Format(CultureInfo.InvariantCulture, query, token)}");
@@ -209,7 +233,7 @@ public sealed class PagingTests(ODataServer server) : IClassFixture<ODataServer>
     private async Task<List<string>> WalkAsync(string url, string size, string member = "Id")
     {
         var seen = new List<string>();
-        for (var next = url; next is not null;)
+        for (var next = url; next is not null; )
         {
             var answer = await server.GetAsync(next, ("Prefer", $"odata.maxpagesize={size}"));
             seen.AddRange(answer.GetProperty("value").EnumerateArray().Select(row => row.GetProperty(member).ToString()));

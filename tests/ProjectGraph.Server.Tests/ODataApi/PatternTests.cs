@@ -14,7 +14,10 @@ public sealed class PatternTests
     {
         await using var database = await SharedPostgres.CreateDatabaseAsync();
         await using var server = await RunningServer.StartAsync(
-            ("Store:Provider", "PostgreSql"), ("ConnectionStrings:ProjectGraph", database.ConnectionString), ("Sandbox:ProjectsPerVendor", "20"));
+            ("Store:Provider", "PostgreSql"),
+            ("ConnectionStrings:ProjectGraph", database.ConnectionString),
+            ("Sandbox:ProjectsPerVendor", "20")
+        );
 
         (await CountAsync(server, "matchesPattern(Name,'^\\p{Lu}.*(?i)PROJECT')")).ShouldBeGreaterThan(0);
         using var refused = await AskAsync(server, "matchesPattern(Name,Number)");

@@ -16,13 +16,18 @@ public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer
         foreach (var set in PlanText.Model.Edm.EntityContainer.EntitySets())
         {
             var type = set.EntityType;
-            foreach (var entity in (await server.GetAsync($"/{set.Name}?$top=3", ("Accept", "application/json;odata.metadata=full"))).GetProperty("value").EnumerateArray())
+            foreach (
+                var entity in (await server.GetAsync($"/{set.Name}?$top=3", ("Accept", "application/json;odata.metadata=full")))
+                    .GetProperty("value")
+                    .EnumerateArray()
+            )
             {
                 entity.GetProperty("@odata.type").GetString().ShouldBe("#" + type.FullTypeName());
                 foreach (var member in entity.EnumerateObject())
                 {
                     var name = member.Name.Split('@')[0];
-                    if (name.Length > 0 && !name.StartsWith('#')) type.FindProperty(name).ShouldNotBeNull($"{set.Name}.{member.Name}");
+                    if (name.Length > 0 && !name.StartsWith('#'))
+                        type.FindProperty(name).ShouldNotBeNull($"{set.Name}.{member.Name}");
                 }
             }
         }
@@ -57,7 +62,9 @@ public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer
     public async Task What_the_service_does_not_know_breaks_nothing()
     {
         var plain = (await server.GetAsync("/Projects?$top=1")).GetRawText();
-        (await server.GetAsync("/Projects?$top=1&custom=x&x-y=%27", ("X-Custom", "x"), ("Prefer", "custom.preference=1"))).GetRawText().ShouldBe(plain);
+        (await server.GetAsync("/Projects?$top=1&custom=x&x-y=%27", ("X-Custom", "x"), ("Prefer", "custom.preference=1")))
+            .GetRawText()
+            .ShouldBe(plain);
     }
 
     [Theory]
@@ -73,17 +80,28 @@ public sealed class PayloadTests(ODataServer server) : IClassFixture<ODataServer
     [InlineData("POST", "/SyncVendorAccount", "nonsense")]
     public async Task Who_may_not_change_anything_is_told_so_whatever_the_body_holds(string method, string path, string body)
     {
-        using var request = new HttpRequestMessage(new(method), "/odata" + path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(new(method), "/odata" + path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("Caller-Role", "Reader");
         using var response = await server.Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden, await response.Content.ReadAsStringAsync());
     }
 
-    private static string Values(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => "{" + string.Join(',', element.EnumerateObject()
-            .Where(member => !member.Name.Contains('@') && !member.Name.StartsWith('#')).Select(member => $"{member.Name}:{Values(member.Value)}")) + "}",
-        JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(Values)) + "]",
-        _ => element.GetRawText(),
-    };
+    private static string Values(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => "{"
+                + string.Join(
+                    ',',
+                    element
+                        .EnumerateObject()
+                        .Where(member => !member.Name.Contains('@') && !member.Name.StartsWith('#'))
+                        .Select(member => $"{member.Name}:{Values(member.Value)}")
+                )
+                + "}",
+            JsonValueKind.Array => "[" + string.Join(',', element.EnumerateArray().Select(Values)) + "]",
+            _ => element.GetRawText(),
+        };
 }

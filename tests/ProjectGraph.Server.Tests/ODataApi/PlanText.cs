@@ -16,8 +16,7 @@ internal static class PlanText
 
     private static readonly ODataPlanner Planner = new(Model, new Limits());
 
-    public static ODataPlan Plan(string set, string query) =>
-        Planner.Plan(new(Model.FindSet(set)!), QueryOptions.Read(query), default);
+    public static ODataPlan Plan(string set, string query) => Planner.Plan(new(Model.FindSet(set)!), QueryOptions.Read(query), default);
 
     /// <summary>The condition of a filter on projects, followed by its values.</summary>
     public static string Filter(string filter) => Filter("Projects", filter);
@@ -40,14 +39,15 @@ internal static class PlanText
 
     private static string Values(ODataPlan plan) => plan.Values.Count == 0 ? "" : " <- " + string.Join("; ", plan.Values.Select(Value));
 
-    private static string Value(object? value) => value switch
-    {
-        string text => $"'{text}'",
-        IReadOnlyList<object> list => $"[{string.Join(", ", list.Select(Value))}]",
-        DateTimeOffset instant => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
-        bool truth => truth ? "true" : "false",
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value?.ToString() ?? "null",
-    };
+    private static string Value(object? value) =>
+        value switch
+        {
+            string text => $"'{text}'",
+            IReadOnlyList<object> list => $"[{string.Join(", ", list.Select(Value))}]",
+            DateTimeOffset instant => instant.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("O", CultureInfo.InvariantCulture),
+            bool truth => truth ? "true" : "false",
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value?.ToString() ?? "null",
+        };
 }

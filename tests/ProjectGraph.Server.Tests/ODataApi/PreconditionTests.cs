@@ -11,7 +11,9 @@ public sealed class PreconditionTests
     public async Task A_service_may_insist_on_a_condition()
     {
         await using var server = await RunningServer.StartAsync(("OData:RequireIfMatch", "true"), ("Sandbox:ProjectsPerVendor", "5"));
-        var project = JsonElement.Parse(await server.Client.GetStringAsync("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1")).GetProperty("value")[0];
+        var project = JsonElement
+            .Parse(await server.Client.GetStringAsync("/odata/Projects?$filter=Vendor eq 'PLANHAT'&$top=1"))
+            .GetProperty("value")[0];
         var path = $"/odata/Projects({project.GetProperty("Id").GetInt64()})";
         using var without = await PatchAsync(server, path, null);
         ((int)without.StatusCode).ShouldBe(428);
@@ -22,8 +24,12 @@ public sealed class PreconditionTests
 
     private static async Task<HttpResponseMessage> PatchAsync(RunningServer server, string path, string? match)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent("""{"Name":"Conditional"}""", Encoding.UTF8, "application/json") };
-        if (match is not null) request.Headers.TryAddWithoutValidation("If-Match", match);
+        using var request = new HttpRequestMessage(HttpMethod.Patch, path)
+        {
+            Content = new StringContent("""{"Name":"Conditional"}""", Encoding.UTF8, "application/json"),
+        };
+        if (match is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", match);
         return await server.Client.SendAsync(request);
     }
 }

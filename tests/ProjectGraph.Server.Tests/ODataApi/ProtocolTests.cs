@@ -17,7 +17,8 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
         var sets = await server.ColumnAsync("/", "name");
         sets.ShouldContain("Projects");
         sets.ShouldContain("GrowCrmProjects");
-        foreach (var set in sets) (await server.SendAsync($"/{set}?$top=1")).StatusCode.ShouldBe(HttpStatusCode.OK, set);
+        foreach (var set in sets)
+            (await server.SendAsync($"/{set}?$top=1")).StatusCode.ShouldBe(HttpStatusCode.OK, set);
     }
 
     [Theory]
@@ -28,7 +29,9 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     [Clause("O-13"), Clause("A-1"), Clause("B-1")]
     public async Task Metadata_is_XML_wherever_XML_is_admitted(string? accept, string expected)
     {
-        using var response = accept is null ? await server.SendAsync("/$metadata") : await server.SendAsync("/$metadata", ("Accept", accept));
+        using var response = accept is null
+            ? await server.SendAsync("/$metadata")
+            : await server.SendAsync("/$metadata", ("Accept", accept));
         response.Content.Headers.ContentType!.MediaType.ShouldBe(expected);
     }
 
@@ -36,11 +39,17 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     public async Task Metadata_gives_precision_scale_and_length()
     {
         using var response = await server.SendAsync("/$metadata");
-        var properties = XDocument.Parse(await response.Content.ReadAsStringAsync()).Descendants().Where(element => element.Name.LocalName == "Property").ToArray();
+        var properties = XDocument
+            .Parse(await response.Content.ReadAsStringAsync())
+            .Descendants()
+            .Where(element => element.Name.LocalName == "Property")
+            .ToArray();
         var decimals = properties.Where(property => (string?)property.Attribute("Type") == "Edm.Decimal").ToArray();
         decimals.ShouldNotBeEmpty();
         decimals.ShouldAllBe(property => (string?)property.Attribute("Precision") == "19" && (string?)property.Attribute("Scale") == "4");
-        properties.Where(property => property.Parent!.Name.LocalName == "EntityType").ShouldAllBe(property => !((string)property.Attribute("Type")!).StartsWith("Collection"));
+        properties
+            .Where(property => property.Parent!.Name.LocalName == "EntityType")
+            .ShouldAllBe(property => !((string)property.Attribute("Type")!).StartsWith("Collection"));
     }
 
     [Fact]
@@ -63,7 +72,9 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     [Clause("O-4"), Clause("O-5"), Clause("B-2")]
     public async Task Every_answer_carries_its_version_once(string url, string? most, int status, string version)
     {
-        using var response = most is null ? await server.SendAsync(url) : await server.SendAsync(url, ("OData-MaxVersion", most), ("MaxDataServiceVersion", "3.0"));
+        using var response = most is null
+            ? await server.SendAsync(url)
+            : await server.SendAsync(url, ("OData-MaxVersion", most), ("MaxDataServiceVersion", "3.0"));
         ((int)response.StatusCode).ShouldBe(status);
         response.Headers.GetValues("OData-Version").ShouldBe([version]);
     }
@@ -92,7 +103,10 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     [Fact]
     public async Task Long_numbers_are_texts_for_readers_of_floating_point()
     {
-        var answer = await server.GetAsync("/Projects?$top=1&$select=Id,Mrr,Progress&$count=true", ("Accept", "application/json;IEEE754Compatible=true"));
+        var answer = await server.GetAsync(
+            "/Projects?$top=1&$select=Id,Mrr,Progress&$count=true",
+            ("Accept", "application/json;IEEE754Compatible=true")
+        );
         answer.ShouldMatchSnapshot();
     }
 
@@ -148,7 +162,10 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     [InlineData("GET", "/Projects(1)/ArchiveProject", "POST")]
     public async Task A_method_that_is_not_taken_is_told_which_are(string method, string path, string allowed)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), "/odata" + path) { Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/odata" + path)
+        {
+            Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json"),
+        };
         using var response = await server.Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed, await response.Content.ReadAsStringAsync());
         response.Content.Headers.Allow.Order().ShouldBe(allowed.Split(", ").Order());
@@ -193,10 +210,16 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     [InlineData("odata.omit-values=nulls", "4.0", "odata.omit-values=nulls")]
     public async Task Nulls_are_left_out_only_where_they_are_not_wanted(string preference, string? most, string applied)
     {
-        using var response = await server.SendAsync("/Projects(3)?$select=Id,Number,Name", ("Prefer", preference), ("OData-MaxVersion", most ?? "4.01"));
+        using var response = await server.SendAsync(
+            "/Projects(3)?$select=Id,Number,Name",
+            ("Prefer", preference),
+            ("OData-MaxVersion", most ?? "4.01")
+        );
         (await response.Content.ReadAsStringAsync()).ShouldNotContain("Number\":");
         response.Headers.GetValues("Preference-Applied").ShouldBe([applied]);
-        (await server.GetAsync("/Projects(3)?$select=Id,Number")).GetProperty("Number").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await server.GetAsync("/Projects(3)?$select=Id,Number"))
+            .GetProperty("Number")
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
     }
 
     [Fact]
@@ -204,7 +227,11 @@ public sealed class ProtocolTests(ODataServer server) : IClassFixture<ODataServe
     public async Task Full_metadata_tells_the_actions_of_a_project()
     {
         var project = await server.GetAsync("/Projects(1)", ("Accept", "application/json;odata.metadata=full"));
-        project.GetProperty("#ProjectGraph.ArchiveProject").GetProperty("target").GetString().ShouldBe(server.Root + "Projects(1)/ProjectGraph.ArchiveProject");
+        project
+            .GetProperty("#ProjectGraph.ArchiveProject")
+            .GetProperty("target")
+            .GetString()
+            .ShouldBe(server.Root + "Projects(1)/ProjectGraph.ArchiveProject");
         project.GetProperty("@odata.editLink").GetString().ShouldBe(server.Root + "Projects(1)");
     }
 

@@ -62,13 +62,18 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     [Theory]
     [InlineData("filter segment", "/Projects/$filter(Id gt 117)?$select=Id")]
     [InlineData("filter segment by an alias", "/Projects/$filter(@f)?@f=Id lt 2&$select=Id")]
-    [InlineData("compute in select", "/Projects?$filter=Id le 2&$select=Id&$compute=Id mul 2 as Twice,case(Id eq 1:'one') as Word&$expand=Tags/$count")]
+    [InlineData(
+        "compute in select",
+        "/Projects?$filter=Id le 2&$select=Id&$compute=Id mul 2 as Twice,case(Id eq 1:'one') as Word&$expand=Tags/$count"
+    )]
     [InlineData("difference of dates", "/Projects?$filter=Id le 2&$select=Id,Length&$compute=DueDate sub StartDate as Length")]
-    [InlineData("compute in expand", "/Projects?$filter=Id eq 3&$select=Id&$expand=Tags($compute=length(Tag) as L;$filter=Tag ne 'tag1' and L gt 1;$select=Tag,L;$orderby=L,Tag desc)")]
+    [InlineData(
+        "compute in expand",
+        "/Projects?$filter=Id eq 3&$select=Id&$expand=Tags($compute=length(Tag) as L;$filter=Tag ne 'tag1' and L gt 1;$select=Tag,L;$orderby=L,Tag desc)"
+    )]
     [InlineData("search in expand", "/Projects?$filter=Id eq 3&$select=Id&$expand=Tags($search=tag2;$select=Tag;$count=true)")]
     [InlineData("order by a filtered count", "/Projects?$orderby=Tags/$count($filter=Tag ne 'tag0') desc,Id desc&$top=1&$select=Id")]
-    public async Task A_question_has_this_answer(string @case, string url) =>
-        (await server.GetAsync(url)).ShouldMatchSnapshot(@case);
+    public async Task A_question_has_this_answer(string @case, string url) => (await server.GetAsync(url)).ShouldMatchSnapshot(@case);
 
     [Fact]
     [Clause("A-12")]
@@ -76,8 +81,14 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     {
         using var count = await server.SendAsync("/$crossjoin(Projects,Companies)/$count");
         using var companies = await server.SendAsync("/Companies/$count");
-        (await count.Content.ReadAsStringAsync()).ShouldBe((120 * int.Parse(await companies.Content.ReadAsStringAsync(), System.Globalization.CultureInfo.InvariantCulture)).ToString(System.Globalization.CultureInfo.InvariantCulture));
-        var joined = await server.GetAsync("/$crossjoin(Projects,Companies)?$filter=Projects/CompanyId eq Companies/Id and Projects/Id le 2&$expand=Companies($select=Name)&$count=true");
+        (await count.Content.ReadAsStringAsync()).ShouldBe(
+            (120 * int.Parse(await companies.Content.ReadAsStringAsync(), System.Globalization.CultureInfo.InvariantCulture)).ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            )
+        );
+        var joined = await server.GetAsync(
+            "/$crossjoin(Projects,Companies)?$filter=Projects/CompanyId eq Companies/Id and Projects/Id le 2&$expand=Companies($select=Name)&$count=true"
+        );
         joined.ShouldMatchSnapshot();
     }
 
@@ -85,7 +96,7 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     public async Task A_cross_join_is_walked_by_next_links()
     {
         var seen = new List<string>();
-        for (var next = "/$crossjoin(Companies,People)?$orderby=People/Name desc"; next is not null;)
+        for (var next = "/$crossjoin(Companies,People)?$orderby=People/Name desc"; next is not null; )
         {
             var page = await server.GetAsync(next, ("Prefer", "maxpagesize=4"));
             seen.AddRange(page.GetProperty("value").EnumerateArray().Select(row => row.GetRawText()));
@@ -106,7 +117,11 @@ public sealed class QueryTests(ODataServer server) : IClassFixture<ODataServer>
     [Fact]
     public async Task Options_that_are_too_long_for_a_URL_go_in_a_body()
     {
-        using var body = new StringContent($"$filter=Id in ({string.Join(',', Enumerable.Range(50, 5_000))})&$select=Id&$top=1", Encoding.UTF8, "text/plain");
+        using var body = new StringContent(
+            $"$filter=Id in ({string.Join(',', Enumerable.Range(50, 5_000))})&$select=Id&$top=1",
+            Encoding.UTF8,
+            "text/plain"
+        );
         using var response = await server.Client.PostAsync(new Uri("/odata/Projects/$query", UriKind.Relative), body);
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK, text);

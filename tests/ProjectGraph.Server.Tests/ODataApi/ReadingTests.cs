@@ -122,7 +122,8 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     public async Task Expands_nest_filter_order_count_and_cut()
     {
         var answer = await server.GetAsync(
-            "/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($select=Name;$filter=Id gt 10;$orderby=Id desc;$top=2;$count=true;$expand=Tags($select=Tag),Owner($select=Name))");
+            "/Companies?$filter=Name eq 'Company 1'&$select=Name&$expand=Projects($select=Name;$filter=Id gt 10;$orderby=Id desc;$top=2;$count=true;$expand=Tags($select=Tag),Owner($select=Name))"
+        );
         answer.ShouldMatchSnapshot();
     }
 
@@ -148,18 +149,24 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     public async Task Groups_have_keys_aggregates_conditions_and_an_order()
     {
         var answer = await server.GetAsync(
-            "/Projects?$apply=filter(Mrr ne null)/groupby((Status,Company/Name),aggregate($count as N,Mrr with sum as Total,Mrr with average as Mean))&$filter=N gt 3&$orderby=Total desc&$top=2&$count=true");
+            "/Projects?$apply=filter(Mrr ne null)/groupby((Status,Company/Name),aggregate($count as N,Mrr with sum as Total,Mrr with average as Mean))&$filter=N gt 3&$orderby=Total desc&$top=2&$count=true"
+        );
         answer.GetProperty("@odata.context").GetString().ShouldBe(server.Root + "$metadata#Projects(Status,N,Total,Mean,Company(Name))");
         var first = answer.GetProperty("value")[0];
         first.GetProperty("N").GetInt32().ShouldBeGreaterThan(3);
         first.GetProperty("Company").GetProperty("Name").ValueKind.ShouldNotBe(JsonValueKind.Undefined);
-        (first.GetProperty("Total").GetDecimal() / first.GetProperty("N").GetInt32()).ShouldBe(first.GetProperty("Mean").GetDecimal(), 0.0001m);
+        (first.GetProperty("Total").GetDecimal() / first.GetProperty("N").GetInt32()).ShouldBe(
+            first.GetProperty("Mean").GetDecimal(),
+            0.0001m
+        );
     }
 
     [Fact]
     public async Task One_group_over_all_is_exact()
     {
-        var all = await server.GetAsync("/Projects?$apply=aggregate($count as N,Mrr with sum as Total,Progress with max as Most,Status with countdistinct as Kinds)");
+        var all = await server.GetAsync(
+            "/Projects?$apply=aggregate($count as N,Mrr with sum as Total,Progress with max as Most,Status with countdistinct as Kinds)"
+        );
         all.ShouldMatchSnapshot();
     }
 
@@ -167,7 +174,9 @@ public sealed class ReadingTests(ODataServer server) : IClassFixture<ODataServer
     [Clause("V-2")]
     public async Task Computed_values_filter_order_and_are_selected()
     {
-        var answer = await server.GetAsync("/Projects?$compute=Mrr mul 12 as Yearly&$filter=Yearly gt 1400&$orderby=Yearly desc&$select=Id,Yearly&$top=1");
+        var answer = await server.GetAsync(
+            "/Projects?$compute=Mrr mul 12 as Yearly&$filter=Yearly gt 1400&$orderby=Yearly desc&$select=Id,Yearly&$top=1"
+        );
         answer.ShouldMatchSnapshot();
     }
 

@@ -34,7 +34,8 @@ public sealed class UnofferedTests(ODataServer server) : IClassFixture<ODataServ
     public async Task A_feature_is_refused_with_what_to_use_instead(string method, string url, string feature, string instead)
     {
         using var request = new HttpRequestMessage(new(method), "/odata" + url);
-        if (method != "GET") request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        if (method != "GET")
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
         using var response = await server.Client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         ((int)response.StatusCode).ShouldBe(501, body);

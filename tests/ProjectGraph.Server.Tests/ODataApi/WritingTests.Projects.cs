@@ -9,7 +9,17 @@ public sealed partial class WritingTests
     public async Task A_change_may_be_planned_only()
     {
         var id = await CreateAsync("Dry run of a change");
-        foreach (var (method, path, body) in new[] { ("POST", "/Projects", $$"""{"VendorAccountId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}"""), ("PATCH", $"/Projects({id})", """{"Name":"Dry","DryRun":true}""") })
+        foreach (
+            var (method, path, body) in new[]
+            {
+                (
+                    "POST",
+                    "/Projects",
+                    $$"""{"VendorAccountId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}"""
+                ),
+                ("PATCH", $"/Projects({id})", """{"Name":"Dry","DryRun":true}"""),
+            }
+        )
         {
             using var response = await SendAsync(new(method), path, body);
             (await JsonAsync(response, HttpStatusCode.OK)).GetProperty("State").GetString().ShouldBe("PLANNED");
@@ -22,7 +32,12 @@ public sealed partial class WritingTests
     public async Task A_project_is_created_in_what_it_belongs_to()
     {
         var company = await CompanyAsync();
-        using var response = await SendAsync(HttpMethod.Post, $"/Companies({company})/Projects", """{"Name":"By the company"}""", ("Prefer", "return=minimal"));
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            $"/Companies({company})/Projects",
+            """{"Name":"By the company"}""",
+            ("Prefer", "return=minimal")
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.NoContent, await response.Content.ReadAsStringAsync());
         response.Headers.GetValues("Preference-Applied").ShouldBe(["return=minimal"]);
         response.Headers.GetValues("OData-EntityId").ShouldBe([response.Headers.Location!.ToString()]);
@@ -39,9 +54,17 @@ public sealed partial class WritingTests
     {
         var id = await CreateAsync("To be replaced", """,  "ExternalId":"replace-1","SourceId":"replace-2" """);
         var read = await GetAsync($"/Projects({id})");
-        var whole = read.EnumerateObject().Where(member => member.Name is not "SourceId").ToDictionary(member => member.Name, member => (object)member.Value);
+        var whole = read.EnumerateObject()
+            .Where(member => member.Name is not "SourceId")
+            .ToDictionary(member => member.Name, member => (object)member.Value);
         whole["Name"] = "Replaced";
-        using var replaced = await SendAsync(HttpMethod.Put, $"/Projects({id})", JsonSerializer.Serialize(whole), ("If-Match", read.GetProperty("@odata.etag").GetString()!), ("Prefer", "return=representation"));
+        using var replaced = await SendAsync(
+            HttpMethod.Put,
+            $"/Projects({id})",
+            JsonSerializer.Serialize(whole),
+            ("If-Match", read.GetProperty("@odata.etag").GetString()!),
+            ("Prefer", "return=representation")
+        );
         var after = await JsonAsync(replaced, HttpStatusCode.OK);
         replaced.Headers.GetValues("Preference-Applied").ShouldBe(["return=representation"]);
         after.GetProperty("Name").GetString().ShouldBe("Replaced");
@@ -50,7 +73,11 @@ public sealed partial class WritingTests
 
         // This vendor cannot clear the company, so a replacement without it is refused.
         using var refused = await SendAsync(HttpMethod.Put, $"/Projects({id})", """{"Name":"Alone"}""");
-        (await JsonAsync(refused, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("code").GetString().ShouldBe("UNSUPPORTED_FIELD");
+        (await JsonAsync(refused, HttpStatusCode.BadRequest))
+            .GetProperty("error")
+            .GetProperty("code")
+            .GetString()
+            .ShouldBe("UNSUPPORTED_FIELD");
     }
 
     [Theory]
@@ -90,7 +117,10 @@ public sealed partial class WritingTests
         using var value = await SendAsync(HttpMethod.Put, $"/Projects({id})/Name", """{"value":"By value"}""");
         value.StatusCode.ShouldBe(HttpStatusCode.NoContent, await value.Content.ReadAsStringAsync());
         (await TextAsync($"/Projects({id})/Name/$value")).ShouldBe("By value");
-        using var raw = new HttpRequestMessage(HttpMethod.Put, $"/odata/Projects({id})/Name/$value") { Content = new StringContent("By text") };
+        using var raw = new HttpRequestMessage(HttpMethod.Put, $"/odata/Projects({id})/Name/$value")
+        {
+            Content = new StringContent("By text"),
+        };
         (await server.Client.SendAsync(raw)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await TextAsync($"/Projects({id})/Name/$value")).ShouldBe("By text");
         using var emptied = await SendAsync(HttpMethod.Delete, $"/Projects({id})/ExternalId", null);
@@ -125,18 +155,38 @@ public sealed partial class WritingTests
         second.StatusCode.ShouldBe(HttpStatusCode.Created, await second.Content.ReadAsStringAsync());
         second.Headers.Location.ShouldBe(first.Headers.Location);
 
-        using var other = await SendAsync(HttpMethod.Post, "/Projects", body.Replace("once", "twice", StringComparison.Ordinal), ("Repeatability-Request-ID", id), sent);
+        using var other = await SendAsync(
+            HttpMethod.Post,
+            "/Projects",
+            body.Replace("once", "twice", StringComparison.Ordinal),
+            ("Repeatability-Request-ID", id),
+            sent
+        );
         other.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         other.Headers.GetValues("Repeatability-Result").ShouldBe(["rejected"]);
         using var half = await SendAsync(HttpMethod.Post, "/Projects", body, ("Repeatability-Request-ID", id));
-        (await JsonAsync(half, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("code").GetString().ShouldBe("INVALID_REPEATABILITY");
-        using var nonsense = await SendAsync(HttpMethod.Post, "/Projects", body, ("Repeatability-Request-ID", id), ("Repeatability-First-Sent", "yesterday"));
+        (await JsonAsync(half, HttpStatusCode.BadRequest))
+            .GetProperty("error")
+            .GetProperty("code")
+            .GetString()
+            .ShouldBe("INVALID_REPEATABILITY");
+        using var nonsense = await SendAsync(
+            HttpMethod.Post,
+            "/Projects",
+            body,
+            ("Repeatability-Request-ID", id),
+            ("Repeatability-First-Sent", "yesterday")
+        );
         nonsense.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     private async Task<long> CreateAsync(string name, string more = "")
     {
-        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"VendorAccountId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"{{name}}"{{more}}}""");
+        using var created = await SendAsync(
+            HttpMethod.Post,
+            "/Projects",
+            $$"""{"VendorAccountId":{{await PlanhatAsync()}},"CompanyId":{{await CompanyAsync()}},"Name":"{{name}}"{{more}}}"""
+        );
         return (await JsonAsync(created, HttpStatusCode.Created)).GetProperty("Id").GetInt64();
     }
 

@@ -13,7 +13,11 @@ public sealed partial class WritingTests
         var people = await PeopleAsync(id);
         await NoContentAsync(HttpMethod.Put, $"/Projects({id})/Assignees/$ref", """{"value":[]}""");
         await NoContentAsync(HttpMethod.Post, $"/Projects({id})/Assignees/$ref", $$"""{"@odata.id":"People({{people[0]}})"}""");
-        await NoContentAsync(HttpMethod.Post, $"/Projects({id})/Assignees/$ref", $$"""{"@id":"{{server.Address}}odata/People({{people[1]}})"}""");
+        await NoContentAsync(
+            HttpMethod.Post,
+            $"/Projects({id})/Assignees/$ref",
+            $$"""{"@id":"{{server.Address}}odata/People({{people[1]}})"}"""
+        );
         (await IdsAsync($"/Projects({id})/Assignees")).ShouldBe([people[0], people[1]], ignoreOrder: true);
         await NoContentAsync(HttpMethod.Delete, $"/Projects({id})/Assignees({people[0]})/$ref", null);
         await NoContentAsync(HttpMethod.Delete, $"/Projects({id})/Assignees/$ref?$id=People({people[1]})", null);
@@ -22,7 +26,11 @@ public sealed partial class WritingTests
         absent.StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         await NoContentAsync(HttpMethod.Put, $"/Projects({id})/Managers/$ref", $$"""{"value":[{"@odata.id":"People({{people[1]}})"}]}""");
-        using var second = await SendAsync(HttpMethod.Post, $"/Projects({id})/Managers/$ref", $$"""{"@odata.id":"People({{people[0]}})"}""");
+        using var second = await SendAsync(
+            HttpMethod.Post,
+            $"/Projects({id})/Managers/$ref",
+            $$"""{"@odata.id":"People({{people[0]}})"}"""
+        );
         second.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await IdsAsync($"/Projects({id})/Managers")).ShouldBe([people[1]]);
         await NoContentAsync(HttpMethod.Delete, $"/Projects({id})/Managers/$ref", null);
@@ -35,7 +43,13 @@ public sealed partial class WritingTests
         var id = await GrowCrmAsync();
         var people = await PeopleAsync(id);
         await NoContentAsync(HttpMethod.Put, $"/Projects({id})/Assignees/$ref", """{"value":[]}""");
-        await Task.WhenAll(people.Take(3).Select(person => NoContentAsync(HttpMethod.Post, $"/Projects({id})/Assignees/$ref", $$"""{"@odata.id":"People({{person}})"}""")));
+        await Task.WhenAll(
+            people
+                .Take(3)
+                .Select(person =>
+                    NoContentAsync(HttpMethod.Post, $"/Projects({id})/Assignees/$ref", $$"""{"@odata.id":"People({{person}})"}""")
+                )
+        );
         (await IdsAsync($"/Projects({id})/Assignees")).ShouldBe(people.Take(3), ignoreOrder: true);
     }
 
@@ -48,7 +62,11 @@ public sealed partial class WritingTests
         await NoContentAsync(HttpMethod.Put, $"/Projects({id})/Company/$ref", $$"""{"@odata.id":"Companies({{other}})"}""");
         (await GetAsync($"/Projects({id})")).GetProperty("CompanyId").GetInt64().ShouldBe(other);
         using var refused = await SendAsync(HttpMethod.Delete, $"/Projects({id})/Company/$ref", null);
-        (await JsonAsync(refused, HttpStatusCode.BadRequest)).GetProperty("error").GetProperty("code").GetString().ShouldBe("UNSUPPORTED_FIELD");
+        (await JsonAsync(refused, HttpStatusCode.BadRequest))
+            .GetProperty("error")
+            .GetProperty("code")
+            .GetString()
+            .ShouldBe("UNSUPPORTED_FIELD");
     }
 
     [Fact]
@@ -61,7 +79,11 @@ public sealed partial class WritingTests
         (await TextAsync(added.Headers.Location!.PathAndQuery["/odata".Length..] + "/Tag/$value")).ShouldBe("third");
         var first = (await GetAsync($"/Projects({id})/Tags?$filter=Tag eq 'first'")).GetProperty("value")[0].GetProperty("Id").GetInt64();
         await NoContentAsync(HttpMethod.Delete, $"/Projects({id})/Tags({first})", null);
-        (await GetAsync($"/Projects({id})/Tags")).GetProperty("value").EnumerateArray().Select(tag => tag.GetProperty("Tag").GetString()).ShouldBe(["second", "third"]);
+        (await GetAsync($"/Projects({id})/Tags"))
+            .GetProperty("value")
+            .EnumerateArray()
+            .Select(tag => tag.GetProperty("Tag").GetString())
+            .ShouldBe(["second", "third"]);
         var third = (await GetAsync($"/Projects({id})/Tags?$filter=Tag eq 'third'")).GetProperty("value")[0].GetProperty("Id").GetInt64();
         using var byTag = await SendAsync(HttpMethod.Delete, $"/ProjectTags({third})", null);
         byTag.StatusCode.ShouldBe(HttpStatusCode.NoContent, await byTag.Content.ReadAsStringAsync());
@@ -73,10 +95,15 @@ public sealed partial class WritingTests
     {
         var id = await GrowCrmAsync();
         var people = await PeopleAsync(id);
-        var body = $$"""{"Assignees":[{"@id":"People({{people[1]}})"},{"Id":{{people[2]}}}],"Managers@odata.bind":["People({{people[0]}})"],"Tags":[{"Tag":"deep"}]}""";
+        var body =
+            $$"""{"Assignees":[{"@id":"People({{people[1]}})"},{"Id":{{people[2]}}}],"Managers@odata.bind":["People({{people[0]}})"],"Tags":[{"Tag":"deep"}]}""";
         using var changed = await SendAsync(HttpMethod.Patch, $"/Projects({id})?$expand=Assignees($select=Id),Tags,Managers", body);
         var project = await JsonAsync(changed, HttpStatusCode.OK);
-        project.GetProperty("Assignees").EnumerateArray().Select(person => person.GetProperty("Id").GetInt64()).ShouldBe([people[1], people[2]], ignoreOrder: true);
+        project
+            .GetProperty("Assignees")
+            .EnumerateArray()
+            .Select(person => person.GetProperty("Id").GetInt64())
+            .ShouldBe([people[1], people[2]], ignoreOrder: true);
         project.GetProperty("Managers")[0].GetProperty("Id").GetInt64().ShouldBe(people[0]);
         project.GetProperty("Tags")[0].GetProperty("Tag").GetString().ShouldBe("deep");
     }
@@ -110,7 +137,8 @@ public sealed partial class WritingTests
         return await IdsAsync($"/People?$filter=VendorAccountId eq {vendorAccount}");
     }
 
-    private async Task<long[]> IdsAsync(string path) => [.. (await GetAsync(path)).GetProperty("value").EnumerateArray().Select(item => item.GetProperty("Id").GetInt64())];
+    private async Task<long[]> IdsAsync(string path) =>
+        [.. (await GetAsync(path)).GetProperty("value").EnumerateArray().Select(item => item.GetProperty("Id").GetInt64())];
 
     private async Task NoContentAsync(HttpMethod method, string path, string? body)
     {

@@ -12,7 +12,11 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     [Clause("U-19"), Clause("U-23"), Clause("U-24"), Clause("U-26"), Clause("U-27")]
     public async Task A_project_is_created_changed_and_deleted()
     {
-        using var created = await SendAsync(HttpMethod.Post, "/Projects", $$"""{"VendorAccount@odata.bind":"VendorAccounts({{await PlanhatAsync()}})","Name":"By OData","Company@odata.bind":"Companies({{await CompanyAsync()}})"}""");
+        using var created = await SendAsync(
+            HttpMethod.Post,
+            "/Projects",
+            $$"""{"VendorAccount@odata.bind":"VendorAccounts({{await PlanhatAsync()}})","Name":"By OData","Company@odata.bind":"Companies({{await CompanyAsync()}})"}"""
+        );
         var project = await JsonAsync(created, HttpStatusCode.Created);
         var id = project.GetProperty("Id").GetInt64();
         created.Headers.Location!.AbsolutePath.ShouldBe($"/odata/Projects({id})");
@@ -20,7 +24,12 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
 
         using var stale = await SendAsync(HttpMethod.Patch, $"/Projects({id})", """{"Name":"Changed"}""", ("If-Match", "W/\"0\""));
         await JsonAsync(stale, HttpStatusCode.PreconditionFailed);
-        using var changed = await SendAsync(HttpMethod.Patch, $"/Projects({id})", """{"Name":"Changed","SyncedAt":"2020-01-01T00:00:00Z"}""", ("If-Match", created.Headers.ETag!.ToString()));
+        using var changed = await SendAsync(
+            HttpMethod.Patch,
+            $"/Projects({id})",
+            """{"Name":"Changed","SyncedAt":"2020-01-01T00:00:00Z"}""",
+            ("If-Match", created.Headers.ETag!.ToString())
+        );
         (await JsonAsync(changed, HttpStatusCode.OK)).GetProperty("Name").GetString().ShouldBe("Changed");
         changed.Headers.ETag.ShouldNotBe(created.Headers.ETag);
 
@@ -35,7 +44,11 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     [Fact]
     public async Task A_dry_run_answers_the_request_and_sends_nothing()
     {
-        using var response = await SendAsync(HttpMethod.Post, "/CreateProject", $$"""{"VendorAccountId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}""");
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            "/CreateProject",
+            $$"""{"VendorAccountId":{{await PlanhatAsync()}},"Name":"Dry","CompanyId":{{await CompanyAsync()}},"DryRun":true}"""
+        );
         var operation = await JsonAsync(response, HttpStatusCode.OK);
         operation.GetProperty("State").GetString().ShouldBe("PLANNED");
         operation.GetProperty("RequestMethod").GetString().ShouldBe("POST");
@@ -47,7 +60,11 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     public async Task A_bound_action_acts_on_its_project()
     {
         var id = await ProjectAsync();
-        using var response = await SendAsync(HttpMethod.Post, $"/Projects({id})/ProjectGraph.UpdatePlanhatProject", """{"Name":"By action"}""");
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            $"/Projects({id})/ProjectGraph.UpdatePlanhatProject",
+            """{"Name":"By action"}"""
+        );
         (await JsonAsync(response, HttpStatusCode.OK)).GetProperty("State").GetString().ShouldBe("SUCCEEDED");
         (await server.Client.GetStringAsync($"/odata/Projects({id})/Name/$value")).ShouldBe("By action");
     }
@@ -55,7 +72,11 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     [Fact]
     public async Task What_a_vendor_does_not_document_is_refused_by_its_code()
     {
-        using var response = await SendAsync(HttpMethod.Post, $"/Projects({await ProjectAsync()})/SetProjectProgress", """{"Progress":50}""");
+        using var response = await SendAsync(
+            HttpMethod.Post,
+            $"/Projects({await ProjectAsync()})/SetProjectProgress",
+            """{"Progress":50}"""
+        );
         var body = await response.Content.ReadAsStringAsync();
         ((int)response.StatusCode).ShouldBeOneOf(400, 501);
         body.ShouldContain("UNSUPPORTED_");
@@ -86,13 +107,24 @@ public sealed partial class WritingTests(RunningServer server) : IClassFixture<R
     private async Task<long> ProjectAsync() => await FirstAsync("Projects?$filter=Vendor eq 'PLANHAT'&$orderby=Id desc");
 
     private async Task<long> FirstAsync(string query) =>
-        JsonElement.Parse(await server.Client.GetStringAsync($"/odata/{query}&$top=1&$select=Id")).GetProperty("value")[0].GetProperty("Id").GetInt64();
+        JsonElement
+            .Parse(await server.Client.GetStringAsync($"/odata/{query}&$top=1&$select=Id"))
+            .GetProperty("value")[0]
+            .GetProperty("Id")
+            .GetInt64();
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, "/odata" + path);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await server.Client.SendAsync(request);
     }
 

@@ -19,13 +19,27 @@ public sealed class ExportTests
     {
         await using var receiver = await OtlpReceiver.StartAsync();
         await using var server = await RunningServer.StartAsync(
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_SERVICE_NAME", "graph-of-tests"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=testing"),
-            ("OTEL_METRIC_EXPORT_INTERVAL", "200"), ("Logging:LogLevel:Default", "Information"), ("Sandbox:ProjectsPerVendor", "2"));
-        foreach (var (path, content) in new[] { ("/v1/traces", "ProjectGraph.Store"), ("/v1/metrics", "http."), ("/v1/logs", "Application started") })
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+            ("OTEL_SERVICE_NAME", "graph-of-tests"),
+            ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=testing"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "200"),
+            ("Logging:LogLevel:Default", "Information"),
+            ("Sandbox:ProjectsPerVendor", "2")
+        );
+        foreach (
+            var (path, content) in new[]
+            {
+                ("/v1/traces", "ProjectGraph.Store"),
+                ("/v1/metrics", "http."),
+                ("/v1/logs", "Application started"),
+            }
+        )
         {
             var body = Encoding.UTF8.GetString(await receiver.FirstAsync(path));
-            foreach (var expected in new[] { "graph-of-tests", "deployment.environment.name", "testing" }) body.ShouldContain(expected, customMessage: path);
-            if (path != "/v1/metrics") body.ShouldContain(content);
+            foreach (var expected in new[] { "graph-of-tests", "deployment.environment.name", "testing" })
+                body.ShouldContain(expected, customMessage: path);
+            if (path != "/v1/metrics")
+                body.ShouldContain(content);
         }
     }
 
@@ -33,7 +47,10 @@ public sealed class ExportTests
     public async Task Without_a_service_name_it_is_projectgraph_with_its_version()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var server = await RunningServer.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("Sandbox:ProjectsPerVendor", "2"));
+        await using var server = await RunningServer.StartAsync(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address),
+            ("Sandbox:ProjectsPerVendor", "2")
+        );
         var body = Encoding.UTF8.GetString(await receiver.FirstAsync("/v1/traces"));
         body.ShouldContain("projectgraph");
         body.ShouldContain("service.version");
@@ -43,7 +60,12 @@ public sealed class ExportTests
     public async Task One_signal_can_be_exported_alone()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using (var server = await RunningServer.StartAsync(("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.Address + "own/path"), ("Sandbox:ProjectsPerVendor", "2")))
+        await using (
+            var server = await RunningServer.StartAsync(
+                ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", receiver.Address + "own/path"),
+                ("Sandbox:ProjectsPerVendor", "2")
+            )
+        )
         {
             server.Services.GetService<MeterProvider>().ShouldBeNull();
             server.Services.GetService<LoggerProvider>().ShouldBeNull();
@@ -78,11 +100,16 @@ public sealed class ExportTests
     {
         var (name, value) = (setting.Split('=')[0], setting.Split('=')[1]);
         var settings = new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:1", [name] = value };
-        var refused = await Should.ThrowAsync<StartException>(() => SmallServer.StartAsync(_ => { }, builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(settings);
-            builder.AddObservability();
-        }));
+        var refused = await Should.ThrowAsync<StartException>(() =>
+            SmallServer.StartAsync(
+                _ => { },
+                builder =>
+                {
+                    builder.Configuration.AddInMemoryCollection(settings);
+                    builder.AddObservability();
+                }
+            )
+        );
         refused.Message.ShouldStartWith($"{name} is '{value}'. ");
         refused.Message.ShouldNotContain('\n');
     }
@@ -91,10 +118,16 @@ public sealed class ExportTests
     public async Task The_program_ends_by_that_line()
     {
         using var folder = new TemporaryFolder();
-        var environment = new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://user:password@collector:4318", ["PORT"] = "0" };
+        var environment = new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://user:password@collector:4318",
+            ["PORT"] = "0",
+        };
         var (code, output, error) = await ServerProcess.RunAsync(folder.File("graph.db"), environment);
         (code, output).ShouldBe((1, ""));
-        error.ShouldBe("OTEL_EXPORTER_OTLP_ENDPOINT is '…@collector:4318'. Give an absolute http or https address without a user, such as http://localhost:4318; set credentials in OTEL_EXPORTER_OTLP_HEADERS.");
+        error.ShouldBe(
+            "OTEL_EXPORTER_OTLP_ENDPOINT is '…@collector:4318'. Give an absolute http or https address without a user, such as http://localhost:4318; set credentials in OTEL_EXPORTER_OTLP_HEADERS."
+        );
     }
 
     [Theory]
@@ -109,23 +142,31 @@ public sealed class ExportTests
     public void The_address_of_a_signal_follows_the_specification(string common, string setting, string? expected)
     {
         var settings = new Dictionary<string, string?> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = common };
-        if (setting.Split('=') is [var name, var value]) settings[name] = value;
-        OtlpSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), "TRACES")?.Endpoint.AbsoluteUri.ShouldBe(expected);
-        if (expected is null) OtlpSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), "TRACES").ShouldBeNull();
+        if (setting.Split('=') is [var name, var value])
+            settings[name] = value;
+        OtlpSettings
+            .Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), "TRACES")
+            ?.Endpoint.AbsoluteUri.ShouldBe(expected);
+        if (expected is null)
+            OtlpSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), "TRACES").ShouldBeNull();
     }
 
     [Fact]
     public void Headers_protocol_and_timeout_of_a_signal_win_over_the_common_ones()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector:4318",
-            ["OTEL_EXPORTER_OTLP_HEADERS"] = "key=common",
-            ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
-            ["OTEL_EXPORTER_OTLP_LOGS_HEADERS"] = "key=own",
-            ["OTEL_EXPORTER_OTLP_LOGS_PROTOCOL"] = "grpc",
-            ["OTEL_EXPORTER_OTLP_LOGS_TIMEOUT"] = "2000",
-        }).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://collector:4318",
+                    ["OTEL_EXPORTER_OTLP_HEADERS"] = "key=common",
+                    ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "1000",
+                    ["OTEL_EXPORTER_OTLP_LOGS_HEADERS"] = "key=own",
+                    ["OTEL_EXPORTER_OTLP_LOGS_PROTOCOL"] = "grpc",
+                    ["OTEL_EXPORTER_OTLP_LOGS_TIMEOUT"] = "2000",
+                }
+            )
+            .Build();
         var (logs, traces) = (OtlpSettings.Read(configuration, "LOGS")!, OtlpSettings.Read(configuration, "TRACES")!);
         (logs.Headers, logs.Protocol, logs.Timeout).ShouldBe(("key=own", OtlpExportProtocol.Grpc, 2000));
         (traces.Headers, traces.Protocol, traces.Timeout).ShouldBe(("key=common", OtlpExportProtocol.HttpProtobuf, 1000));
@@ -134,8 +175,14 @@ public sealed class ExportTests
     [Fact]
     public async Task A_collector_that_is_away_harms_no_request()
     {
-        await using var server = await RunningServer.StartAsync(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("OTEL_BSP_SCHEDULE_DELAY", "50"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"), ("Sandbox:ProjectsPerVendor", "2"));
-        for (var i = 0; i < 20; i++) (await server.Client.GetAsync("/odata/Projects?$top=1")).IsSuccessStatusCode.ShouldBeTrue();
+        await using var server = await RunningServer.StartAsync(
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "50"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "50"),
+            ("Sandbox:ProjectsPerVendor", "2")
+        );
+        for (var i = 0; i < 20; i++)
+            (await server.Client.GetAsync("/odata/Projects?$top=1")).IsSuccessStatusCode.ShouldBeTrue();
         server.Log.Errors.ShouldBeEmpty();
     }
 
@@ -150,7 +197,9 @@ public sealed class ExportTests
         using var silent = new Silent();
         using var client = new HttpMessageInvoker(cutoff.Wrap(silent));
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://collector/v1/traces");
-        var export = isBlocking ? Task.Run(() => client.Send(request, CancellationToken.None)) : client.SendAsync(request, CancellationToken.None);
+        var export = isBlocking
+            ? Task.Run(() => client.Send(request, CancellationToken.None))
+            : client.SendAsync(request, CancellationToken.None);
         await silent.Began;
         time.Fire();
         export.IsCompleted.ShouldBeFalse();
@@ -166,8 +215,11 @@ public sealed class ExportTests
         public CancellationToken ApplicationStarted => default;
         public CancellationToken ApplicationStopping => default;
         public CancellationToken ApplicationStopped => _stopped.Token;
+
         public void Stop() => _stopped.Cancel();
+
         public void StopApplication() => Stop();
+
         public void Dispose() => _stopped.Dispose();
     }
 
@@ -202,7 +254,8 @@ public sealed class ExportTests
 
         public void Fire() => _timer?.Fire();
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => _timer = new(callback, state) { Due = dueTime };
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            _timer = new(callback, state) { Due = dueTime };
 
         private sealed class Timer(TimerCallback callback, object? state) : ITimer
         {
@@ -210,7 +263,8 @@ public sealed class ExportTests
 
             public void Fire()
             {
-                if (Due != Timeout.InfiniteTimeSpan) callback(state);
+                if (Due != Timeout.InfiniteTimeSpan)
+                    callback(state);
             }
 
             public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -219,9 +273,7 @@ public sealed class ExportTests
                 return true;
             }
 
-            public void Dispose()
-            {
-            }
+            public void Dispose() { }
 
             public ValueTask DisposeAsync() => default;
         }

@@ -22,7 +22,10 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
         await UseAsync();
         var own = observed.Spans.All.Where(span => span.Source.Name.StartsWith("ProjectGraph.", StringComparison.Ordinal)).ToArray();
         var documented = Rows("Traces").Where(row => row[1].StartsWith("`ProjectGraph.", StringComparison.Ordinal)).ToArray();
-        var produced = own.Select(span => (Normal(span.DisplayName), span.Source.Name)).Append((Coordination, "ProjectGraph.Store")).Distinct().ToArray();
+        var produced = own.Select(span => (Normal(span.DisplayName), span.Source.Name))
+            .Append((Coordination, "ProjectGraph.Store"))
+            .Distinct()
+            .ToArray();
         documented.SelectMany(row => Names(row[0]).Select(name => (name, Names(row[1]).Single()))).ShouldBe(produced, ignoreOrder: true);
         foreach (var span in own)
         {
@@ -30,7 +33,10 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
             span.TagObjects.Select(tag => tag.Key).ShouldBeSubsetOf(Names(row[3]), span.DisplayName);
         }
         var attributes = own.SelectMany(span => span.TagObjects).Select(tag => tag.Key).ToHashSet();
-        documented.SelectMany(row => Names(row[3])).Where(name => name.Contains('.') && !attributes.Contains(name)).ShouldBe([], ignoreOrder: true);
+        documented
+            .SelectMany(row => Names(row[3]))
+            .Where(name => name.Contains('.') && !attributes.Contains(name))
+            .ShouldBe([], ignoreOrder: true);
     }
 
     [Fact]
@@ -41,14 +47,17 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (!instrument.Meter.Name.StartsWith("ProjectGraph.", StringComparison.Ordinal)) return;
-            lock (instruments) instruments[instrument.Name] = instrument;
+            if (!instrument.Meter.Name.StartsWith("ProjectGraph.", StringComparison.Ordinal))
+                return;
+            lock (instruments)
+                instruments[instrument.Name] = instrument;
             self.EnableMeasurementEvents(instrument);
         };
         void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
         {
             lock (instruments)
-                foreach (var tag in tags) (attributes.TryGetValue(instrument.Name, out var known) ? known : attributes[instrument.Name] = []).Add(tag.Key);
+                foreach (var tag in tags)
+                    (attributes.TryGetValue(instrument.Name, out var known) ? known : attributes[instrument.Name] = []).Add(tag.Key);
         }
         listener.SetMeasurementEventCallback<long>(Note);
         listener.SetMeasurementEventCallback<int>(Note);
@@ -58,13 +67,24 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
         listener.RecordObservableInstruments();
 
         var rows = Rows("Metrics").ToArray();
-        string[] calls = ["projectgraph.vendor", "projectgraph.vendor_account", "http.request.method", "http.response.status_code", "error.type"];
+        string[] calls =
+        [
+            "projectgraph.vendor",
+            "projectgraph.vendor_account",
+            "http.request.method",
+            "http.response.status_code",
+            "error.type",
+        ];
         lock (instruments)
         {
             rows.Select(row => (Names(row[0]).Single(), Names(row[1]).Single(), Names(row[2]).Single()))
-                .ShouldBe(instruments.Values.Select(instrument => (instrument.Name, instrument.Meter.Name, instrument.Unit ?? "1")), ignoreOrder: true);
+                .ShouldBe(
+                    instruments.Values.Select(instrument => (instrument.Name, instrument.Meter.Name, instrument.Unit ?? "1")),
+                    ignoreOrder: true
+                );
             foreach (var row in rows)
-                if (attributes.TryGetValue(Names(row[0]).Single(), out var produced)) produced.ShouldBeSubsetOf(row[4] == "the same" ? calls : Names(row[4]), row[0]);
+                if (attributes.TryGetValue(Names(row[0]).Single(), out var produced))
+                    produced.ShouldBeSubsetOf(row[4] == "the same" ? calls : Names(row[4]), row[0]);
         }
     }
 
@@ -89,12 +109,15 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
         await http.GetAsync("/odata/Projects?$top=2&$count=true&$expand=Tags");
         await http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{account}\" }})");
         foreach (var _ in new[] { 1, 2 })
-            await http.MutateAsync($"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", idempotencyKey: \"document\" }})");
+            await http.MutateAsync(
+                $"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", idempotencyKey: \"document\" }})"
+            );
         using (var client = await SocketClient.OpenAsync(observed.Server))
         {
             await client.SendAsync(SocketClient.Init);
             await client.SendAsync(SocketClient.Subscribe("1", "{ projects(first: 1) { totalCount } }"));
-            foreach (var type in new[] { "connection_ack", "next", "complete" }) await client.NextAsync(type);
+            foreach (var type in new[] { "connection_ack", "next", "complete" })
+                await client.NextAsync(type);
         }
         await FailAsync(http, account);
         await using var starting = await SmallServer.StartAsync(app =>
@@ -108,16 +131,32 @@ public sealed partial class ObservabilityDocumentTests(ObservedServer observed) 
 
     private static async Task FailAsync(HttpClient http, string account)
     {
-        await http.FaultAsync("planhat", new { kind = "lostAnswer", method = "POST" }, new { kind = "status", status = 403, method = "GET" });
-        await http.MutateAsync($"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"In doubt\", companyId: \"61006bc89a3e0b702ed8ea49\" }})");
+        await http.FaultAsync(
+            "planhat",
+            new { kind = "lostAnswer", method = "POST" },
+            new
+            {
+                kind = "status",
+                status = 403,
+                method = "GET",
+            }
+        );
+        await http.MutateAsync(
+            $"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"In doubt\", companyId: \"61006bc89a3e0b702ed8ea49\" }})"
+        );
         await http.GetAsync($"/graphql?query={{planhatProjects(vendorAccountId:\"{account}\"){{name}}}}");
         await http.FaultAsync("planhat");
     }
 
     private static string Normal(string name) => Statement().Replace(name, "SELECT {collection}");
 
-    private IEnumerable<string[]> Rows(string section) => _document.Split("\n## ").Single(part => part.StartsWith(section + "\n", StringComparison.Ordinal)).Split('\n')
-        .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray());
+    private IEnumerable<string[]> Rows(string section) =>
+        _document
+            .Split("\n## ")
+            .Single(part => part.StartsWith(section + "\n", StringComparison.Ordinal))
+            .Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|')[1..^1].Select(cell => cell.Trim()).ToArray());
 
     private static string[] Names(string cell) => [.. Quoted().Matches(cell).Select(match => match.Groups[1].Value)];
 

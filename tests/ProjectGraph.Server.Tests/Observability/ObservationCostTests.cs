@@ -18,7 +18,8 @@ public sealed class ObservationCostTests
         ServerTelemetry.ObservesStages.ShouldBeFalse("nobody may listen here");
         Use();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++) Use();
+        for (var i = 0; i < 1_000; i++)
+            Use();
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 

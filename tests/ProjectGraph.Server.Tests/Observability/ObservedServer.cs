@@ -20,8 +20,12 @@ public sealed class ObservedServer : IAsyncLifetime
         Receiver = await OtlpReceiver.StartAsync();
         Server = await RunningServer.StartAsync(
             services => services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(Spans)),
-            ("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.Address), ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BSP_SCHEDULE_DELAY", "100"),
-            ("Logging:LogLevel:Default", "Information"), ("Sandbox:ProjectsPerVendor", "20"));
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", Receiver.Address),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "500"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "100"),
+            ("Logging:LogLevel:Default", "Information"),
+            ("Sandbox:ProjectsPerVendor", "20")
+        );
     }
 
     public async Task DisposeAsync()

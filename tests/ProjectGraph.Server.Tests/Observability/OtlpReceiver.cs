@@ -35,5 +35,6 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         At(context.Request.Path).TrySetResult(body.ToArray());
     }
 
-    private TaskCompletionSource<byte[]> At(string path) => _received.GetOrAdd(path, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<byte[]> At(string path) =>
+        _received.GetOrAdd(path, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -25,14 +25,16 @@ internal sealed class RecordedSpans : BaseProcessor<Activity>
         while (true)
         {
             var spans = All.Where(span => span.TraceId == trace).ToArray();
-            if (spans.Any(last)) return spans;
+            if (spans.Any(last))
+                return spans;
             await _news.WaitAsync(patience.Token);
         }
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _news.Dispose();
+        if (disposing)
+            _news.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -47,11 +47,14 @@ public sealed class SyncDisplayTests
         Should.NotThrow(() => writer.Write("after the end"));
     }
 
-    private static IAnsiConsole Console(TextWriter text) => AnsiConsole.Create(new()
-    {
-        Ansi = AnsiSupport.Yes,
-        ColorSystem = ColorSystemSupport.NoColors,
-        Interactive = InteractionSupport.Yes,
-        Out = new AnsiConsoleOutput(text),
-    });
+    private static IAnsiConsole Console(TextWriter text) =>
+        AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.Yes,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.Yes,
+                Out = new AnsiConsoleOutput(text),
+            }
+        );
 }

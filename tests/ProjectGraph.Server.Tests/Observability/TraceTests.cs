@@ -23,27 +23,43 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
         var spans = await observed.TraceAsync("/graphql?query=query Mine{projects(first:3){totalCount nodes{name company{name}}}}");
         var request = spans.Single(ObservedServer.IsRequest);
         var stages = spans.Where(span => span.OperationName.StartsWith("projectgraph.stage.", StringComparison.Ordinal)).ToArray();
-        stages.Select(span => span.OperationName["projectgraph.stage.".Length..]).Distinct().ShouldBe(["parse", "validate", "plan", "sql", "write"], ignoreOrder: true);
-        stages.ShouldAllBe(stage => stage.ParentSpanId == request.SpanId && stage.StartTimeUtc + stage.Duration <= request.StartTimeUtc + request.Duration);
+        stages
+            .Select(span => span.OperationName["projectgraph.stage.".Length..])
+            .Distinct()
+            .ShouldBe(["parse", "validate", "plan", "sql", "write"], ignoreOrder: true);
+        stages.ShouldAllBe(stage =>
+            stage.ParentSpanId == request.SpanId && stage.StartTimeUtc + stage.Duration <= request.StartTimeUtc + request.Duration
+        );
         var operation = spans.Single(span => span.OperationName == "GraphQL Operation");
-        (operation.DisplayName, operation.GetTagItem("graphql.operation.name"), operation.GetTagItem("graphql.operation.type")).ShouldBe(("query", "Mine", "query"));
+        (operation.DisplayName, operation.GetTagItem("graphql.operation.name"), operation.GetTagItem("graphql.operation.type")).ShouldBe(
+            ("query", "Mine", "query")
+        );
         var rows = spans.Single(span => span.DisplayName == "SELECT Projects" && "rows".Equals(span.GetTagItem("projectgraph.store.kind")));
         rows.ParentSpanId.ShouldBe(operation.SpanId);
         (rows.GetTagItem("db.collection.name"), rows.GetTagItem("db.operation.name")).ShouldBe(("Projects", "SELECT"));
         ((string)rows.GetTagItem("db.system.name")!).ShouldBeOneOf("sqlite", "postgresql");
-        spans.Where(span => span.DisplayName == "SELECT Projects").Select(span => span.GetTagItem("projectgraph.store.kind")).ShouldContain("total");
+        spans
+            .Where(span => span.DisplayName == "SELECT Projects")
+            .Select(span => span.GetTagItem("projectgraph.store.kind"))
+            .ShouldContain("total");
     }
 
     [Fact]
     public async Task A_mutation_has_a_span_for_its_operation_and_the_call_to_the_vendor()
     {
         var account = await observed.Client.VendorAccountAsync("planhat-sandbox");
-        var spans = await observed.TraceAsync(Mutation($"mutation {{ createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"LITERAL\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}"));
+        var spans = await observed.TraceAsync(
+            Mutation(
+                $"mutation {{ createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"LITERAL\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}"
+            )
+        );
         var operation = spans.Single(span => span.OperationName == "projectgraph.operation");
         Tags(operation, "projectgraph.operation.name", "projectgraph.operation.state", "projectgraph.vendor", "projectgraph.vendor_account")
             .ShouldBe(["createPlanhatProject", "SUCCEEDED", "planhat", "planhat-sandbox"]);
         operation.GetTagItem("projectgraph.operation.id").ShouldBeOfType<long>().ShouldBePositive();
-        var call = spans.Single(span => span.OperationName == "projectgraph.vendor.call" && "POST".Equals(span.GetTagItem("http.request.method")));
+        var call = spans.Single(span =>
+            span.OperationName == "projectgraph.vendor.call" && "POST".Equals(span.GetTagItem("http.request.method"))
+        );
         call.ParentSpanId.ShouldBe(operation.SpanId);
         Tags(call, "projectgraph.vendor", "projectgraph.vendor_account").ShouldBe(["planhat", "planhat-sandbox"]);
         spans.ShouldContain(span => span.OperationName == "projectgraph.store.write");
@@ -56,14 +72,18 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
         await using var vendor = await SmallServer.StartAsync(app => app.Run(Answer(500, [])));
         await using var server = await ServerOfAsync(vendor, out var spans);
         var account = await server.Client.VendorAccountAsync(Account);
-        await server.Client.MutateAsync($"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})");
+        await server.Client.MutateAsync(
+            $"createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})"
+        );
         // Other servers of this process may be traced meanwhile.
         var own = spans.All.Where(span => Account.Equals(span.GetTagItem("projectgraph.vendor_account"))).ToArray();
         var operation = own.Single(span => span.OperationName == "projectgraph.operation");
         operation.Status.ShouldBe(ActivityStatusCode.Error);
         operation.GetTagItem("error.type").ShouldBeOfType<string>().ShouldMatch("^[A-Z_]+$");
         operation.StatusDescription.ShouldBeNull();
-        var call = own.First(span => span.OperationName == "projectgraph.vendor.call" && "POST".Equals(span.GetTagItem("http.request.method")));
+        var call = own.First(span =>
+            span.OperationName == "projectgraph.vendor.call" && "POST".Equals(span.GetTagItem("http.request.method"))
+        );
         (call.Status, call.GetTagItem("error.type")).ShouldBe((ActivityStatusCode.Error, "500"));
         own.First(span => span.OperationName == "projectgraph.sync").Status.ShouldBe(ActivityStatusCode.Error);
     }
@@ -76,7 +96,9 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
         await using var server = await ServerOfAsync(vendor, out var spans);
         var account = await server.Client.VendorAccountAsync(Account);
         var trace = ActivityTraceId.CreateRandom();
-        using var request = Mutation($"mutation {{ createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}");
+        using var request = Mutation(
+            $"mutation {{ createPlanhatProject(input: {{ vendorAccountId: \"{account}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }}) {{ operation {{ state }} }} }}"
+        );
         request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
         request.Headers.Add("baggage", "who=LITERAL");
         await server.Client.SendAsync(request);
@@ -109,8 +131,13 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
     [Fact]
     public async Task The_address_of_a_call_has_no_query()
     {
-        await observed.Client.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{await observed.Client.VendorAccountAsync("productive-sandbox")}\" }})");
-        var addresses = observed.Spans.All.Where(span => span.Source.Name == "System.Net.Http").Select(span => (string)span.GetTagItem("url.full")!).ToArray();
+        await observed.Client.MutateAsync(
+            $"syncVendorAccount(input: {{ vendorAccountId: \"{await observed.Client.VendorAccountAsync("productive-sandbox")}\" }})"
+        );
+        var addresses = observed
+            .Spans.All.Where(span => span.Source.Name == "System.Net.Http")
+            .Select(span => (string)span.GetTagItem("url.full")!)
+            .ToArray();
         addresses.ShouldNotBeEmpty();
         addresses.ShouldAllBe(address => !address.Contains('?') && address.StartsWith("http://127.0.0.1"));
     }
@@ -130,11 +157,16 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
     public async Task A_socket_is_a_stream_by_its_span_and_its_queries_are_traces_of_their_own()
     {
         var trace = ActivityTraceId.CreateRandom();
-        using (var client = await SocketClient.OpenAsync(observed.Server, with: options => options.SetRequestHeader("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01")))
+        using (
+            var client = await SocketClient.OpenAsync(observed.Server, with: options =>
+                options.SetRequestHeader("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01")
+            )
+        )
         {
             await client.SendAsync(SocketClient.Init);
             await client.SendAsync(SocketClient.Subscribe("1", "query Socketed { projects(first: 1) { totalCount } }"));
-            foreach (var type in new[] { "connection_ack", "next", "complete" }) await client.NextAsync(type);
+            foreach (var type in new[] { "connection_ack", "next", "complete" })
+                await client.NextAsync(type);
         }
         var connection = (await observed.Spans.OfAsync(trace, ObservedServer.IsRequest)).Single(ObservedServer.IsRequest);
         connection.GetTagItem(ServerTelemetry.StreamKey).ShouldBe("websocket");
@@ -154,32 +186,47 @@ public sealed class TraceTests(ObservedServer observed) : IClassFixture<Observed
     {
         var model = observed.Server.Services.GetRequiredService<ODataModel>();
         MaskedODataPath.Create(model, "Projects/7/Company/Name/$value").ShouldBe("/odata/Projects/…/Company/Name/$value");
-        MaskedODataPath.Create(model, "Projects(Id=7)/ProjectGraph.UpdateProject").ShouldBe("/odata/Projects(…)/ProjectGraph.UpdateProject");
+        MaskedODataPath
+            .Create(model, "Projects(Id=7)/ProjectGraph.UpdateProject")
+            .ShouldBe("/odata/Projects(…)/ProjectGraph.UpdateProject");
         MaskedODataPath.Create(model, "$crossjoin(Projects,Tags)").ShouldBe("/odata/$crossjoin(…)");
         MaskedODataPath.Create(model, "$me@example.com/a.Projects").ShouldBe("/odata/…/…");
     }
 
-    private static RequestDelegate Answer(int status, List<string> received) => async context =>
-    {
-        lock (received) received.AddRange([context.Request.Method, .. context.Request.Headers.Keys]);
-        context.Response.StatusCode = status;
-        await context.Response.WriteAsync("{}");
-    };
+    private static RequestDelegate Answer(int status, List<string> received) =>
+        async context =>
+        {
+            lock (received)
+                received.AddRange([context.Request.Method, .. context.Request.Headers.Keys]);
+            context.Response.StatusCode = status;
+            await context.Response.WriteAsync("{}");
+        };
 
     private static Task<RunningServer> ServerOfAsync(SmallServer vendor, out RecordedSpans spans)
     {
         var recorded = spans = new RecordedSpans();
         return RunningServer.StartAsync(
             services => services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(recorded)),
-            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:1"), ("Sandbox:Enabled", "false"),
-            ("Vendors:Accounts:0:Name", Account), ("Vendors:Accounts:0:Vendor", "planhat"), ("Vendors:Accounts:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
-            ("Vendors:Accounts:0:Credentials:Token", "x"), ("Vendors:Accounts:0:AllowPrivateNetwork", "true"));
+            ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://127.0.0.1:1"),
+            ("Sandbox:Enabled", "false"),
+            ("Vendors:Accounts:0:Name", Account),
+            ("Vendors:Accounts:0:Vendor", "planhat"),
+            ("Vendors:Accounts:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
+            ("Vendors:Accounts:0:Credentials:Token", "x"),
+            ("Vendors:Accounts:0:AllowPrivateNetwork", "true")
+        );
     }
 
-    private static HttpRequestMessage Mutation(string query) => new(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
+    private static HttpRequestMessage Mutation(string query) =>
+        new(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query }) };
 
     private static object?[] Tags(Activity span, params string[] names) => [.. names.Select(span.GetTagItem)];
 
-    private static string Values(IEnumerable<Activity> spans) => string.Join('\n', spans.Select(span =>
-        $"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects)} {string.Join(' ', span.Events.SelectMany(each => each.Tags))} {string.Join(' ', span.Baggage)}"));
+    private static string Values(IEnumerable<Activity> spans) =>
+        string.Join(
+            '\n',
+            spans.Select(span =>
+                $"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects)} {string.Join(' ', span.Events.SelectMany(each => each.Tags))} {string.Join(' ', span.Baggage)}"
+            )
+        );
 }

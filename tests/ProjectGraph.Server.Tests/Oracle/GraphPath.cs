@@ -8,17 +8,29 @@ internal sealed record GraphPath(IReadOnlyList<RelationModel> Relations, FieldMo
 {
     // What the service itself goes on writing while a test reads.
     private static readonly string[] Volatiles =
-        [nameof(VendorAccount.NextSyncAt), nameof(VendorAccount.CircuitState), nameof(VendorAccount.CircuitRetryAt), nameof(VendorAccount.RateRemaining), nameof(VendorAccount.RateResetsAt)];
+    [
+        nameof(VendorAccount.NextSyncAt),
+        nameof(VendorAccount.CircuitState),
+        nameof(VendorAccount.CircuitRetryAt),
+        nameof(VendorAccount.RateRemaining),
+        nameof(VendorAccount.RateResetsAt),
+    ];
 
     private string[] Names =>
-        [.. Relations.Select(relation => relation.GraphQLName), .. Field.Group is { } group ? [GraphModel.CamelCase(group)] : Array.Empty<string>(), Field.GraphQLName];
+        [
+            .. Relations.Select(relation => relation.GraphQLName),
+            .. Field.Group is { } group ? [GraphModel.CamelCase(group)] : Array.Empty<string>(),
+            Field.GraphQLName,
+        ];
 
     /// <summary>Every path of at most one relation.</summary>
     public static IReadOnlyList<GraphPath> Of(EntityModel entity) =>
-    [
-        .. Scalars(entity).Select(field => new GraphPath([], field)),
-        .. entity.Relations.Where(relation => !relation.IsMany).SelectMany(relation => Scalars(relation.Target).Select(field => new GraphPath([relation], field))),
-    ];
+        [
+            .. Scalars(entity).Select(field => new GraphPath([], field)),
+            .. entity
+                .Relations.Where(relation => !relation.IsMany)
+                .SelectMany(relation => Scalars(relation.Target).Select(field => new GraphPath([relation], field))),
+        ];
 
     public static IEnumerable<FieldModel> Scalars(EntityModel entity) =>
         entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL) && !Volatiles.Contains(field.Name));
@@ -32,7 +44,8 @@ internal sealed record GraphPath(IReadOnlyList<RelationModel> Relations, FieldMo
     {
         foreach (var name in Names)
         {
-            if (row.ValueKind != JsonValueKind.Object) return null;
+            if (row.ValueKind != JsonValueKind.Object)
+                return null;
             row = row.GetProperty(name);
         }
         return row.ValueKind == JsonValueKind.Null ? null : row;
@@ -43,7 +56,8 @@ internal sealed record GraphPath(IReadOnlyList<RelationModel> Relations, FieldMo
     {
         foreach (var name in Relations.Select(relation => relation.Name).Append(Field.Name))
         {
-            if (row.ValueKind != JsonValueKind.Object) return null;
+            if (row.ValueKind != JsonValueKind.Object)
+                return null;
             row = row.GetProperty(name);
         }
         return row.ValueKind == JsonValueKind.Null ? null : row;

@@ -17,19 +17,25 @@ internal sealed record OracleOperator(string Text, Func<IComparable?, bool> Hold
             new("{}", _ => true),
         ];
         if (field.Kind != FieldKind.Boolean)
-            all.AddRange([new("{ in: [null] }", row => row is null), new("{ nin: [null] }", row => row is not null), new("{ in: [] }", _ => false), new("{ nin: [] }", _ => true)]);
-        if (value is null) return all;
+            all.AddRange([
+                new("{ in: [null] }", row => row is null),
+                new("{ nin: [null] }", row => row is not null),
+                new("{ in: [] }", _ => false),
+                new("{ nin: [] }", _ => true),
+            ]);
+        if (value is null)
+            return all;
         all.AddRange([new($"{{ eq: {literal} }}", value.Equals), new($"{{ neq: {literal} }}", row => !value.Equals(row))]);
-        if (field.Kind == FieldKind.Boolean) return all;
-        all.AddRange(
-        [
+        if (field.Kind == FieldKind.Boolean)
+            return all;
+        all.AddRange([
             new($"{{ in: [{literal}, null] }}", row => row is null || value.Equals(row)),
             new($"{{ nin: [{literal}] }}", row => !value.Equals(row)),
             new($"{{ or: [{{ eq: {literal} }}, {{ eq: null }}] }}", row => row is null || value.Equals(row)),
         ]);
-        if (field.Kind == FieldKind.Enum) return all;
-        all.AddRange(
-        [
+        if (field.Kind == FieldKind.Enum)
+            return all;
+        all.AddRange([
             new($"{{ gt: {literal} }}", row => row is not null && row.CompareTo(value) > 0),
             new($"{{ gte: {literal} }}", row => row is not null && row.CompareTo(value) >= 0),
             new($"{{ lt: {literal} }}", row => row is not null && row.CompareTo(value) < 0),
@@ -41,7 +47,11 @@ internal sealed record OracleOperator(string Text, Func<IComparable?, bool> Hold
     private static IEnumerable<OracleOperator> Texts(string text)
     {
         var runes = text.EnumerateRunes().Select(rune => rune.ToString()).ToArray();
-        var (start, middle, end) = (string.Concat(runes.Take(2)), string.Concat(runes.Skip(runes.Length / 2).Take(2)), string.Concat(runes.TakeLast(2)));
+        var (start, middle, end) = (
+            string.Concat(runes.Take(2)),
+            string.Concat(runes.Skip(runes.Length / 2).Take(2)),
+            string.Concat(runes.TakeLast(2))
+        );
         yield return Match("contains", middle, (row, part) => row.Contains(part, StringComparison.Ordinal));
         yield return Match("startsWith", start, (row, part) => row.StartsWith(part, StringComparison.Ordinal));
         yield return Match("endsWith", end, (row, part) => row.EndsWith(part, StringComparison.Ordinal));
@@ -49,8 +59,12 @@ internal sealed record OracleOperator(string Text, Func<IComparable?, bool> Hold
         yield return Negated("nstartsWith", start, (row, part) => row.StartsWith(part, StringComparison.Ordinal));
         yield return Negated("nendsWith", end, (row, part) => row.EndsWith(part, StringComparison.Ordinal));
         yield return Match("eqIgnoreCase", Swapped(text), (row, part) => Lower(row) == Lower(part));
-        yield return Match("containsIgnoreCase", Swapped(middle), (row, part) => Lower(row).Contains(Lower(part), StringComparison.Ordinal));
-        yield return Match("startsWithIgnoreCase", Swapped(start), (row, part) => Lower(row).StartsWith(Lower(part), StringComparison.Ordinal));
+        yield return Match("containsIgnoreCase", Swapped(middle), (row, part) =>
+            Lower(row).Contains(Lower(part), StringComparison.Ordinal)
+        );
+        yield return Match("startsWithIgnoreCase", Swapped(start), (row, part) =>
+            Lower(row).StartsWith(Lower(part), StringComparison.Ordinal)
+        );
         yield return Match("endsWithIgnoreCase", Swapped(end), (row, part) => Lower(row).EndsWith(Lower(part), StringComparison.Ordinal));
     }
 

@@ -34,9 +34,16 @@ internal sealed class OracleRows
     private static async Task<OracleRows> OperationsAsync(HttpClient http)
     {
         var rows = await ReadAsync(http, GraphModel.Instance.Operations);
-        if (rows.All.Count >= 5) return rows;
-        var vendorAccounts = (await http.QueryAsync("{ vendorAccounts { nodes { id } } }")).GetProperty("vendorAccounts").GetProperty("nodes").Texts("id");
-        var mutations = vendorAccounts.Select((id, i) => $"m{i}: createProject(input: {{ vendorAccountId: \"{id}\", name: \"Dry {i}\", dryRun: true }}) {{ operation {{ state }} }}");
+        if (rows.All.Count >= 5)
+            return rows;
+        var vendorAccounts = (await http.QueryAsync("{ vendorAccounts { nodes { id } } }"))
+            .GetProperty("vendorAccounts")
+            .GetProperty("nodes")
+            .Texts("id");
+        var mutations = vendorAccounts.Select(
+            (id, i) =>
+                $"m{i}: createProject(input: {{ vendorAccountId: \"{id}\", name: \"Dry {i}\", dryRun: true }}) {{ operation {{ state }} }}"
+        );
         await http.QueryAsync($"mutation {{ {string.Join(' ', mutations)} }}");
         return await ReadAsync(http, GraphModel.Instance.Operations);
     }
@@ -44,15 +51,23 @@ internal sealed class OracleRows
     private static async Task<OracleRows> ReadAsync(HttpClient http, EntityModel entity)
     {
         var root = GraphModel.CamelCase(entity.Set);
-        var lists = entity.Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.Protocols.HasFlag(Protocols.GraphQL)).Select(List);
+        var lists = entity
+            .Relations.Where(relation => relation is { IsMany: true, IsPaged: false } && relation.Protocols.HasFlag(Protocols.GraphQL))
+            .Select(List);
         var json = entity.Fields.Any(field => field.GraphQLName == "customFields") ? "customFields" : "";
         var selection = string.Join(' ', [.. GraphPath.Of(entity).Select(path => path.Selection), .. lists, json]);
         var rows = new List<JsonElement>();
-        for (var after = "null"; after is not null;)
+        for (var after = "null"; after is not null; )
         {
-            var page = (await http.QueryAsync($"{{ {root}(first: {LargestPage}, after: {after}) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ databaseId {selection} }} }} }}")).GetProperty(root);
+            var page = (
+                await http.QueryAsync(
+                    $"{{ {root}(first: {LargestPage}, after: {after}) {{ pageInfo {{ hasNextPage endCursor }} nodes {{ databaseId {selection} }} }} }}"
+                )
+            ).GetProperty(root);
             rows.AddRange(page.GetProperty("nodes").EnumerateArray());
-            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean() ? page.GetProperty("pageInfo").GetProperty("endCursor").GetRawText() : null;
+            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()
+                ? page.GetProperty("pageInfo").GetProperty("endCursor").GetRawText()
+                : null;
         }
         return new(entity, rows);
     }
@@ -62,7 +77,9 @@ internal sealed class OracleRows
     /// <summary>Nulls first ascending, last descending; the key decides between equals, always ascending.</summary>
     public IEnumerable<long> OrderBy(GraphPath path, bool descending)
     {
-        var order = Comparer<JsonElement>.Create((left, right) => OracleValue.Compare(OracleValue.Of(path.Read(left), path.Field), OracleValue.Of(path.Read(right), path.Field)));
+        var order = Comparer<JsonElement>.Create(
+            (left, right) => OracleValue.Compare(OracleValue.Of(path.Read(left), path.Field), OracleValue.Of(path.Read(right), path.Field))
+        );
         return (descending ? All.OrderDescending(order) : All.Order(order)).Select(Key);
     }
 
@@ -78,12 +95,15 @@ internal sealed class OracleRows
     /// <summary>The nodes of a connection are these rows, in this order: the first page of them.</summary>
     public static void Same(JsonElement connection, IEnumerable<long> expected, string what)
     {
-        long[] found = [.. connection.GetProperty("nodes").EnumerateArray().Select(Key)], wanted = [.. expected.Take(LargestPage)];
+        long[] found = [.. connection.GetProperty("nodes").EnumerateArray().Select(Key)],
+            wanted = [.. expected.Take(LargestPage)];
         // Thousands of long lists are compared, and nearly all are equal: only a difference is worth describing.
-        if (!found.AsSpan().SequenceEqual(wanted)) found.ShouldBe(wanted, what);
+        if (!found.AsSpan().SequenceEqual(wanted))
+            found.ShouldBe(wanted, what);
     }
 
-    private static string List(RelationModel relation) => relation.ListOf is not null
-        ? relation.GraphQLName
-        : $"{relation.GraphQLName} {{ {string.Join(' ', GraphPath.Scalars(relation.Target).Select(field => field.GraphQLName))} }}";
+    private static string List(RelationModel relation) =>
+        relation.ListOf is not null
+            ? relation.GraphQLName
+            : $"{relation.GraphQLName} {{ {string.Join(' ', GraphPath.Scalars(relation.Target).Select(field => field.GraphQLName))} }}";
 }

@@ -64,7 +64,9 @@ public sealed class ModelParityTests(RunningServer server)
 
     [Fact]
     public void Every_entity_is_in_both_protocols() =>
-        Model.Entities.Where(entity => InGraphQL(entity) == OnlyInOData.ContainsKey(entity.Name) || EdmType(entity) is null).ShouldBeEmpty();
+        Model
+            .Entities.Where(entity => InGraphQL(entity) == OnlyInOData.ContainsKey(entity.Name) || EdmType(entity) is null)
+            .ShouldBeEmpty();
 
     [Fact]
     public void Every_field_is_in_both_protocols_or_an_exception_with_a_reason()
@@ -72,7 +74,8 @@ public sealed class ModelParityTests(RunningServer server)
         var missing =
             from entity in Model.Entities
             from field in entity.Fields
-            let graphQL = OnlyInOData.ContainsKey(entity.Name) || GraphQLFields(entity).Any(each => each is ColumnSource column && column.Field == field)
+            let graphQL = OnlyInOData.ContainsKey(entity.Name)
+                || GraphQLFields(entity).Any(each => each is ColumnSource column && column.Field == field)
             let odata = EdmType(entity)!.FindProperty(field.Name) is not null
             where (graphQL && odata) == Exceptions.ContainsKey(field.ToString()) && !(OnlyInOData.ContainsKey(entity.Name) && odata)
             select $"{field}: GraphQL {graphQL}, OData {odata}";
@@ -95,7 +98,9 @@ public sealed class ModelParityTests(RunningServer server)
     [Fact]
     public void No_exception_outlives_its_field()
     {
-        var names = Model.Entities.SelectMany(entity => entity.Fields.Select(field => field.ToString()).Concat(entity.Relations.Select(relation => relation.ToString())));
+        var names = Model.Entities.SelectMany(entity =>
+            entity.Fields.Select(field => field.ToString()).Concat(entity.Relations.Select(relation => relation.ToString()))
+        );
         Exceptions.Keys.Except(names).ShouldBeEmpty();
     }
 
@@ -103,16 +108,37 @@ public sealed class ModelParityTests(RunningServer server)
     public void Everything_public_is_described()
     {
         var schema = server.Services.GetRequiredService<GraphQLEngine>().Schema;
-        var silent = schema.Types.OfType<ObjectOrInterfaceType>().SelectMany(type => type.Fields
-                .Where(field => string.IsNullOrWhiteSpace(field.Description) || field.Arguments.Any(argument => string.IsNullOrWhiteSpace(argument.Description)))
-                .Select(field => $"{type.Name}.{field.Name}"))
-            .Concat(schema.Types.OfType<InputObjectType>().SelectMany(type => type.Fields.Where(field => string.IsNullOrWhiteSpace(field.Description)).Select(field => $"{type.Name}.{field.Name}")))
-            .Concat(schema.Types.OfType<EnumType>().SelectMany(type => type.Values.Where(value => string.IsNullOrWhiteSpace(value.Description)).Select(value => $"{type.Name}.{value.Name}")))
+        var silent = schema
+            .Types.OfType<ObjectOrInterfaceType>()
+            .SelectMany(type =>
+                type.Fields.Where(field =>
+                        string.IsNullOrWhiteSpace(field.Description)
+                        || field.Arguments.Any(argument => string.IsNullOrWhiteSpace(argument.Description))
+                    )
+                    .Select(field => $"{type.Name}.{field.Name}")
+            )
+            .Concat(
+                schema
+                    .Types.OfType<InputObjectType>()
+                    .SelectMany(type =>
+                        type.Fields.Where(field => string.IsNullOrWhiteSpace(field.Description))
+                            .Select(field => $"{type.Name}.{field.Name}")
+                    )
+            )
+            .Concat(
+                schema
+                    .Types.OfType<EnumType>()
+                    .SelectMany(type =>
+                        type.Values.Where(value => string.IsNullOrWhiteSpace(value.Description))
+                            .Select(value => $"{type.Name}.{value.Name}")
+                    )
+            )
             .Concat(schema.Types.Where(type => string.IsNullOrWhiteSpace(type.Description)).Select(type => type.Name));
         silent.ShouldBeEmpty();
     }
 
-    private bool InGraphQL(EntityModel entity) => server.Services.GetRequiredService<GraphQLEngine>().Schema.FindType(entity.Name) is ObjectType;
+    private bool InGraphQL(EntityModel entity) =>
+        server.Services.GetRequiredService<GraphQLEngine>().Schema.FindType(entity.Name) is ObjectType;
 
     private IEdmEntityType? EdmType(EntityModel entity) =>
         server.Services.GetRequiredService<ODataModel>().Edm.FindDeclaredType($"ProjectGraph.{entity.Name}") as IEdmEntityType;
@@ -120,16 +146,22 @@ public sealed class ModelParityTests(RunningServer server)
     /// <summary>The declarations of the entity's fields, those of its groups included.</summary>
     private IEnumerable<FieldSource> GraphQLFields(EntityModel entity)
     {
-        if (server.Services.GetRequiredService<GraphQLEngine>().Schema.FindType(entity.Name) is not ObjectType type) return [];
-        return type.Fields.SelectMany(field => field.Tag is GroupSource ? ((ObjectType)field.Type.InnermostType).Fields.Select(inner => inner.Tag) : [field.Tag]).OfType<FieldSource>();
+        if (server.Services.GetRequiredService<GraphQLEngine>().Schema.FindType(entity.Name) is not ObjectType type)
+            return [];
+        return type
+            .Fields.SelectMany(field =>
+                field.Tag is GroupSource ? ((ObjectType)field.Type.InnermostType).Fields.Select(inner => inner.Tag) : [field.Tag]
+            )
+            .OfType<FieldSource>();
     }
 
-    private static RelationModel? RelationOf(FieldSource source) => source switch
-    {
-        OneSource one => one.Relation,
-        ManySource many => many.Relation,
-        ValuesSource values => values.Relation,
-        ConnectionSource connection => connection.Relation,
-        _ => null,
-    };
+    private static RelationModel? RelationOf(FieldSource source) =>
+        source switch
+        {
+            OneSource one => one.Relation,
+            ManySource many => many.Relation,
+            ValuesSource values => values.Relation,
+            ConnectionSource connection => connection.Relation,
+            _ => null,
+        };
 }

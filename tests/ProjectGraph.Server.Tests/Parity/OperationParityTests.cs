@@ -42,32 +42,54 @@ public sealed class OperationParityTests(RunningServer server) : IClassFixture<R
 
         var action = PlanText.Model.Edm.FindDeclaredOperations("ProjectGraph." + ODataOperation.ToPascalCase(name)).Single();
         action.IsBound.ShouldBe(operation.TakesProject);
-        action.Parameters.Skip(operation.TakesProject ? 1 : 0).Select(parameter => parameter.Name)
-            .ShouldBe(operation.Input.Fields.Where(field => field.Name != "projectId").Select(field => ODataOperation.ToPascalCase(field.Name)));
+        action
+            .Parameters.Skip(operation.TakesProject ? 1 : 0)
+            .Select(parameter => parameter.Name)
+            .ShouldBe(
+                operation.Input.Fields.Where(field => field.Name != "projectId").Select(field => ODataOperation.ToPascalCase(field.Name))
+            );
     }
 
     [Theory]
     [MemberData(nameof(Reads))]
     public void A_read_is_a_query_field_with_its_arguments(string name) =>
-        Root("Query").Fields[name].Arguments.Select(argument => argument.Name)
+        Root("Query")
+            .Fields[name]
+            .Arguments.Select(argument => argument.Name)
             .ShouldBe(VendorRegistry.BuiltIn.FindLiveRead(name)!.Input.Fields.Select(field => field.Name));
 
     [Fact]
     public void Every_mutation_is_an_action_or_an_exception_with_a_reason()
     {
-        var actions = PlanText.Model.Edm.SchemaElements.OfType<IEdmOperation>().Select(operation => operation.Name).ToHashSet(StringComparer.Ordinal);
-        Root("Mutation").Fields.Select(field => field.Name).Where(name => actions.Contains(ODataOperation.ToPascalCase(name)) == OnlyInGraphQL.ContainsKey(name)).ShouldBeEmpty();
+        var actions = PlanText
+            .Model.Edm.SchemaElements.OfType<IEdmOperation>()
+            .Select(operation => operation.Name)
+            .ToHashSet(StringComparer.Ordinal);
+        Root("Mutation")
+            .Fields.Select(field => field.Name)
+            .Where(name => actions.Contains(ODataOperation.ToPascalCase(name)) == OnlyInGraphQL.ContainsKey(name))
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void Every_query_is_in_OData_or_an_exception_with_a_reason()
     {
         var sets = PlanText.Model.Edm.EntityContainer.EntitySets().Select(set => set.Name).ToHashSet(StringComparer.Ordinal);
-        var (nodes, reads) = (GraphModel.Instance.Entities.Where(entity => entity.IsNode), VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name));
+        var (nodes, reads) = (
+            GraphModel.Instance.Entities.Where(entity => entity.IsNode),
+            VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name)
+        );
         // One row by its key is Set(key), and groups are $apply.
-        var offered = nodes.Where(entity => sets.Contains(entity.Set))
-            .SelectMany(entity => new[] { entity.Set, entity.Name, entity.Name + "Aggregates" }).Select(GraphModel.CamelCase).ToHashSet(StringComparer.Ordinal);
-        Root("Query").Fields.Select(field => field.Name).Except(reads).Where(name => offered.Contains(name) == OnlyInGraphQL.ContainsKey(name)).ShouldBeEmpty();
+        var offered = nodes
+            .Where(entity => sets.Contains(entity.Set))
+            .SelectMany(entity => new[] { entity.Set, entity.Name, entity.Name + "Aggregates" })
+            .Select(GraphModel.CamelCase)
+            .ToHashSet(StringComparer.Ordinal);
+        Root("Query")
+            .Fields.Select(field => field.Name)
+            .Except(reads)
+            .Where(name => offered.Contains(name) == OnlyInGraphQL.ContainsKey(name))
+            .ShouldBeEmpty();
     }
 
     private ObjectType Root(string name) => (ObjectType)server.Services.GetRequiredService<GraphQLEngine>().Schema.Types[name];

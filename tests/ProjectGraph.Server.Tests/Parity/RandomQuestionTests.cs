@@ -29,7 +29,8 @@ public sealed class RandomQuestionTests(RunningServer server)
         for (var i = 0; i < Questions; i++)
         {
             var (text, level) = questions.Connection();
-            if (await BothAsync(text) is not var (data, odata) || odata is not { } answer) continue;
+            if (await BothAsync(text) is not var (data, odata) || odata is not { } answer)
+                continue;
             AnswerComparison.OfOData(answer, level).ShouldBe(AnswerComparison.OfGraphQL(data, level), text);
             compared++;
         }
@@ -53,9 +54,13 @@ public sealed class RandomQuestionTests(RunningServer server)
     /// <summary>Null where the question may cost too much.</summary>
     private async Task<(JsonElement Data, JsonElement? OData)?> BothAsync(string text)
     {
-        using var response = await _http.PostAsJsonAsync("/graphql", new { query = $"{{ answer: {text} }}", extensions = new { explain = true } });
+        using var response = await _http.PostAsJsonAsync(
+            "/graphql",
+            new { query = $"{{ answer: {text} }}", extensions = new { explain = true } }
+        );
         var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-        if (answer.TryGetProperty("errors", out var errors) && errors[0].Code() == ErrorCodes.QueryTooCostly.Id) return null;
+        if (answer.TryGetProperty("errors", out var errors) && errors[0].Code() == ErrorCodes.QueryTooCostly.Id)
+            return null;
         errors.ValueKind.ShouldBe(JsonValueKind.Undefined, $"{text}: {errors}");
         var explain = answer.GetProperty("extensions").GetProperty("explain");
         CostCoversRows(explain, text);
@@ -75,14 +80,19 @@ public sealed class RandomQuestionTests(RunningServer server)
     private static void CostCoversRows(JsonElement explain, string text)
     {
         var cost = explain.GetProperty("cost");
-        var rows = explain.GetProperty("fields").EnumerateArray().SelectMany(field => field.GetProperty("sql").EnumerateArray()).Sum(sql => sql.GetProperty("rows").GetInt64());
+        var rows = explain
+            .GetProperty("fields")
+            .EnumerateArray()
+            .SelectMany(field => field.GetProperty("sql").EnumerateArray())
+            .Sum(sql => sql.GetProperty("rows").GetInt64());
         (cost.GetProperty("fieldCost").GetDouble() + cost.GetProperty("typeCost").GetDouble()).ShouldBeGreaterThanOrEqualTo(rows, text);
     }
 
     private async Task<IReadOnlyDictionary<EntityModel, OracleRows>> DataAsync()
     {
         var data = new Dictionary<EntityModel, OracleRows>();
-        foreach (var entity in GraphModel.Instance.Entities.Where(entity => entity.IsNode)) data[entity] = await OracleRows.OfAsync(server, entity);
+        foreach (var entity in GraphModel.Instance.Entities.Where(entity => entity.IsNode))
+            data[entity] = await OracleRows.OfAsync(server, entity);
         return data;
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Differences
         _file = file;
         foreach (var line in File.ReadLines(file).Where(line => line.Length > 0 && !line.StartsWith('#')))
         {
-            if (line.Split('\t') is not [var request, var difference, { Length: > 10 } clause]) throw new InvalidDataException($"Not a request, a difference and a clause: {line}");
+            if (line.Split('\t') is not [var request, var difference, { Length: > 10 } clause])
+                throw new InvalidDataException($"Not a request, a difference and a clause: {line}");
             _explained.Add(request, (difference, clause));
         }
     }
@@ -24,8 +25,10 @@ internal sealed class Differences
     {
         _seen.Add(request);
         var known = _explained.TryGetValue(request, out var explanation);
-        if (difference is null && known) _failures.Add($"No longer applies: {request}\t{explanation.Difference}");
-        else if (difference is not null && (!known || explanation.Difference != difference)) _failures.Add($"Not explained: {request}\t{difference}");
+        if (difference is null && known)
+            _failures.Add($"No longer applies: {request}\t{explanation.Difference}");
+        else if (difference is not null && (!known || explanation.Difference != difference))
+            _failures.Add($"Not explained: {request}\t{difference}");
     }
 
     public void ShouldBeExplained()

@@ -40,8 +40,15 @@ public sealed class MessageReaderTests(ODataServer server) : IClassFixture<OData
             {
                 foreach (var (name, url, kind) in Shapes.Append(("delta", await DeltaLinkAsync(), ODataPayloadKind.Delta)))
                 {
-                    using var response = await server.SendAsync(url, ("Accept", $"application/json;odata.metadata={level}"), ("OData-MaxVersion", version));
-                    differences.Add($"{name}, {level}, {version}", Failure(response, await response.Content.ReadAsByteArrayAsync(), kind, IsComputed(url)));
+                    using var response = await server.SendAsync(
+                        url,
+                        ("Accept", $"application/json;odata.metadata={level}"),
+                        ("OData-MaxVersion", version)
+                    );
+                    differences.Add(
+                        $"{name}, {level}, {version}",
+                        Failure(response, await response.Content.ReadAsByteArrayAsync(), kind, IsComputed(url))
+                    );
                 }
             }
         }
@@ -50,7 +57,9 @@ public sealed class MessageReaderTests(ODataServer server) : IClassFixture<OData
 
     private async Task<string> DeltaLinkAsync()
     {
-        var link = (await server.GetAsync("/Projects", ("Prefer", "odata.track-changes,odata.maxpagesize=10000"))).GetProperty("@odata.deltaLink").GetString()!;
+        var link = (await server.GetAsync("/Projects", ("Prefer", "odata.track-changes,odata.maxpagesize=10000")))
+            .GetProperty("@odata.deltaLink")
+            .GetString()!;
         await server.SaveAsync(project => project.Description = Guid.NewGuid().ToString(), 3, 4);
         return link;
     }
@@ -61,31 +70,48 @@ public sealed class MessageReaderTests(ODataServer server) : IClassFixture<OData
         {
             var settings = new ODataMessageReaderSettings { BaseUri = new("http://host/odata/"), MaxProtocolVersion = ODataVersion.V401 };
             // What a request computes is not declared.
-            if (isComputed) settings.Validations &= ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType;
+            if (isComputed)
+                settings.Validations &= ~ValidationKinds.ThrowOnUndeclaredPropertyForNonOpenType;
             using var reader = new ODataMessageReader(new Message(response, body), settings, PlanText.Model.Edm);
             return Read(reader, kind) > 0 ? null : "nothing was read";
         }
-        catch (Exception exception) when (exception is ODataException or InvalidOperationException or NotSupportedException or ArgumentException or NullReferenceException)
+        catch (Exception exception)
+            when (exception
+                    is ODataException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or ArgumentException
+                        or NullReferenceException
+            )
         {
             return exception.Message.ReplaceLineEndings(" ");
         }
     }
 
-    private static bool IsComputed(string url) => url.Contains("$apply", StringComparison.Ordinal) || url.Contains("$compute", StringComparison.Ordinal);
+    private static bool IsComputed(string url) =>
+        url.Contains("$apply", StringComparison.Ordinal) || url.Contains("$compute", StringComparison.Ordinal);
 
     private static int Read(ODataMessageReader reader, ODataPayloadKind kind)
     {
         var projects = PlanText.Model.Edm.EntityContainer.FindEntitySet("Projects");
         switch (kind)
         {
-            case ODataPayloadKind.ResourceSet: return Count(reader.CreateODataResourceSetReader());
-            case ODataPayloadKind.Resource: return Count(reader.CreateODataResourceReader());
-            case ODataPayloadKind.Delta: return Count(reader.CreateODataDeltaResourceSetReader(projects, projects.EntityType));
-            case ODataPayloadKind.EntityReferenceLink: return reader.ReadEntityReferenceLink().Url is null ? 0 : 1;
-            case ODataPayloadKind.EntityReferenceLinks: return reader.ReadEntityReferenceLinks().Links.Count();
-            case ODataPayloadKind.Property: return reader.ReadProperty().Value is null ? 0 : 1;
-            case ODataPayloadKind.ServiceDocument: return reader.ReadServiceDocument().EntitySets.Count();
-            default: return reader.ReadError().Message.Length;
+            case ODataPayloadKind.ResourceSet:
+                return Count(reader.CreateODataResourceSetReader());
+            case ODataPayloadKind.Resource:
+                return Count(reader.CreateODataResourceReader());
+            case ODataPayloadKind.Delta:
+                return Count(reader.CreateODataDeltaResourceSetReader(projects, projects.EntityType));
+            case ODataPayloadKind.EntityReferenceLink:
+                return reader.ReadEntityReferenceLink().Url is null ? 0 : 1;
+            case ODataPayloadKind.EntityReferenceLinks:
+                return reader.ReadEntityReferenceLinks().Links.Count();
+            case ODataPayloadKind.Property:
+                return reader.ReadProperty().Value is null ? 0 : 1;
+            case ODataPayloadKind.ServiceDocument:
+                return reader.ReadServiceDocument().EntitySets.Count();
+            default:
+                return reader.ReadError().Message.Length;
         }
     }
 
@@ -94,7 +120,8 @@ public sealed class MessageReaderTests(ODataServer server) : IClassFixture<OData
         var rows = 0;
         while (reader.Read())
         {
-            if (reader.State == ODataReaderState.ResourceEnd) rows++;
+            if (reader.State == ODataReaderState.ResourceEnd)
+                rows++;
         }
         return rows;
     }
@@ -102,7 +129,9 @@ public sealed class MessageReaderTests(ODataServer server) : IClassFixture<OData
     private sealed class Message(HttpResponseMessage response, byte[] body) : IODataResponseMessage
     {
         public IEnumerable<KeyValuePair<string, string>> Headers =>
-            response.Headers.Concat(response.Content.Headers).Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value)));
+            response
+                .Headers.Concat(response.Content.Headers)
+                .Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value)));
 
         public int StatusCode
         {
@@ -110,7 +139,8 @@ public sealed class MessageReaderTests(ODataServer server) : IClassFixture<OData
             set => throw new NotSupportedException();
         }
 
-        public string? GetHeader(string headerName) => Headers.FirstOrDefault(header => header.Key.Equals(headerName, StringComparison.OrdinalIgnoreCase)).Value;
+        public string? GetHeader(string headerName) =>
+            Headers.FirstOrDefault(header => header.Key.Equals(headerName, StringComparison.OrdinalIgnoreCase)).Value;
 
         public void SetHeader(string headerName, string headerValue) => throw new NotSupportedException();
 

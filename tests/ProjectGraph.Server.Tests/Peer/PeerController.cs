@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ProjectGraph.Server.Tests.Peer;
 
 /// <summary>Serves one set the way the documentation of Microsoft.AspNetCore.OData shows.</summary>
-public abstract class PeerController<T>(PeerContext context, string key) : ODataController where T : class
+public abstract class PeerController<T>(PeerContext context, string key) : ODataController
+    where T : class
 {
     protected PeerContext Context => context;
 
@@ -28,7 +29,8 @@ public sealed class ProjectsController(PeerContext context) : PeerController<Pee
     [EnableQuery(PageSize = 1_000)]
     public IQueryable<PeerTag> GetTags([FromRoute] long key) => Rows(key).SelectMany(row => row.Tags);
 
-    public ActionResult<string> GetName([FromRoute] long key) => Rows(key).Select(row => row.Name).FirstOrDefault() is { } name ? name : NotFound();
+    public ActionResult<string> GetName([FromRoute] long key) =>
+        Rows(key).Select(row => row.Name).FirstOrDefault() is { } name ? name : NotFound();
 }
 
 public sealed class CompaniesController(PeerContext context) : PeerController<PeerCompany>(context, nameof(PeerCompany.Id))
@@ -41,6 +43,7 @@ public sealed class PeopleController(PeerContext context) : PeerController<PeerP
 
 public sealed class ProjectTagsController(PeerContext context) : PeerController<PeerTag>(context, nameof(PeerTag.Id));
 
-public sealed class ProjectCustomFieldsController(PeerContext context) : PeerController<PeerCustomField>(context, nameof(PeerCustomField.Id));
+public sealed class ProjectCustomFieldsController(PeerContext context)
+    : PeerController<PeerCustomField>(context, nameof(PeerCustomField.Id));
 
 public sealed class PlanhatProjectsController(PeerContext context) : PeerController<PeerPlanhat>(context, nameof(PeerPlanhat.ProjectId));

@@ -18,7 +18,9 @@ public static class PeerServer
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Logging.ClearProviders();
         builder.Services.AddDbContextPool<PeerContext>(options => options.UseSqlite($"Data Source={file};Mode=ReadOnly"));
-        builder.Services.AddControllers().AddApplicationPart(typeof(PeerServer).Assembly)
+        builder
+            .Services.AddControllers()
+            .AddApplicationPart(typeof(PeerServer).Assembly)
             .AddOData(options => options.EnableQueryFeatures(10_000).AddRouteComponents("odata", Model()).TimeZone = TimeZoneInfo.Utc);
         var app = builder.Build();
         app.MapControllers();
@@ -41,7 +43,8 @@ public static class PeerServer
         return builder.GetEdmModel();
     }
 
-    private static EntityTypeConfiguration<T> Named<T>(EntityTypeConfiguration<T> type, string name) where T : class
+    private static EntityTypeConfiguration<T> Named<T>(EntityTypeConfiguration<T> type, string name)
+        where T : class
     {
         (type.Name, type.Namespace) = (name, "ProjectGraph");
         return type;

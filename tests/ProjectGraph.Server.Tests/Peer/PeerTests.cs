@@ -11,11 +11,15 @@ public sealed class PeerTests(ODataServer server) : IClassFixture<ODataServer>
         await using var app = await PeerServer.StartAsync(server.File);
         using var peer = new HttpClient { BaseAddress = new(app.Urls.First()) };
         var urls = PeerUrls.All;
-        var (differences, answered) = (new Differences(Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Peer/differences.tsv")), 0);
+        var (differences, answered) = (
+            new Differences(Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Peer/differences.tsv")),
+            0
+        );
         foreach (var url in urls)
         {
             var (ours, theirs) = (await PeerAnswer.GetAsync(server.Client, url), await PeerAnswer.GetAsync(peer, url));
-            if (ours.Status == 200 && theirs.Status == 200) answered++;
+            if (ours.Status == 200 && theirs.Status == 200)
+                answered++;
             differences.Add(url, PeerAnswer.Difference(ours, theirs));
         }
         differences.ShouldBeExplained();
@@ -32,6 +36,8 @@ public sealed class PeerTests(ODataServer server) : IClassFixture<ODataServer>
         await using var app = await PeerServer.StartAsync(server.File);
         using var peer = new HttpClient { BaseAddress = new(app.Urls.First()) };
         var prefer = ("Prefer", $"odata.maxpagesize={rows}");
-        PeerAnswer.Difference(await PeerAnswer.GetAsync(server.Client, url, prefer), await PeerAnswer.GetAsync(peer, url, prefer)).ShouldBeNull();
+        PeerAnswer
+            .Difference(await PeerAnswer.GetAsync(server.Client, url, prefer), await PeerAnswer.GetAsync(peer, url, prefer))
+            .ShouldBeNull();
     }
 }

@@ -4,5 +4,5 @@ namespace ProjectGraph.Server.Tests.Peer;
 internal static class PeerUrls
 {
     public static IReadOnlyList<string> All { get; } =
-        [.. File.ReadLines(Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Peer/urls.txt")).Where(line => line.StartsWith('/'))];
+    [.. File.ReadLines(Path.Combine(Repository.Root, "tests/ProjectGraph.Server.Tests/Peer/urls.txt")).Where(line => line.StartsWith('/'))];
 }

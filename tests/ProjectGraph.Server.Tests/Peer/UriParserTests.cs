@@ -17,7 +17,11 @@ public sealed class UriParserTests(ODataServer server) : IClassFixture<ODataServ
         {
             using var response = await server.SendAsync(url);
             // What is well formed and not there, is accepted.
-            var ours = (int)response.StatusCode is 200 or 204 || ((int)response.StatusCode == 404 && !url.Contains("Nonsense", StringComparison.Ordinal)) ? "accepted" : "refused";
+            var ours =
+                (int)response.StatusCode is 200 or 204
+                || ((int)response.StatusCode == 404 && !url.Contains("Nonsense", StringComparison.Ordinal))
+                    ? "accepted"
+                    : "refused";
             var theirs = IsAccepted(url) ? "accepted" : "refused";
             differences.Add(url, ours == theirs ? null : $"{ours} | {theirs}");
         }

@@ -60,7 +60,8 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     [InlineData("/odata/Projects?$top=5&$filter=Id in (1,2,3)", 1 + 4 + 5)]
     [InlineData("/odata/Projects?$top=5&$filter=contains(Name,'a')", 1 + 10 + 5)]
     [InlineData("/odata/Projects?$top=5&$filter=Id eq 1 or Id eq 2 or Id eq 3", 1 + 3 + 5)]
-    public async Task Every_read_of_OData_is_charged(string path, int cost) => await RemainsAsync(await _server.Client.GetAsync(path), Budget - cost);
+    public async Task Every_read_of_OData_is_charged(string path, int cost) =>
+        await RemainsAsync(await _server.Client.GetAsync(path), Budget - cost);
 
     [Theory]
     [InlineData("{ projects(first: 1, search: \"ab cd \\\"e f\\\"\") { nodes { name } } }", 2 + 30 + 3)]
@@ -87,12 +88,26 @@ public sealed class CostLimitTests : IClassFixture<CostLimitedServer>
     [Fact]
     public async Task Each_part_of_a_batch_is_charged_by_itself()
     {
-        var parts = Enumerable.Range(1, 4).Select(id => new { id = $"{id}", method = "GET", url = $"Projects?$top=10&$skip={id}" });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch") { Content = JsonContent.Create(new { requests = parts }) };
+        var parts = Enumerable
+            .Range(1, 4)
+            .Select(id => new
+            {
+                id = $"{id}",
+                method = "GET",
+                url = $"Projects?$top=10&$skip={id}",
+            });
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/odata/$batch")
+        {
+            Content = JsonContent.Create(new { requests = parts }),
+        };
         request.Headers.Add("Prefer", "continue-on-error");
         using var response = await _server.Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var answers = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("responses").EnumerateArray().ToArray();
+        var answers = JsonDocument
+            .Parse(await response.Content.ReadAsStringAsync())
+            .RootElement.GetProperty("responses")
+            .EnumerateArray()
+            .ToArray();
         answers.Select(answer => answer.GetProperty("status").GetInt32()).ShouldBe([200, 200, 429, 429]);
         answers[2].GetProperty("body").GetProperty("error").GetProperty("code").GetString().ShouldBe(ErrorCodes.RateLimited.Id);
     }
@@ -143,8 +158,12 @@ public sealed class CostLimitedServer : IAsyncLifetime
 
     internal FakeTime Time { get; } = new();
 
-    public async Task InitializeAsync() => Running = await RunningServer.StartAsync(
-        services => services.AddSingleton<TimeProvider>(Time), ("Limits:CostPerMinutePerCaller", $"{Budget}"), ("Sandbox:ProjectsPerVendor", "20"));
+    public async Task InitializeAsync() =>
+        Running = await RunningServer.StartAsync(
+            services => services.AddSingleton<TimeProvider>(Time),
+            ("Limits:CostPerMinutePerCaller", $"{Budget}"),
+            ("Sandbox:ProjectsPerVendor", "20")
+        );
 
     public async Task DisposeAsync() => await Running.DisposeAsync();
 }

@@ -51,11 +51,15 @@ internal sealed class LimitedServer : IAsyncDisposable
             },
             builder =>
             {
-                builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:ProjectGraph", $"Data Source={limited._folder.File("graph.db")}")]);
-                if (time is not null) builder.Services.AddSingleton(time);
+                builder.Configuration.AddInMemoryCollection([
+                    new("ConnectionStrings:ProjectGraph", $"Data Source={limited._folder.File("graph.db")}"),
+                ]);
+                if (time is not null)
+                    builder.Services.AddSingleton(time);
                 builder.Services.AddSingleton(limits);
                 builder.Services.AddGraphStore(builder.Configuration).AddAccess(builder.Configuration).AddRateLimits();
-            });
+            }
+        );
         await services.GetRequiredService<GraphStore>().OpenAsync(CancellationToken.None);
         var keys = services.GetRequiredService<ApiKeyStore>();
         limited.First = await keys.CreateAsync("first", AccessRole.Reader, CancellationToken.None);
@@ -67,13 +71,16 @@ internal sealed class LimitedServer : IAsyncDisposable
     public async Task<HttpResponseMessage> GetAsync(string path, string? key, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (key is not null) request.Headers.Add("X-API-Key", key);
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        if (key is not null)
+            request.Headers.Add("X-API-Key", key);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
         return await _server.Client.SendAsync(request);
     }
 
     /// <summary>Begins a request that is held up in its endpoint, or waits for that.</summary>
-    public Task<HttpResponseMessage> Hold(string key, string name, params (string Name, string Value)[] headers) => GetAsync($"/odata/held?name={name}", key, headers);
+    public Task<HttpResponseMessage> Hold(string key, string name, params (string Name, string Value)[] headers) =>
+        GetAsync($"/odata/held?name={name}", key, headers);
 
     public void Release(int requests = 1) => _released.Release(requests);
 
@@ -83,8 +90,11 @@ internal sealed class LimitedServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            var now = (caller.StartsWith("Address:", StringComparison.Ordinal) ? _limits.Addresses : _limits.Requests).GetStatistics(caller)!;
-            if (now.CurrentAvailablePermits == most - running && now.CurrentQueuedCount == waiting) return;
+            var now = (caller.StartsWith("Address:", StringComparison.Ordinal) ? _limits.Addresses : _limits.Requests).GetStatistics(
+                caller
+            )!;
+            if (now.CurrentAvailablePermits == most - running && now.CurrentQueuedCount == waiting)
+                return;
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
@@ -100,19 +110,22 @@ internal sealed class LimitedServer : IAsyncDisposable
 
     private static Task FromAddressAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Headers["From-Address"] is [{ } address, ..]) context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+        if (context.Request.Headers["From-Address"] is [{ } address, ..])
+            context.Connection.RemoteIpAddress = IPAddress.Parse(address);
         return next(context);
     }
 
     private async Task SlowAccessAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Headers.ContainsKey("Slow-Access")) await _released.WaitAsync(context.RequestAborted);
+        if (context.Request.Headers.ContainsKey("Slow-Access"))
+            await _released.WaitAsync(context.RequestAborted);
         await next(context);
     }
 
     private async Task<string> HeldAsync(string name, HttpContext context)
     {
-        lock (Order) Order.Add(name);
+        lock (Order)
+            Order.Add(name);
         await _released.WaitAsync(context.RequestAborted);
         return name;
     }

@@ -12,7 +12,10 @@ public sealed class Accounts : IAsyncLifetime
     internal static readonly SeededAccount Second = new("second", Vendor.Heatpunk, IsForeign: false);
 
     /// <summary>One of each vendor, in the order of the vendors.</summary>
-    internal static readonly SeededAccount[] Foreign = [.. Enum.GetValues<Vendor>().Order().Select(vendor => new SeededAccount($"other {vendor}", vendor, IsForeign: true))];
+    internal static readonly SeededAccount[] Foreign =
+    [
+        .. Enum.GetValues<Vendor>().Order().Select(vendor => new SeededAccount($"other {vendor}", vendor, IsForeign: true)),
+    ];
 
     internal AccountsServer All { get; private set; } = null!;
 

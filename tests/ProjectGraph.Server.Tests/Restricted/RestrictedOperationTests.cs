@@ -16,7 +16,10 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
     private const long Unknown = 9_999_999;
 
     public static TheoryData<string> Operations() =>
-        [.. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name), .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name)];
+        [
+            .. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name),
+            .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name),
+        ];
 
     public static TheoryData<string> Reads() => [.. VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name)];
 
@@ -27,8 +30,11 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         var vendor = VendorRegistry.BuiltIn.FindOperation(name)?.Vendor ?? Vendor.Planhat;
         var foreign = accounts.ForeignOf(vendor);
         var before = await accounts.All.StateAsync(foreign);
-        var takesProject = VendorRegistry.BuiltIn.FindOperation(name)?.TakesProject ?? VendorRegistry.BuiltIn.FindUnified(name)!.TakesProject;
-        var (entity, id) = takesProject ? (GraphModel.Instance.Projects, await accounts.All.ProjectAsync(foreign)) : (GraphModel.Instance.VendorAccounts, accounts.All.IdOf(foreign));
+        var takesProject = VendorRegistry.BuiltIn.FindOperation(name)?.TakesProject
+            ?? VendorRegistry.BuiltIn.FindUnified(name)!.TakesProject;
+        var (entity, id) = takesProject
+            ? (GraphModel.Instance.Projects, await accounts.All.ProjectAsync(foreign))
+            : (GraphModel.Instance.VendorAccounts, accounts.All.IdOf(foreign));
         var sent = await MutateAsync(name, takesProject ? "projectId" : "vendorAccountId", GlobalId.Format(entity, id));
         sent.ShouldBe(await MutateAsync(name, takesProject ? "projectId" : "vendorAccountId", GlobalId.Format(entity, Unknown)));
         sent.ShouldContain(takesProject ? "NOT_FOUND" : "VENDOR_ACCOUNT_NOT_CONFIGURED");
@@ -49,9 +55,15 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         Task<string> ReadAsync(long account)
         {
             var values = Values(field.Arguments, depth: 0);
-            if (values.ContainsKey("id")) values["id"] = read.Vendor == Vendor.Planhat ? "61006bc89a3e0b702ed8ea49" : "669";
+            if (values.ContainsKey("id"))
+                values["id"] = read.Vendor == Vendor.Planhat ? "61006bc89a3e0b702ed8ea49" : "669";
             values["vendorAccountId"] = GlobalId.Format(GraphModel.Instance.VendorAccounts, account);
-            var declared = string.Join(", ", field.Arguments.Where(argument => values.ContainsKey(argument.Name)).Select(argument => $"${argument.Name}: {argument.Type}"));
+            var declared = string.Join(
+                ", ",
+                field
+                    .Arguments.Where(argument => values.ContainsKey(argument.Name))
+                    .Select(argument => $"${argument.Name}: {argument.Type}")
+            );
             var given = string.Join(", ", values.Keys.Select(key => $"{key}: ${key}"));
             return accounts.All.GraphQLAsync($"query({declared}) {{ it: {name}({given}) {{ id }} }}", accounts.OnlyFirst, values);
         }
@@ -68,7 +80,10 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         var entity = field == "companyId" ? GraphModel.Instance.Companies : GraphModel.Instance.People;
         var store = accounts.All.Services.GetRequiredService<VendorAccountStore>();
         var vendorId = foreign.Text(field == "companyId" ? "c3" : "u1");
-        var ids = field == "companyId" ? await store.CompanyIdsAsync(accounts.All.IdOf(foreign), [vendorId], default) : await store.PersonIdsAsync(accounts.All.IdOf(foreign), [vendorId], default);
+        var ids =
+            field == "companyId"
+                ? await store.CompanyIdsAsync(accounts.All.IdOf(foreign), [vendorId], default)
+                : await store.PersonIdsAsync(accounts.All.IdOf(foreign), [vendorId], default);
         var sent = await CreateAsync(ids.Values.Single());
         sent.ShouldBe(await CreateAsync(Unknown));
         sent.ShouldNotContain("WRONG_VENDOR_ACCOUNT");
@@ -76,7 +91,17 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         Task<string> CreateAsync(long id)
         {
             var value = GlobalId.Format(entity, id);
-            return MutateAsync("updateProject", "projectId", null, new() { ["dryRun"] = true, ["lenient"] = true, [field] = field == "assigneeIds" ? new[] { value } : value });
+            return MutateAsync(
+                "updateProject",
+                "projectId",
+                null,
+                new()
+                {
+                    ["dryRun"] = true,
+                    ["lenient"] = true,
+                    [field] = field == "assigneeIds" ? new[] { value } : value,
+                }
+            );
         }
     }
 
@@ -88,7 +113,12 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         sent.ShouldContain("VENDOR_ACCOUNT_NOT_CONFIGURED");
 
         Task<string> CopyAsync(long account) =>
-            MutateAsync("copyProject", "projectId", null, new() { ["name"] = "copy", ["vendorAccountId"] = GlobalId.Format(GraphModel.Instance.VendorAccounts, account) });
+            MutateAsync(
+                "copyProject",
+                "projectId",
+                null,
+                new() { ["name"] = "copy", ["vendorAccountId"] = GlobalId.Format(GraphModel.Instance.VendorAccounts, account) }
+            );
     }
 
     [Fact]
@@ -98,21 +128,50 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         sent.ShouldBe(await UpsertAsync(Unknown));
         sent.ShouldContain("NOT_FOUND");
 
-        Task<string> UpsertAsync(long project) => MutateAsync("upsertProjects", "vendorAccountId", GlobalId.Format(GraphModel.Instance.VendorAccounts, accounts.All.IdOf(Accounts.First)), new()
-        {
-            ["projects"] = new[] { new Dictionary<string, object?> { ["projectId"] = GlobalId.Format(GraphModel.Instance.Projects, project), ["name"] = "x" } },
-        });
+        Task<string> UpsertAsync(long project) =>
+            MutateAsync(
+                "upsertProjects",
+                "vendorAccountId",
+                GlobalId.Format(GraphModel.Instance.VendorAccounts, accounts.All.IdOf(Accounts.First)),
+                new()
+                {
+                    ["projects"] = new[]
+                    {
+                        new Dictionary<string, object?>
+                        {
+                            ["projectId"] = GlobalId.Format(GraphModel.Instance.Projects, project),
+                            ["name"] = "x",
+                        },
+                    },
+                }
+            );
     }
 
     [Fact]
     public async Task The_only_account_of_a_caller_is_meant_where_none_is_named_and_no_other_is_told_of()
     {
         var input = new Dictionary<string, object?> { ["name"] = "x", ["dryRun"] = true };
-        (await accounts.All.GraphQLAsync("mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code } operation { vendorAccount { name } } } }", accounts.OnlyFirst, new { input })).ShouldContain("\"vendorAccount\":{\"name\":\"first\"}");
-        var several = await accounts.All.GraphQLAsync("mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code message } operation { state } } }", accounts.OnlyBoth, new { input });
+        (
+            await accounts.All.GraphQLAsync(
+                "mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code } operation { vendorAccount { name } } } }",
+                accounts.OnlyFirst,
+                new { input }
+            )
+        ).ShouldContain("\"vendorAccount\":{\"name\":\"first\"}");
+        var several = await accounts.All.GraphQLAsync(
+            "mutation($input: CreateProjectInput!) { it: createProject(input: $input) { errors { code message } operation { state } } }",
+            accounts.OnlyBoth,
+            new { input }
+        );
         several.ShouldContain("There are several vendor accounts: first, second.");
-        several.ShouldContain("\"state\":\"REFUSED\"", Case.Sensitive, "The caller sees its own operation, though it belongs to no account.");
-        (await accounts.All.ODataAsync("/Operations?$filter=VendorAccountId eq null&$count=true", accounts.OnlyBoth)).ShouldContain("\"@odata.count\":0");
+        several.ShouldContain(
+            "\"state\":\"REFUSED\"",
+            Case.Sensitive,
+            "The caller sees its own operation, though it belongs to no account."
+        );
+        (await accounts.All.ODataAsync("/Operations?$filter=VendorAccountId eq null&$count=true", accounts.OnlyBoth)).ShouldContain(
+            "\"@odata.count\":0"
+        );
     }
 
     [Fact]
@@ -120,10 +179,22 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
     {
         var foreign = accounts.ForeignOf(Vendor.Planhat);
         var log = accounts.All.Services.GetRequiredService<OperationLog>();
-        var input = new Dictionary<string, object?> { ["projectId"] = await accounts.All.ProjectAsync(foreign), ["idempotencyKey"] = "shared key", ["dryRun"] = false };
+        var input = new Dictionary<string, object?>
+        {
+            ["projectId"] = await accounts.All.ProjectAsync(foreign),
+            ["idempotencyKey"] = "shared key",
+            ["dryRun"] = false,
+        };
         var runner = accounts.All.Services.GetRequiredService<OperationRunner>();
         var first = await runner.RunAsync("deleteProject", input, AccountsServer.Operator, null, AccountScope.Unrestricted, default);
-        var again = await runner.RunAsync("deleteProject", input, AccountsServer.Operator, null, AccountScope.Create([accounts.All.IdOf(Accounts.First)]), default);
+        var again = await runner.RunAsync(
+            "deleteProject",
+            input,
+            AccountsServer.Operator,
+            null,
+            AccountScope.Create([accounts.All.IdOf(Accounts.First)]),
+            default
+        );
         again.Errors.Select(error => error.Code).ShouldBe([VendorErrors.IdempotencyConflict]);
         again.ProjectIds.ShouldBeEmpty();
         (await log.FindAsync(first.OperationId, AccountScope.Create([accounts.All.IdOf(Accounts.First)]), default)).ShouldBeNull();
@@ -152,7 +223,15 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
     {
         var foreign = accounts.ForeignOf(Vendor.Planhat);
         var before = await accounts.All.StateAsync(foreign);
-        foreach (var spelled in new[] { url, url.Replace("({0})", "/{0}", StringComparison.Ordinal), url.Replace("/Projects(", "/Projects/$filter(Id gt 0)/", StringComparison.Ordinal).Replace("{0})", "{0}", StringComparison.Ordinal) })
+        foreach (
+            var spelled in new[]
+            {
+                url,
+                url.Replace("({0})", "/{0}", StringComparison.Ordinal),
+                url.Replace("/Projects(", "/Projects/$filter(Id gt 0)/", StringComparison.Ordinal)
+                    .Replace("{0})", "{0}", StringComparison.Ordinal),
+            }
+        )
         {
             foreach (var headers in new (string, string)[][] { [], [("If-Match", "W/\"1\"")], [("If-Match", "*")] })
             {
@@ -166,7 +245,13 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         async Task<string> AskAsync(string spelled, long project, (string, string)[] headers)
         {
             var id = project.ToString(null, null);
-            var answer = await accounts.All.ODataAsync(spelled.Replace("{0}", id, StringComparison.Ordinal), accounts.OnlyFirst, method, body?.Replace("{0}", id, StringComparison.Ordinal), headers);
+            var answer = await accounts.All.ODataAsync(
+                spelled.Replace("{0}", id, StringComparison.Ordinal),
+                accounts.OnlyFirst,
+                method,
+                body?.Replace("{0}", id, StringComparison.Ordinal),
+                headers
+            );
             return Operation().Replace(answer.Replace(id, "id", StringComparison.Ordinal), "operation");
         }
     }
@@ -181,33 +266,43 @@ public sealed partial class RestrictedOperationTests(Accounts accounts) : IClass
         var type = (InputObjectType)definition.Arguments["input"].Type.InnermostType;
         id ??= GlobalId.Format(GraphModel.Instance.Projects, await accounts.All.ProjectAsync(Accounts.First));
         var input = given is null ? Values(type.Fields, depth: 0) : [];
-        foreach (var (key, value) in given ?? []) input[key] = value;
+        foreach (var (key, value) in given ?? [])
+            input[key] = value;
         input[field] = id;
         var body = await accounts.All.GraphQLAsync(
-            $"mutation($input: {type.Name}!) {{ it: {name}(input: $input) {{ errors {{ code message field vendorCode }} operation {{ state errors vendorAccount {{ name }} request {{ url }} }} }} }}", accounts.OnlyFirst, new { input });
+            $"mutation($input: {type.Name}!) {{ it: {name}(input: $input) {{ errors {{ code message field vendorCode }} operation {{ state errors vendorAccount {{ name }} request {{ url }} }} }} }}",
+            accounts.OnlyFirst,
+            new { input }
+        );
         return body.Replace(id, "id", StringComparison.Ordinal);
     }
 
     // What must be given, with some value that its type takes.
     private static Dictionary<string, object?> Values(IEnumerable<InputValueDefinition> fields, int depth) =>
-        fields.Where(field => field.Type is NonNullType && field.DefaultValue is null).ToDictionary(field => field.Name, field => Value(field.Type, field.Name, depth));
+        fields
+            .Where(field => field.Type is NonNullType && field.DefaultValue is null)
+            .ToDictionary(field => field.Name, field => Value(field.Type, field.Name, depth));
 
-    private static object? Value(GraphQLType type, string name, int depth) => type switch
-    {
-        NonNullType required => Value(required.Inner, name, depth),
-        ListType list => new[] { Value(list.Item, name, depth) },
-        InputObjectType input when depth < 4 => Values(input.Fields, depth + 1),
-        EnumType members => members.Values[0].Name,
-        _ => type.InnermostType.Name switch
+    private static object? Value(GraphQLType type, string name, int depth) =>
+        type switch
         {
-            "Int" or "Long" or "Decimal" or "Float" => 1,
-            "Boolean" => true,
-            "Date" => "2030-01-01",
-            "DateTime" => "2030-01-01T00:00:00Z",
-            "JSON" => new Dictionary<string, object?>(),
-            "String" when name.EndsWith("mail", StringComparison.Ordinal) => "a@example.test",
-            "ID" => GlobalId.Format(name.StartsWith("company", StringComparison.Ordinal) ? GraphModel.Instance.Companies : GraphModel.Instance.People, 1),
-            _ => "x",
-        },
-    };
+            NonNullType required => Value(required.Inner, name, depth),
+            ListType list => new[] { Value(list.Item, name, depth) },
+            InputObjectType input when depth < 4 => Values(input.Fields, depth + 1),
+            EnumType members => members.Values[0].Name,
+            _ => type.InnermostType.Name switch
+            {
+                "Int" or "Long" or "Decimal" or "Float" => 1,
+                "Boolean" => true,
+                "Date" => "2030-01-01",
+                "DateTime" => "2030-01-01T00:00:00Z",
+                "JSON" => new Dictionary<string, object?>(),
+                "String" when name.EndsWith("mail", StringComparison.Ordinal) => "a@example.test",
+                "ID" => GlobalId.Format(
+                    name.StartsWith("company", StringComparison.Ordinal) ? GraphModel.Instance.Companies : GraphModel.Instance.People,
+                    1
+                ),
+                _ => "x",
+            },
+        };
 }

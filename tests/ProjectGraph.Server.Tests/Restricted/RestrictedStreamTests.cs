@@ -31,7 +31,9 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
     public async Task Changes_of_projects_are_told_of_the_callers_accounts_only(string arguments)
     {
         var vendorAccount = GlobalId.Format(GraphModel.Instance.VendorAccounts, _server.IdOf(Accounts.First));
-        using var events = await ListenAsync($"subscription {{ projectChanged(after: 0{arguments}) {{ kind vendorId vendorAccountId project {{ name company {{ name }} }} }} }}");
+        using var events = await ListenAsync(
+            $"subscription {{ projectChanged(after: 0{arguments}) {{ kind vendorId vendorAccountId project {{ name company {{ name }} }} }} }}"
+        );
         await ChangeAsync();
         var kinds = new List<string>();
         while (!kinds.Contains("last"))
@@ -40,7 +42,11 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
             var change = data.GetProperty("data").GetProperty("projectChanged");
             change.GetProperty("vendorAccountId").GetString().ShouldBe(vendorAccount);
             change.ToString().ShouldNotContain(SeededAccount.Mark);
-            kinds.Add(change.GetProperty("vendorId").GetString() == "005" && change.GetProperty("kind").GetString() == "UPDATED" ? "last" : change.GetProperty("kind").GetString()!);
+            kinds.Add(
+                change.GetProperty("vendorId").GetString() == "005" && change.GetProperty("kind").GetString() == "UPDATED"
+                    ? "last"
+                    : change.GetProperty("kind").GetString()!
+            );
         }
         kinds.Count(kind => kind == "DELETED").ShouldBe(2, "One when the store was filled, and one now.");
     }
@@ -51,18 +57,30 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
         var foreign = await StartedAsync(Foreign);
         foreach (var id in (long[])[foreign, 9_999_999])
         {
-            using var events = await ListenAsync($"subscription {{ operationChanged(id: \"{GlobalId.Format(GraphModel.Instance.Operations, id)}\") {{ state }} }}");
+            using var events = await ListenAsync(
+                $"subscription {{ operationChanged(id: \"{GlobalId.Format(GraphModel.Instance.Operations, id)}\") {{ state }} }}"
+            );
             (await events.NextAsync()).Data.GetProperty("data").GetProperty("operationChanged").ValueKind.ShouldBe(JsonValueKind.Null);
             (await events.NextAsync()).Event.ShouldBe("complete");
         }
-        using var own = await ListenAsync($"subscription {{ operationChanged(id: \"{GlobalId.Format(GraphModel.Instance.Operations, await StartedAsync(Accounts.First))}\") {{ state }} }}");
-        (await own.NextAsync()).Data.GetProperty("data").GetProperty("operationChanged").GetProperty("state").GetString().ShouldBe("PLANNED");
+        using var own = await ListenAsync(
+            $"subscription {{ operationChanged(id: \"{GlobalId.Format(GraphModel.Instance.Operations, await StartedAsync(Accounts.First))}\") {{ state }} }}"
+        );
+        (await own.NextAsync())
+            .Data.GetProperty("data")
+            .GetProperty("operationChanged")
+            .GetProperty("state")
+            .GetString()
+            .ShouldBe("PLANNED");
     }
 
     [Fact]
     public async Task The_sync_of_another_account_is_refused_like_that_of_an_unknown_one()
     {
-        var (foreign, unknown) = (GlobalId.Format(GraphModel.Instance.VendorAccounts, _server.IdOf(Foreign)), GlobalId.Format(GraphModel.Instance.VendorAccounts, 9_999_999));
+        var (foreign, unknown) = (
+            GlobalId.Format(GraphModel.Instance.VendorAccounts, _server.IdOf(Foreign)),
+            GlobalId.Format(GraphModel.Instance.VendorAccounts, 9_999_999)
+        );
         var sent = await RefusalAsync(foreign);
         sent.ShouldBe(await RefusalAsync(unknown));
         sent.ShouldContain("NOT_FOUND");
@@ -91,9 +109,12 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
         var delta = JsonElement.Parse(body);
         // The rows of the caller's account were there first.
         var last = await LastIdAsync(url.Split('?')[0]);
-        foreach (Match id in Ids().Matches(delta.GetProperty("value").ToString())) long.Parse(id.Groups[1].Value, null).ShouldBeLessThanOrEqualTo(last);
-        if (url.StartsWith("/Projects", StringComparison.Ordinal)) body.ShouldContain("deleted");
-        if (url == "/Projects") delta.GetProperty("value").GetArrayLength().ShouldBe(2, "One was changed and one was deleted.");
+        foreach (Match id in Ids().Matches(delta.GetProperty("value").ToString()))
+            long.Parse(id.Groups[1].Value, null).ShouldBeLessThanOrEqualTo(last);
+        if (url.StartsWith("/Projects", StringComparison.Ordinal))
+            body.ShouldContain("deleted");
+        if (url == "/Projects")
+            delta.GetProperty("value").GetArrayLength().ShouldBe(2, "One was changed and one was deleted.");
     }
 
     [Fact]
@@ -102,11 +123,14 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
         using var first = await _server.Client.SendAsync(Request("/Projects", ("Prefer", "track-changes,maxpagesize=500")));
         var link = JsonElement.Parse(await first.Content.ReadAsStringAsync()).GetProperty("@odata.deltaLink").GetString()!;
         await ChangeAsync();
-        (await _server.ODataAsync(Below(link).Replace("/Projects?", "/Projects/$count?", StringComparison.Ordinal), _only)).ShouldBe("200  2");
+        (await _server.ODataAsync(Below(link).Replace("/Projects?", "/Projects/$count?", StringComparison.Ordinal), _only)).ShouldBe(
+            "200  2"
+        );
         (await _server.ODataAsync(Below(link).Replace("/Projects?", "/Projects/$count?", StringComparison.Ordinal))).ShouldBe("200  5");
     }
 
-    private Task<EventStream> ListenAsync(string query) => EventStream.OpenAsync(_server.Client, query, (AccountsServer.AccountsHeader, _only));
+    private Task<EventStream> ListenAsync(string query) =>
+        EventStream.OpenAsync(_server.Client, query, (AccountsServer.AccountsHeader, _only));
 
     // Two foreign projects are changed and one is deleted before and after each own one.
     private async Task ChangeAsync()
@@ -119,21 +143,31 @@ public sealed partial class RestrictedStreamTests : IAsyncLifetime
 
     private async Task<long> StartedAsync(SeededAccount account)
     {
-        var start = await _server.Services.GetRequiredService<OperationLog>().BeginAsync(new("updateProject", account.Vendor, _server.IdOf(account), null, false, null, "hash", "{}", AccountsServer.Operator), CancellationToken.None);
+        var start = await _server
+            .Services.GetRequiredService<OperationLog>()
+            .BeginAsync(
+                new("updateProject", account.Vendor, _server.IdOf(account), null, false, null, "hash", "{}", AccountsServer.Operator),
+                CancellationToken.None
+            );
         return ((OperationStart.Started)start).OperationId;
     }
 
     private async Task<long> LastIdAsync(string set)
     {
         var body = await _server.ODataAsync($"{set}?$filter=VendorAccountId eq {_server.IdOf(Accounts.First)}&$select=Id");
-        return JsonElement.Parse(body[body.IndexOf('{', StringComparison.Ordinal)..]).GetProperty("value").EnumerateArray().Max(row => row.GetProperty("Id").GetInt64()) + 1;
+        return JsonElement
+                .Parse(body[body.IndexOf('{', StringComparison.Ordinal)..])
+                .GetProperty("value")
+                .EnumerateArray()
+                .Max(row => row.GetProperty("Id").GetInt64()) + 1;
     }
 
     private HttpRequestMessage Request(string url, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url.StartsWith("http", StringComparison.Ordinal) ? url : "/odata" + url);
         request.Headers.Add(AccountsServer.AccountsHeader, _only);
-        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.Add(name, value);
         return request;
     }
 

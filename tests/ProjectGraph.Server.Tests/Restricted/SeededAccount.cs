@@ -22,17 +22,29 @@ internal sealed record SeededAccount(string Name, Vendor Vendor, bool IsForeign)
         (project.Vendor, project.Planhat) = (Vendor, null);
         project.Description = $"Heat pump {number}";
         project.Reference = $"R-{number}";
-        project.Assignees.Add(new() { VendorId = $"u{number % 4}", Name = $"Person {number % 4}", Email = $"u{number % 4}@example.test" });
+        project.Assignees.Add(
+            new()
+            {
+                VendorId = $"u{number % 4}",
+                Name = $"Person {number % 4}",
+                Email = $"u{number % 4}@example.test",
+            }
+        );
         project.Contacts.Add(new() { Contact = $"k{number}" });
         project.Tags.Add(new() { Tag = "shared" });
         Extend(project);
-        if (IsForeign) MarkAll(project);
+        if (IsForeign)
+            MarkAll(project);
         return project;
     }
 
     /// <summary>A source that shows all of the account's projects, a record that cannot be read, and a field that nobody knows.</summary>
-    public ISyncSource Source() => new OnePage(
-        [.. Enumerable.Range(1, Projects).Select(Make)], new(Text("bad1"), Text("The record cannot be read.")), new(Text("novelty"), Text("001")));
+    public ISyncSource Source() =>
+        new OnePage(
+            [.. Enumerable.Range(1, Projects).Select(Make)],
+            new(Text("bad1"), Text("The record cannot be read.")),
+            new(Text("novelty"), Text("001"))
+        );
 
     public string Text(string text) => IsForeign ? $"{Mark} {text}" : text;
 
@@ -40,11 +52,21 @@ internal sealed record SeededAccount(string Name, Vendor Vendor, bool IsForeign)
     {
         switch (Vendor)
         {
-            case Vendor.Heatpunk: project.Heatpunk = new() { CustomerName = "Customer", Postcode = "1000" }; break;
-            case Vendor.Planhat: project.Planhat = new() { Mrr = 1, Version = 2 }; break;
-            case Vendor.GrowCrm: project.GrowCrm = new() { CategoryId = 3, CategoryName = "Category" }; break;
-            case Vendor.CoreData: project.CoreData = new() { SpaceTitle = "Space", Version = "1" }; break;
-            default: project.Productive = new() { ProjectTypeId = 2, OrganizationId = "org" }; break;
+            case Vendor.Heatpunk:
+                project.Heatpunk = new() { CustomerName = "Customer", Postcode = "1000" };
+                break;
+            case Vendor.Planhat:
+                project.Planhat = new() { Mrr = 1, Version = 2 };
+                break;
+            case Vendor.GrowCrm:
+                project.GrowCrm = new() { CategoryId = 3, CategoryName = "Category" };
+                break;
+            case Vendor.CoreData:
+                project.CoreData = new() { SpaceTitle = "Space", Version = "1" };
+                break;
+            default:
+                project.Productive = new() { ProjectTypeId = 2, OrganizationId = "org" };
+                break;
         }
     }
 
@@ -60,7 +82,8 @@ internal sealed record SeededAccount(string Name, Vendor Vendor, bool IsForeign)
                 System.Collections.IEnumerable many => many.Cast<object>(),
                 var one => [one],
             };
-            foreach (var item in items) MarkTexts(item);
+            foreach (var item in items)
+                MarkTexts(item);
         }
     }
 
@@ -69,9 +92,16 @@ internal sealed record SeededAccount(string Name, Vendor Vendor, bool IsForeign)
     {
         foreach (var field in GraphModel.Instance.Entity(item.GetType()).Fields)
         {
-            if (Unmarked.Contains(field.Name) || item is ProjectTag { Tag: "shared" } || (item is ProjectCustomField && field.Name == nameof(ProjectCustomField.Name))) continue;
-            if (field.Kind == FieldKind.Json) field.Property.SetValue(item, $$"""{"{{Mark}}":"{{Mark}}"}""");
-            else if (field.Kind == FieldKind.Text && field.Property.GetValue(item) is string text) field.Property.SetValue(item, $"{Mark} {text}");
+            if (
+                Unmarked.Contains(field.Name)
+                || item is ProjectTag { Tag: "shared" }
+                || (item is ProjectCustomField && field.Name == nameof(ProjectCustomField.Name))
+            )
+                continue;
+            if (field.Kind == FieldKind.Json)
+                field.Property.SetValue(item, $$"""{"{{Mark}}":"{{Mark}}"}""");
+            else if (field.Kind == FieldKind.Text && field.Property.GetValue(item) is string text)
+                field.Property.SetValue(item, $"{Mark} {text}");
         }
     }
 

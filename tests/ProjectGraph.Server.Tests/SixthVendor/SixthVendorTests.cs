@@ -21,7 +21,8 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
             """
             { projects(where: { vendor: { eq: TINY }, name: { in: ["Fence", "Gate", "Path"] } }, order: { name: ASC }) {
                 nodes { vendor name status vendorStatus customFields document vendorAccount { name status vendor } } } }
-            """);
+            """
+        );
         data.ShouldMatchSnapshot();
     }
 
@@ -33,8 +34,14 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
             query($vendor: Vendor!) { __type(name: "Vendor") { enumValues { name description } }
               projectAggregates(groupBy: [VENDOR], where: { vendor: { in: [$vendor, PLANHAT] } }) { vendor count } }
             """,
-            new { vendor = "TINY" });
-        data.GetProperty("__type").GetProperty("enumValues").EnumerateArray().Last().ToString().ShouldBe("""{"name":"TINY","description":"Tiny: three fields and no more."}""");
+            new { vendor = "TINY" }
+        );
+        data.GetProperty("__type")
+            .GetProperty("enumValues")
+            .EnumerateArray()
+            .Last()
+            .ToString()
+            .ShouldBe("""{"name":"TINY","description":"Tiny: three fields and no more."}""");
         data.GetProperty("projectAggregates").Texts("vendor").ShouldBe(["PLANHAT", "TINY"], ignoreOrder: true);
     }
 
@@ -43,13 +50,27 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
     {
         (await _http.MutateAsync("createTinyProject(input: { title: \"By mutation\", colour: \"blue\" })")).State().ShouldBe("SUCCEEDED");
         var vendorAccount = await _http.VendorAccountAsync("tiny-sandbox");
-        (await _http.MutateAsync($"createProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"Unified\", tiny: {{ colour: \"pink\" }} }})")).State().ShouldBe("SUCCEEDED");
-        var made = (await _http.QueryAsync("""{ projects(where: { name: { in: ["By mutation", "Unified"] } }, order: { name: ASC }) { nodes { id vendor customFields } } }""")).GetProperty("projects").GetProperty("nodes");
+        (
+            await _http.MutateAsync(
+                $"createProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"Unified\", tiny: {{ colour: \"pink\" }} }})"
+            )
+        )
+            .State()
+            .ShouldBe("SUCCEEDED");
+        var made = (
+            await _http.QueryAsync(
+                """{ projects(where: { name: { in: ["By mutation", "Unified"] } }, order: { name: ASC }) { nodes { id vendor customFields } } }"""
+            )
+        )
+            .GetProperty("projects")
+            .GetProperty("nodes");
         made.EnumerateArray().Select(node => node.GetProperty("customFields").GetProperty("colour").GetString()).ShouldBe(["blue", "pink"]);
         var id = made[0].GetProperty("id").GetString();
         (await _http.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", name: \"Changed\" }})")).State().ShouldBe("SUCCEEDED");
         (await _http.MutateAsync($"deleteTinyProject(input: {{ projectId: \"{id}\" }})")).State().ShouldBe("SUCCEEDED");
-        var log = await _http.QueryAsync("{ operations(where: { vendor: { eq: TINY }, state: { eq: SUCCEEDED } }) { nodes { name vendor } } }");
+        var log = await _http.QueryAsync(
+            "{ operations(where: { vendor: { eq: TINY }, state: { eq: SUCCEEDED } }) { nodes { name vendor } } }"
+        );
         string[] names = ["createTinyProject", "createProject", "updateProject", "deleteTinyProject"];
         names.ShouldBeSubsetOf(log.GetProperty("operations").GetProperty("nodes").Texts("name"));
     }
@@ -58,7 +79,9 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
     public async Task Its_input_is_refused_at_another_vendor()
     {
         var vendorAccount = await _http.VendorAccountAsync("planhat-sandbox");
-        var refused = await _http.MutateAsync($"createProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"No\", tiny: {{ colour: \"red\" }} }})");
+        var refused = await _http.MutateAsync(
+            $"createProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"No\", tiny: {{ colour: \"red\" }} }})"
+        );
         refused.GetProperty("errors").Texts("code").ShouldContain(VendorErrors.WrongVendorInput);
     }
 
@@ -76,7 +99,8 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
             """
             { other: projects(first: 1, where: { vendor: { eq: PLANHAT } }) { nodes { name representation(vendor: TINY) { vendor document createRequest { method path body } } } }
               own: projects(where: { name: { eq: "Fence" } }) { nodes { representation(vendor: PLANHAT) { vendor document losses { field } } } } }
-            """);
+            """
+        );
         // A project that its vendor has not made stands under the id of its row, which follows from what was synced first.
         data.ShouldMatchSnapshot(varying: ["own.nodes.representation.document._id"]);
     }
@@ -84,7 +108,9 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
     [Fact]
     public async Task Its_capabilities_are_told()
     {
-        var data = await _http.QueryAsync("""{ vendorAccounts(where: { vendor: { eq: TINY } }) { nodes { capabilities { operations { name by } vendorOperations liveReads fields { field required } } } } }""");
+        var data = await _http.QueryAsync(
+            """{ vendorAccounts(where: { vendor: { eq: TINY } }) { nodes { capabilities { operations { name by } vendorOperations liveReads fields { field required } } } } }"""
+        );
         data.ShouldMatchSnapshot();
     }
 
@@ -96,7 +122,9 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
         metadata.ShouldContain("<Action Name=\"CreateTinyProject\"");
         foreach (var filter in new[] { "Vendor eq 'TINY'", "Vendor eq ProjectGraph.Vendor'TINY'", "Vendor in ('TINY')" })
         {
-            var rows = (await ReadAsync($"Projects?$select=Name,Vendor&$expand=CustomFields&$filter={filter} and Name eq 'Gate'")).GetProperty("value");
+            var rows = (
+                await ReadAsync($"Projects?$select=Name,Vendor&$expand=CustomFields&$filter={filter} and Name eq 'Gate'")
+            ).GetProperty("value");
             rows[0].GetProperty("Vendor").GetString().ShouldBe("TINY");
             rows[0].GetProperty("CustomFields")[0].GetProperty("Value").GetString().ShouldBe("green");
         }
@@ -109,13 +137,26 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
     {
         var logged = await SendAsync(HttpMethod.Post, "CreateTinyProject", """{"Title":"By action"}""", HttpStatusCode.OK);
         logged.GetProperty("Vendor").GetString().ShouldBe("TINY");
-        var vendorAccountId = (await ReadAsync("VendorAccounts?$filter=Vendor eq 'TINY'")).GetProperty("value")[0].GetProperty("Id").GetInt64();
-        var made = await SendAsync(HttpMethod.Post, "Projects", $$$"""{"VendorAccount@odata.bind":"VendorAccounts({{{vendorAccountId}}})","Name":"By post","Tiny":{"Colour":"grey"}}""", HttpStatusCode.Created);
+        var vendorAccountId = (await ReadAsync("VendorAccounts?$filter=Vendor eq 'TINY'"))
+            .GetProperty("value")[0]
+            .GetProperty("Id")
+            .GetInt64();
+        var made = await SendAsync(
+            HttpMethod.Post,
+            "Projects",
+            $$$"""{"VendorAccount@odata.bind":"VendorAccounts({{{vendorAccountId}}})","Name":"By post","Tiny":{"Colour":"grey"}}""",
+            HttpStatusCode.Created
+        );
         made.GetProperty("Vendor").GetString().ShouldBe("TINY");
         var path = $"Projects({made.GetProperty("Id").GetInt64()})";
-        (await SendAsync(HttpMethod.Patch, path, """{"Name":"By patch"}""", HttpStatusCode.OK)).GetProperty("Name").GetString().ShouldBe("By patch");
+        (await SendAsync(HttpMethod.Patch, path, """{"Name":"By patch"}""", HttpStatusCode.OK))
+            .GetProperty("Name")
+            .GetString()
+            .ShouldBe("By patch");
         (await ReadAsync(path + "/CustomFields")).GetProperty("value")[0].GetProperty("Value").GetString().ShouldBe("grey");
-        (await ReadAsync(path + "?$format=application/json;odata.metadata=full")).TryGetProperty("#ProjectGraph.UpdateTinyProject", out _).ShouldBeTrue();
+        (await ReadAsync(path + "?$format=application/json;odata.metadata=full"))
+            .TryGetProperty("#ProjectGraph.UpdateTinyProject", out _)
+            .ShouldBeTrue();
         await SendAsync(HttpMethod.Post, path + "/ProjectGraph.UpdateTinyProject", """{"Colour":"black"}""", HttpStatusCode.OK);
         await SendAsync(HttpMethod.Delete, path, null, HttpStatusCode.NoContent);
     }
@@ -143,7 +184,8 @@ public sealed class SixthVendorTests(SixthVendorServer running) : IClassFixture<
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, string? body, HttpStatusCode expected)
     {
         using var request = new HttpRequestMessage(method, "/odata/" + path);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(expected, text);

@@ -24,18 +24,30 @@ internal sealed class TinyConnector : VendorConnector
     public override Uri Documentation { get; } = new("https://tiny.example.com/docs");
     public override Uri? DefaultBaseUrl => null;
     public override string SandboxPath => "sandbox/tiny/v1/";
-    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } = new Dictionary<string, string> { [ApiKey] = TinySandbox.Key };
-    public override IReadOnlyList<VendorOperation> Operations { get; } = [TinyOperations.Create, TinyOperations.Update, TinyOperations.Delete];
+    public override IReadOnlyDictionary<string, string> SandboxCredentials { get; } =
+        new Dictionary<string, string> { [ApiKey] = TinySandbox.Key };
+    public override IReadOnlyList<VendorOperation> Operations { get; } =
+    [TinyOperations.Create, TinyOperations.Update, TinyOperations.Delete];
     public override IReadOnlyList<VendorLiveRead> LiveReads { get; } = [new TinyProjectsRead()];
     public override IReadOnlyList<UnifiedSupport> Unified => TinyUnified.Support;
     public override IReadOnlyList<FieldCapability> Fields { get; } =
-        [new("name", Whole | FieldUse.Required), new("vendorStatus", Whole), new("status", FieldUse.Read, "Give 'vendorStatus'."), new("customFields", FieldUse.Read, "The colour: give 'tiny'.")];
+    [
+        new("name", Whole | FieldUse.Required),
+        new("vendorStatus", Whole),
+        new("status", FieldUse.Read, "Give 'vendorStatus'."),
+        new("customFields", FieldUse.Read, "The colour: give 'tiny'."),
+    ];
     public override Type ProjectInput => typeof(TinyProjectInput);
     public override IReadOnlySet<string> DocumentFields { get; } = new HashSet<string> { "id", "title", "state", "colour" };
 
     public override ISyncSource CreateSync(VendorChannel channel) => new TinySync(channel);
 
-    public override async Task<Project?> ReadProjectAsync(VendorChannel channel, string vendorId, Project? known, CancellationToken cancellationToken) =>
+    public override async Task<Project?> ReadProjectAsync(
+        VendorChannel channel,
+        string vendorId,
+        Project? known,
+        CancellationToken cancellationToken
+    ) =>
         await channel.FindAsync(new("GET", "projects/" + VendorRequest.EscapeSegment(vendorId)), cancellationToken) is { } answer
             ? TinyMapping.Project(answer.Json(), channel.Time.GetUtcNow())
             : null;
@@ -45,7 +57,8 @@ internal sealed class TinyConnector : VendorConnector
 
     protected override JsonObject Represent(Project project, VendorAccountSettings? settings) => TinyMapping.Document(project);
 
-    protected override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) => [new(TinySandbox.Header, settings.Credential(ApiKey))];
+    protected override IEnumerable<KeyValuePair<string, string>> GetCredentialHeaders(VendorAccountSettings settings) =>
+        [new(TinySandbox.Header, settings.Credential(ApiKey))];
 }
 
 /// <summary>Page by page, each after the last one's id.</summary>
@@ -53,15 +66,17 @@ internal sealed class TinySync(VendorChannel channel) : ISyncSource
 {
     public IReadOnlySet<string> WriteOnlyFields => channel.Connector.WriteOnlyFields;
 
-    public async IAsyncEnumerable<SyncPage> ReadAsync(string? cursor, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SyncPage> ReadAsync(
+        string? cursor,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         do
         {
             var answer = await channel.GetAsync(TinyMapping.List(cursor), cancellationToken);
             cursor = answer.Json().GetProperty("next").GetString();
             yield return new([.. TinyMapping.Projects(answer.Json(), channel.Time.GetUtcNow())], [], [], [], cursor);
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 }
 
@@ -72,7 +87,8 @@ internal static class TinyMapping
 
     public static VendorRequest List(string? after) => new("GET", "projects") { Query = after is null ? [] : [new("after", after)] };
 
-    public static IEnumerable<Project> Projects(JsonElement page, DateTimeOffset now) => page.GetProperty("projects").EnumerateArray().Select(each => Project(each, now));
+    public static IEnumerable<Project> Projects(JsonElement page, DateTimeOffset now) =>
+        page.GetProperty("projects").EnumerateArray().Select(each => Project(each, now));
 
     public static Project Project(JsonElement document, DateTimeOffset now)
     {
@@ -83,21 +99,28 @@ internal static class TinyMapping
             VendorId = document.GetProperty("id").GetString()!,
             Name = document.GetProperty("title").GetString()!,
             VendorStatus = state,
-            Status = state switch { "open" => ProjectStatus.InProgress, "done" => ProjectStatus.Completed, _ => ProjectStatus.Unknown },
+            Status = state switch
+            {
+                "open" => ProjectStatus.InProgress,
+                "done" => ProjectStatus.Completed,
+                _ => ProjectStatus.Unknown,
+            },
             SyncedAt = now,
             Document = document.GetRawText(),
         };
-        if (document.GetProperty(Colour).GetString() is not { } colour) return project;
+        if (document.GetProperty(Colour).GetString() is not { } colour)
+            return project;
         project.CustomFields.Add(new() { Name = Colour, Value = colour });
         project.CustomFieldsJson = new JsonObject { [Colour] = colour }.ToJsonString();
         return project;
     }
 
-    public static JsonObject Document(Project project) => new()
-    {
-        ["id"] = project.VendorId,
-        ["title"] = project.Name,
-        ["state"] = project.Status == ProjectStatus.Completed ? "done" : "open",
-        [Colour] = project.CustomFields.FirstOrDefault(field => field.Name == Colour)?.Value,
-    };
+    public static JsonObject Document(Project project) =>
+        new()
+        {
+            ["id"] = project.VendorId,
+            ["title"] = project.Name,
+            ["state"] = project.Status == ProjectStatus.Completed ? "done" : "open",
+            [Colour] = project.CustomFields.FirstOrDefault(field => field.Name == Colour)?.Value,
+        };
 }

@@ -59,14 +59,18 @@ internal static class TinyOperations
 }
 
 /// <summary>What Tiny's writes have in common: each answers the project as it is now.</summary>
-internal abstract class TinyOperation<TInput> : VendorOperation<TInput> where TInput : class
+internal abstract class TinyOperation<TInput> : VendorOperation<TInput>
+    where TInput : class
 {
     public override Vendor Vendor => TinyConnector.Number;
     public override bool TakesProject => true;
     public override OperationResultKind Result => OperationResultKind.Project;
 
-    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.FromProject(TinyMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
+    protected override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.FromProject(TinyMapping.Project(answer.Json(), context.Channel.Time.GetUtcNow())));
 
     protected override Task<ReconcileOutcome> ReconcileAsync(OperationContext context, CancellationToken cancellationToken) =>
         Task.FromResult<ReconcileOutcome>(new ReconcileOutcome.Uncertain());
@@ -80,7 +84,15 @@ internal sealed class CreateTinyProject : TinyOperation<CreateTinyProjectInput>
     public override bool TakesProject => false;
 
     protected override VendorRequest Build(CreateTinyProjectInput input, Project? project) =>
-        new("POST", "projects") { Body = new JsonObject { ["title"] = input.Title, ["state"] = input.State ?? "open", ["colour"] = input.Colour } };
+        new("POST", "projects")
+        {
+            Body = new JsonObject
+            {
+                ["title"] = input.Title,
+                ["state"] = input.State ?? "open",
+                ["colour"] = input.Colour,
+            },
+        };
 }
 
 internal sealed class UpdateTinyProject : TinyOperation<UpdateTinyProjectInput>
@@ -93,7 +105,8 @@ internal sealed class UpdateTinyProject : TinyOperation<UpdateTinyProjectInput>
     {
         var body = new JsonObject();
         foreach (var (name, value) in new[] { ("title", input.Title), ("state", input.State), ("colour", input.Colour) })
-            if (value is not null) body[name] = value;
+            if (value is not null)
+                body[name] = value;
         return new("PATCH", "projects/" + VendorRequest.EscapeSegment(project!.VendorId)) { Body = body };
     }
 }
@@ -105,10 +118,14 @@ internal sealed class DeleteTinyProject : TinyOperation<DeleteTinyProjectInput>
     public override string Section => "DELETE /projects/{id}";
     public override OperationResultKind Result => OperationResultKind.Deletion;
 
-    protected override VendorRequest Build(DeleteTinyProjectInput input, Project? project) => new("DELETE", "projects/" + VendorRequest.EscapeSegment(project!.VendorId));
+    protected override VendorRequest Build(DeleteTinyProjectInput input, Project? project) =>
+        new("DELETE", "projects/" + VendorRequest.EscapeSegment(project!.VendorId));
 
-    protected override Task<OperationEffect> ReadResponseAsync(OperationContext context, VendorResponse answer, CancellationToken cancellationToken) =>
-        Task.FromResult(OperationEffect.ProjectDeleted);
+    protected override Task<OperationEffect> ReadResponseAsync(
+        OperationContext context,
+        VendorResponse answer,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(OperationEffect.ProjectDeleted);
 }
 
 internal sealed class TinyProjectsRead : VendorLiveRead<TinyProjectsInput>
@@ -119,7 +136,11 @@ internal sealed class TinyProjectsRead : VendorLiveRead<TinyProjectsInput>
     public override string Section => "GET /projects";
     public override bool IsList => true;
 
-    protected override async Task<IReadOnlyList<Project>> ReadAsync(VendorChannel channel, TinyProjectsInput input, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<Project>> ReadAsync(
+        VendorChannel channel,
+        TinyProjectsInput input,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await channel.GetAsync(TinyMapping.List(input.After), cancellationToken);
         return [.. TinyMapping.Projects(answer.Json(), channel.Time.GetUtcNow())];
@@ -132,9 +153,21 @@ internal static class TinyUnified
     public static IReadOnlyList<UnifiedSupport> Support { get; } =
     [
         UnifiedSupport.Create<CreateProjectInput, CreateTinyProjectInput>(UnifiedOperations.Create, TinyOperations.Create, (input, call) =>
-            new() { Title = input.Name, State = input.VendorStatus, Colour = call.VendorInput<TinyProjectInput>(input.Vendors)?.Colour }),
+            new()
+            {
+                Title = input.Name,
+                State = input.VendorStatus,
+                Colour = call.VendorInput<TinyProjectInput>(input.Vendors)?.Colour,
+            }
+        ),
         UnifiedSupport.Create<UpdateProjectInput, UpdateTinyProjectInput>(UnifiedOperations.Update, TinyOperations.Update, (input, call) =>
-            new() { Title = input.Name.Value, State = input.VendorStatus.Value, Colour = call.VendorInput<TinyProjectInput>(input.Vendors)?.Colour }),
+            new()
+            {
+                Title = input.Name.Value,
+                State = input.VendorStatus.Value,
+                Colour = call.VendorInput<TinyProjectInput>(input.Vendors)?.Colour,
+            }
+        ),
         UnifiedSupport.Create<DeleteProjectInput, DeleteTinyProjectInput>(UnifiedOperations.Delete, TinyOperations.Delete, (_, _) => new()),
     ];
 }

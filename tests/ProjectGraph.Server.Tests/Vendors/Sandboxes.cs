@@ -15,14 +15,19 @@ internal static class Sandboxes
 
     public static async Task<string> VendorAccountAsync(this HttpClient http, string name)
     {
-        var data = await http.QueryAsync("query($name: String!) { vendorAccounts(where: { name: { eq: $name } }) { nodes { id } } }", new { name });
+        var data = await http.QueryAsync(
+            "query($name: String!) { vendorAccounts(where: { name: { eq: $name } }) { nodes { id } } }",
+            new { name }
+        );
         return data.GetProperty("vendorAccounts").GetProperty("nodes")[0].GetProperty("id").GetString()!;
     }
 
     /// <summary>A project of a vendor: its global id and the vendor's.</summary>
     public static async Task<(string Id, string VendorId)> ProjectAsync(this HttpClient http, string vendor, int skip = 0)
     {
-        var data = await http.QueryAsync($"{{ projects(first: {skip + 1}, where: {{ vendor: {{ eq: {vendor} }} }}) {{ nodes {{ id vendorId }} }} }}");
+        var data = await http.QueryAsync(
+            $"{{ projects(first: {skip + 1}, where: {{ vendor: {{ eq: {vendor} }} }}) {{ nodes {{ id vendorId }} }} }}"
+        );
         var node = data.GetProperty("projects").GetProperty("nodes")[skip];
         return (node.GetProperty("id").GetString()!, node.GetProperty("vendorId").GetString()!);
     }
@@ -30,7 +35,13 @@ internal static class Sandboxes
     public static async Task<JsonElement> MutateAsync(this HttpClient http, string mutation, CancellationToken cancellationToken = default)
     {
         using var answer = await http.PostAsJsonAsync(
-            "/graphql", new { query = $"mutation {{ it: {mutation} {{ operation {{ id state progress response {{ status }} errors }} errors {{ code message vendorCode }} }} }}" }, cancellationToken);
+            "/graphql",
+            new
+            {
+                query = $"mutation {{ it: {mutation} {{ operation {{ id state progress response {{ status }} errors }} errors {{ code message vendorCode }} }} }}",
+            },
+            cancellationToken
+        );
         var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken)).RootElement;
         body.TryGetProperty("errors", out var errors).ShouldBeFalse(errors.ToString());
         return body.GetProperty("data").GetProperty("it");
@@ -51,9 +62,13 @@ internal static class Sandboxes
         while (true)
         {
             patience.Token.ThrowIfCancellationRequested();
-            var data = await http.QueryAsync("query($key: String!) { operations(where: { idempotencyKey: { eq: $key } }) { nodes { id state progress errors response { status } project { name } } } }", new { key });
+            var data = await http.QueryAsync(
+                "query($key: String!) { operations(where: { idempotencyKey: { eq: $key } }) { nodes { id state progress errors response { status } project { name } } } }",
+                new { key }
+            );
             var nodes = data.GetProperty("operations").GetProperty("nodes");
-            if (nodes.GetArrayLength() > 0 && isThere(nodes[0])) return nodes[0];
+            if (nodes.GetArrayLength() > 0 && isThere(nodes[0]))
+                return nodes[0];
         }
     }
 }

@@ -29,21 +29,36 @@ public sealed class SecretTests : IDisposable
         await File.WriteAllTextAsync(secrets, $$"""{ "Vendors": { "Accounts": [ { "Credentials": { "Token": "{{Secret}}" } } ] } }""");
         await using var server = await RunningServer.StartAsync(
             services => services.AddSingleton<ILoggerProvider>(_log),
-            ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}"), ("Sandbox:File", _folder.File("sandbox.db")), ("Sandbox:ProjectsPerVendor", "1"),
-            ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:System.Net.Http.HttpClient", "Trace"), ("SecretsFile", secrets),
-            ("Vendors:Accounts:0:Name", "echo"), ("Vendors:Accounts:0:Vendor", "planhat"), ("Vendors:Accounts:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
-            ("Vendors:Accounts:0:AllowPrivateNetwork", "true"));
+            ("ConnectionStrings:ProjectGraph", $"Data Source={_folder.File("graph.db")}"),
+            ("Sandbox:File", _folder.File("sandbox.db")),
+            ("Sandbox:ProjectsPerVendor", "1"),
+            ("Logging:LogLevel:Default", "Trace"),
+            ("Logging:LogLevel:System.Net.Http.HttpClient", "Trace"),
+            ("SecretsFile", secrets),
+            ("Vendors:Accounts:0:Name", "echo"),
+            ("Vendors:Accounts:0:Vendor", "planhat"),
+            ("Vendors:Accounts:0:BaseUrl", vendor.Client.BaseAddress!.ToString()),
+            ("Vendors:Accounts:0:AllowPrivateNetwork", "true")
+        );
         var http = server.Client;
         var vendorAccount = await http.VendorAccountAsync("echo");
         var answers = new StringBuilder();
-        foreach (var mutation in new[]
-        {
-            $"createPlanhatProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})",
-            $"createPlanhatProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", dryRun: true }})",
-            $"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})",
-        }) answers.Append(await http.MutateAsync(mutation));
-        answers.Append(await http.AskAsync($"{{ planhatProjects(vendorAccountId: \"{vendorAccount}\") {{ id }} vendorAccounts {{ nodes {{ name baseUrl lastError }} }} operations {{ nodes {{ errors request {{ headers body url }} response {{ body }} }} }} }}"));
-        foreach (var path in new[] { "/odata/Operations", "/odata/VendorAccounts", "/odata/SyncRuns", "/health/ready?details", "/" }) answers.Append(await http.GetStringAsync(path));
+        foreach (
+            var mutation in new[]
+            {
+                $"createPlanhatProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\" }})",
+                $"createPlanhatProject(input: {{ vendorAccountId: \"{vendorAccount}\", name: \"x\", companyId: \"61006bc89a3e0b702ed8ea49\", dryRun: true }})",
+                $"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})",
+            }
+        )
+            answers.Append(await http.MutateAsync(mutation));
+        answers.Append(
+            await http.AskAsync(
+                $"{{ planhatProjects(vendorAccountId: \"{vendorAccount}\") {{ id }} vendorAccounts {{ nodes {{ name baseUrl lastError }} }} operations {{ nodes {{ errors request {{ headers body url }} response {{ body }} }} }} }}"
+            )
+        );
+        foreach (var path in new[] { "/odata/Operations", "/odata/VendorAccounts", "/odata/SyncRuns", "/health/ready?details", "/" })
+            answers.Append(await http.GetStringAsync(path));
 
         received.ShouldContain($"Bearer {Secret}");
         answers.ToString().ShouldNotContain(Secret);
@@ -62,9 +77,13 @@ public sealed class SecretTests : IDisposable
     private static async Task EchoAsync(HttpContext context, List<string> received)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        lock (received) received.Add(authorization);
-        if (context.Request.Path != "/companies") context.Response.StatusCode = 400;
+        lock (received)
+            received.Add(authorization);
+        if (context.Request.Path != "/companies")
+            context.Response.StatusCode = 400;
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(context.Request.Path == "/companies" ? "[]" : $$"""{ "message": "Not with {{authorization}}" }""");
+        await context.Response.WriteAsync(
+            context.Request.Path == "/companies" ? "[]" : $$"""{ "message": "Not with {{authorization}}" }"""
+        );
     }
 }

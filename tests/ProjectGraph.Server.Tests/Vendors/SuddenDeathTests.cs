@@ -28,7 +28,8 @@ public sealed class SuddenDeathTests : IDisposable
                 { projects(where: { vendor: { eq: PLANHAT } }, first: 1000) { totalCount nodes { vendorId } }
                   vendorAccounts(where: { vendor: { eq: PLANHAT } }) { nodes { status syncRuns(order: { databaseId: DESC }, first: 1) { nodes { databaseId state read deleted } } } }
                   operations(where: { name: { eq: "syncVendorAccount" } }) { nodes { state errors } } }
-                """);
+                """
+            );
             var ids = data.GetProperty("projects").GetProperty("nodes").Texts("vendorId");
             ids.ShouldBeUnique();
             ids.Order().ShouldBe(expected.Except([gone]).Order());
@@ -53,12 +54,24 @@ public sealed class SuddenDeathTests : IDisposable
         using var process = await ServerProcess.StartAsync(Settings());
         try
         {
-            var known = (await http.QueryAsync("{ projects(where: { vendor: { eq: PLANHAT } }, first: 1000) { nodes { vendorId } } }")).GetProperty("projects").GetProperty("nodes").Texts("vendorId");
+            var known = (await http.QueryAsync("{ projects(where: { vendor: { eq: PLANHAT } }, first: 1000) { nodes { vendorId } } }"))
+                .GetProperty("projects")
+                .GetProperty("nodes")
+                .Texts("vendorId");
             var gone = known.Max(StringComparer.Ordinal)!;
             using var delete = new HttpRequestMessage(HttpMethod.Delete, $"/sandbox/planhat/projects/{gone}");
             delete.Headers.Authorization = new("Bearer", "sandbox");
             (await http.SendAsync(delete)).EnsureSuccessStatusCode();
-            await http.FaultAsync("planhat", new { kind = "slow", delayMs = 600_000, path = "/projects", after = 2 });
+            await http.FaultAsync(
+                "planhat",
+                new
+                {
+                    kind = "slow",
+                    delayMs = 600_000,
+                    path = "/projects",
+                    after = 2,
+                }
+            );
             var vendorAccount = await http.VendorAccountAsync("planhat-sandbox");
             await http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\", background: true }})");
             return (await HalfWayAsync(http), gone, known);
@@ -76,23 +89,29 @@ public sealed class SuddenDeathTests : IDisposable
         while (true)
         {
             patience.Token.ThrowIfCancellationRequested();
-            var runs = (await http.QueryAsync("{ syncRuns(where: { state: { eq: RUNNING }, read: { gte: 19 } }) { nodes { databaseId } } }")).GetProperty("syncRuns").GetProperty("nodes");
-            if (runs.GetArrayLength() > 0) return runs[0].GetProperty("databaseId").GetInt64();
+            var runs = (
+                await http.QueryAsync("{ syncRuns(where: { state: { eq: RUNNING }, read: { gte: 19 } }) { nodes { databaseId } } }")
+            )
+                .GetProperty("syncRuns")
+                .GetProperty("nodes");
+            if (runs.GetArrayLength() > 0)
+                return runs[0].GetProperty("databaseId").GetInt64();
         }
     }
 
-    private Dictionary<string, string> Settings() => new()
-    {
-        ["PORT"] = _port.ToString(CultureInfo.InvariantCulture),
-        ["ConnectionStrings:ProjectGraph"] = $"Data Source={_folder.File("graph.db")}",
-        ["Sandbox:File"] = _folder.File("sandbox.db"),
-        ["Sandbox:ProjectsPerVendor"] = "40",
-        ["Vendors:Accounts:0:Name"] = "planhat-sandbox",
-        ["Vendors:Accounts:0:Vendor"] = "planhat",
-        ["Vendors:Accounts:0:BaseUrl"] = $"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}/sandbox/planhat/",
-        ["Vendors:Accounts:0:Credentials:Token"] = "sandbox",
-        ["Vendors:Accounts:0:Settings:PageSize"] = "10",
-    };
+    private Dictionary<string, string> Settings() =>
+        new()
+        {
+            ["PORT"] = _port.ToString(CultureInfo.InvariantCulture),
+            ["ConnectionStrings:ProjectGraph"] = $"Data Source={_folder.File("graph.db")}",
+            ["Sandbox:File"] = _folder.File("sandbox.db"),
+            ["Sandbox:ProjectsPerVendor"] = "40",
+            ["Vendors:Accounts:0:Name"] = "planhat-sandbox",
+            ["Vendors:Accounts:0:Vendor"] = "planhat",
+            ["Vendors:Accounts:0:BaseUrl"] = $"http://127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}/sandbox/planhat/",
+            ["Vendors:Accounts:0:Credentials:Token"] = "sandbox",
+            ["Vendors:Accounts:0:Settings:PageSize"] = "10",
+        };
 
     private static int FreePort()
     {

@@ -24,7 +24,9 @@ public sealed class UnknownOutcomeTests
     {
         await using var server = await RunningServer.StartAsync();
         LoseStoreOnceSent(server);
-        var answer = await server.Client.AskAsync($$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { operation { id } errors { code message } } }""");
+        var answer = await server.Client.AskAsync(
+            $$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { operation { id } errors { code message } } }"""
+        );
         var error = answer.GetProperty("errors")[0];
         error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe("OUTCOME_UNKNOWN");
         ShouldWarn(error.Message());
@@ -35,7 +37,9 @@ public sealed class UnknownOutcomeTests
     {
         await using var server = await RunningServer.StartAsync();
         LoseStoreOnceSent(server);
-        var answer = await server.Client.AskAsync($$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { errors { code message } } }""");
+        var answer = await server.Client.AskAsync(
+            $$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { errors { code message } } }"""
+        );
         var error = answer.GetProperty("data").GetProperty("createPlanhatProject").GetProperty("errors")[0];
         error.GetProperty("code").GetString().ShouldBe("OUTCOME_UNKNOWN");
         ShouldWarn(error.GetProperty("message").GetString()!);
@@ -74,8 +78,14 @@ public sealed class UnknownOutcomeTests
         await using var postgres = await PostgresServer.StartAsync();
         var lost = new AfterAnswer(() => postgres.StopAsync(StopMode.Immediate));
         await using var server = await RunningServer.StartAsync(
-            lost.Into, ("Sandbox:ProjectsPerVendor", "5"), ("Store:Provider", "PostgreSql"), ("ConnectionStrings:ProjectGraph", await postgres.CreateDatabaseAsync()));
-        var answer = await server.Client.AskAsync($$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { operation { id } errors { code message } } }""");
+            lost.Into,
+            ("Sandbox:ProjectsPerVendor", "5"),
+            ("Store:Provider", "PostgreSql"),
+            ("ConnectionStrings:ProjectGraph", await postgres.CreateDatabaseAsync())
+        );
+        var answer = await server.Client.AskAsync(
+            $$"""mutation { createPlanhatProject(input: { name: "Once", companyId: "{{Company}}" }) { operation { id } errors { code message } } }"""
+        );
         var error = answer.GetProperty("errors")[0];
         error.GetProperty("extensions").GetProperty("code").GetString().ShouldBe("OUTCOME_UNKNOWN");
         ShouldWarn(error.Message());
@@ -99,13 +109,15 @@ public sealed class UnknownOutcomeTests
     {
         server.Services.GetRequiredService<GraphStore>().DataChanged += () =>
         {
-            if (!File.Exists(server.StoreFile)) return;
+            if (!File.Exists(server.StoreFile))
+                return;
             using var connection = new SqliteConnection($"Data Source={server.StoreFile};Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT count(*) FROM Operations WHERE Name = 'createPlanhatProject' AND State = $state";
             command.Parameters.AddWithValue("$state", (long)once);
-            if ((long)command.ExecuteScalar()! > 0) File.Delete(server.StoreFile);
+            if ((long)command.ExecuteScalar()! > 0)
+                File.Delete(server.StoreFile);
         };
     }
 
@@ -116,7 +128,8 @@ public sealed class UnknownOutcomeTests
 
         public int Sent => _sent;
 
-        public void Into(IServiceCollection services) => services.AddHttpClient("vendors-write-any-network").AddHttpMessageHandler(() => new Handler(this));
+        public void Into(IServiceCollection services) =>
+            services.AddHttpClient("vendors-write-any-network").AddHttpMessageHandler(() => new Handler(this));
 
         private async Task<HttpResponseMessage> AnsweredAsync(HttpResponseMessage response)
         {

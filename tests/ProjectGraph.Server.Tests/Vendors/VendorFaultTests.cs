@@ -13,7 +13,8 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
 
     public async Task DisposeAsync()
     {
-        foreach (var vendor in new[] { "planhat", "grow-crm", "heatpunk", "core-data", "productive" }) await _http.FaultAsync(vendor);
+        foreach (var vendor in new[] { "planhat", "grow-crm", "heatpunk", "core-data", "productive" })
+            await _http.FaultAsync(vendor);
     }
 
     [Fact]
@@ -21,7 +22,15 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
     public async Task A_right_that_the_account_lacks_is_told()
     {
         var (id, _) = await _http.ProjectAsync("PLANHAT");
-        await _http.FaultAsync("planhat", new { kind = "status", status = 403, method = "PUT" });
+        await _http.FaultAsync(
+            "planhat",
+            new
+            {
+                kind = "status",
+                status = 403,
+                method = "PUT",
+            }
+        );
         var payload = await _http.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", name: \"x\" }})");
         (payload.Code(), payload.State()).ShouldBe(("VENDOR_FORBIDDEN", "REFUSED"));
     }
@@ -38,14 +47,25 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
         (await _http.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", name: \"x\" }})")).Code().ShouldBe("VENDOR_NOT_FOUND");
 
         (await _http.MutateAsync($"refreshProject(input: {{ projectId: \"{id}\" }})")).State().ShouldBe("SUCCEEDED");
-        (await _http.QueryAsync("query($id: ID!) { project(id: $id) { id } }", new { id })).GetProperty("project").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await _http.QueryAsync("query($id: ID!) { project(id: $id) { id } }", new { id }))
+            .GetProperty("project")
+            .ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Fact]
     [Produces(nameof(ErrorCodes.VendorNoAnswer))]
     public async Task A_lost_answer_that_cannot_be_looked_after_stays_in_doubt()
     {
-        await _http.FaultAsync("planhat", new { kind = "lostAnswer", method = "POST" }, new { kind = "status", status = 403, method = "GET" });
+        await _http.FaultAsync(
+            "planhat",
+            new { kind = "lostAnswer", method = "POST" },
+            new
+            {
+                kind = "status",
+                status = 403,
+                method = "GET",
+            }
+        );
         var payload = await _http.MutateAsync($"createPlanhatProject(input: {{ name: \"In doubt\", companyId: \"{Company}\" }})");
         (payload.Code(), payload.State()).ShouldBe(("VENDOR_NO_ANSWER", "UNKNOWN"));
     }
@@ -55,7 +75,8 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
     public async Task What_a_bulk_refuses_is_told_beside_what_it_did()
     {
         var payload = await _http.MutateAsync(
-            $"bulkUpsertPlanhatProjects(input: {{ projects: [{{ externalId: \"part-1\", companyId: \"{Company}\", name: \"Good\" }}, {{ externalId: \"part-2\", companyId: \"extid-nobody\", name: \"Bad\" }}] }})");
+            $"bulkUpsertPlanhatProjects(input: {{ projects: [{{ externalId: \"part-1\", companyId: \"{Company}\", name: \"Good\" }}, {{ externalId: \"part-2\", companyId: \"extid-nobody\", name: \"Bad\" }}] }})"
+        );
         (payload.Code(), payload.State()).ShouldBe(("VENDOR_PARTIAL", "SUCCEEDED"));
     }
 
@@ -67,7 +88,9 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
         var before = (await _http.QueryAsync("{ projects(where: { vendor: { eq: PRODUCTIVE } }) { totalCount } }")).ToString();
         await _http.FaultAsync("productive", new { kind = "emptyList" });
 
-        (await _http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})")).Code().ShouldBe(ErrorCodes.SyncTooManyDeleted.Id);
+        (await _http.MutateAsync($"syncVendorAccount(input: {{ vendorAccountId: \"{vendorAccount}\" }})"))
+            .Code()
+            .ShouldBe(ErrorCodes.SyncTooManyDeleted.Id);
 
         (await _http.QueryAsync("{ projects(where: { vendor: { eq: PRODUCTIVE } }) { totalCount } }")).ToString().ShouldBe(before);
     }
@@ -76,7 +99,15 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
     [Produces(nameof(ErrorCodes.IdempotencyInFlight))]
     public async Task A_key_that_is_used_twice_at_once_acts_once()
     {
-        await _http.FaultAsync("planhat", new { kind = "slow", delayMs = 1500, method = "POST" });
+        await _http.FaultAsync(
+            "planhat",
+            new
+            {
+                kind = "slow",
+                delayMs = 1500,
+                method = "POST",
+            }
+        );
         var create = $"createPlanhatProject(input: {{ name: \"Twin\", companyId: \"{Company}\", idempotencyKey: \"twin\" }})";
         var first = _http.MutateAsync(create);
         await _http.OperationAsync("twin", operation => operation.GetProperty("state").GetString() == "SENT");
@@ -84,7 +115,11 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
         (await _http.MutateAsync(create)).Code().ShouldBe("IDEMPOTENCY_IN_FLIGHT");
 
         (await first).State().ShouldBe("SUCCEEDED");
-        (await _http.QueryAsync("{ projects(where: { name: { eq: \"Twin\" } }) { totalCount } }")).GetProperty("projects").GetProperty("totalCount").GetInt32().ShouldBe(1);
+        (await _http.QueryAsync("{ projects(where: { name: { eq: \"Twin\" } }) { totalCount } }"))
+            .GetProperty("projects")
+            .GetProperty("totalCount")
+            .GetInt32()
+            .ShouldBe(1);
     }
 
     [Fact]
@@ -92,11 +127,25 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
     public async Task A_caller_who_goes_while_another_writes_has_sent_nothing_and_what_was_sent_is_recorded()
     {
         var (id, _) = await _http.ProjectAsync("PLANHAT", skip: 1);
-        await _http.FaultAsync("planhat", new { kind = "slow", delayMs = 1500, method = "PUT" });
+        await _http.FaultAsync(
+            "planhat",
+            new
+            {
+                kind = "slow",
+                delayMs = 1500,
+                method = "PUT",
+            }
+        );
         using var leaves = new CancellationTokenSource();
-        var first = _http.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", name: \"First\", idempotencyKey: \"first\" }})", leaves.Token);
+        var first = _http.MutateAsync(
+            $"updateProject(input: {{ projectId: \"{id}\", name: \"First\", idempotencyKey: \"first\" }})",
+            leaves.Token
+        );
         await _http.OperationAsync("first", operation => operation.GetProperty("state").GetString() == "SENT");
-        var second = _http.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", name: \"Second\", idempotencyKey: \"second\" }})", leaves.Token);
+        var second = _http.MutateAsync(
+            $"updateProject(input: {{ projectId: \"{id}\", name: \"Second\", idempotencyKey: \"second\" }})",
+            leaves.Token
+        );
         await _http.OperationAsync("second", operation => operation.GetProperty("state").GetString() == "PLANNED");
 
         await leaves.CancelAsync();
@@ -113,10 +162,24 @@ public sealed class VendorFaultTests(RunningServer server) : IClassFixture<Runni
     public async Task Two_who_write_one_project_at_once_write_one_after_the_other()
     {
         var (id, vendorId) = await _http.ProjectAsync("GROW_CRM", skip: 5);
-        var writes = Enumerable.Range(0, 6).Select(n => _http.MutateAsync($"updateProject(input: {{ projectId: \"{id}\", {(n % 2 == 0 ? $"name: \"Name {n}\"" : $"description: \"Text {n}\"")} }})"));
-        foreach (var write in await Task.WhenAll(writes)) write.State().ShouldBe("SUCCEEDED");
+        var writes = Enumerable
+            .Range(0, 6)
+            .Select(n =>
+                _http.MutateAsync(
+                    $"updateProject(input: {{ projectId: \"{id}\", {(n % 2 == 0 ? $"name: \"Name {n}\"" : $"description: \"Text {n}\"")} }})"
+                )
+            );
+        foreach (var write in await Task.WhenAll(writes))
+            write.State().ShouldBe("SUCCEEDED");
 
-        var project = (await _http.QueryAsync("query($id: ID!) { project(id: $id) { name description document } growCrmProject(id: \"" + vendorId + "\") { name description } }", new { id }));
+        var project = (
+            await _http.QueryAsync(
+                "query($id: ID!) { project(id: $id) { name description document } growCrmProject(id: \""
+                    + vendorId
+                    + "\") { name description } }",
+                new { id }
+            )
+        );
         var (here, there) = (project.GetProperty("project"), project.GetProperty("growCrmProject"));
         here.GetProperty("name").GetString()!.ShouldStartWith("Name ");
         here.GetProperty("description").GetString()!.ShouldStartWith("Text ");

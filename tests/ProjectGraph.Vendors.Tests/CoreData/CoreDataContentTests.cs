@@ -14,8 +14,9 @@ public sealed class CoreDataContentTests : CoreDataHostTests
     {
         var favourites = await All(Content.FavouritesAsync(default));
 
-        favourites.Select(project => (project.VendorId, project.Name)).ShouldBe(
-            [(CoreDataServer.Project, "Project"), ("71c4d192-d6da-11ee-939f-4f92ec5f001e", "Project 1")]);
+        favourites
+            .Select(project => (project.VendorId, project.Name))
+            .ShouldBe([(CoreDataServer.Project, "Project"), ("71c4d192-d6da-11ee-939f-4f92ec5f001e", "Project 1")]);
         Requests().ShouldBe(["GET /api/v2/user/projects/favourite/?limit=1000&offset=0"]);
     }
 
@@ -34,7 +35,8 @@ public sealed class CoreDataContentTests : CoreDataHostTests
         var task = (await All(Content.TasksAsync(CoreDataServer.WithTask, default))).Single();
 
         (task.Id, task.Title, task.Type, task.CreatedByName).ShouldBe(
-            ("d6abb06c-7758-11ee-873f-bf996ef088af", "Task title", "Task", "Administrator Administrator"));
+            ("d6abb06c-7758-11ee-873f-bf996ef088af", "Task title", "Task", "Administrator Administrator")
+        );
         task.CreatedAt.ShouldBe(new DateTimeOffset(2023, 10, 30, 19, 16, 33, TimeSpan.Zero));
         task.Path.ShouldBe("/domain/spaces/Spaces/Space/Projects/Project title/tasks/Task title");
         JsonDocument.Parse(task.Document).RootElement.GetProperty("due_date").GetString().ShouldBe("2012-01-03");
@@ -44,7 +46,13 @@ public sealed class CoreDataContentTests : CoreDataHostTests
     [Fact]
     public async Task A_new_task_is_in_its_project_with_all_that_was_said()
     {
-        var task = new CoreDataNewItem("Call") { DueDate = new(2026, 5, 1), ResponsibleUsers = ["rey"], Tags = ["a"], Description = "Soon." };
+        var task = new CoreDataNewItem("Call")
+        {
+            DueDate = new(2026, 5, 1),
+            ResponsibleUsers = ["rey"],
+            Tags = ["a"],
+            Description = "Soon.",
+        };
 
         var id = await Content.CreateTaskAsync(CoreDataServer.Project, task, default);
 
@@ -79,7 +87,9 @@ public sealed class CoreDataContentTests : CoreDataHostTests
     [Fact]
     public async Task A_refusal_names_the_field_and_what_is_wrong_with_it()
     {
-        var refused = await Should.ThrowAsync<VendorReadException>(() => Content.CreateTaskAsync(CoreDataServer.Project, new(" "), default));
+        var refused = await Should.ThrowAsync<VendorReadException>(() =>
+            Content.CreateTaskAsync(CoreDataServer.Project, new(" "), default)
+        );
 
         refused.Code.ShouldBe(VendorErrors.VendorValidation);
         refused.Message.ShouldContain("title: This field may not be blank.");
@@ -90,14 +100,19 @@ public sealed class CoreDataContentTests : CoreDataHostTests
     {
         const string nobody = "d4d780ae-7758-11ee-9f6f-2b890065fae7";
 
-        (await Should.ThrowAsync<VendorReadException>(() => All(Content.FilesAsync(nobody, default)))).Code.ShouldBe(VendorErrors.VendorNotFound);
-        (await Should.ThrowAsync<VendorReadException>(() => Content.CreateFolderAsync(nobody, new("F"), default))).Code.ShouldBe(VendorErrors.VendorNotFound);
+        (await Should.ThrowAsync<VendorReadException>(() => All(Content.FilesAsync(nobody, default)))).Code.ShouldBe(
+            VendorErrors.VendorNotFound
+        );
+        (await Should.ThrowAsync<VendorReadException>(() => Content.CreateFolderAsync(nobody, new("F"), default))).Code.ShouldBe(
+            VendorErrors.VendorNotFound
+        );
     }
 
     private static async Task<List<T>> All<T>(IAsyncEnumerable<T> items)
     {
         var all = new List<T>();
-        await foreach (var item in items) all.Add(item);
+        await foreach (var item in items)
+            all.Add(item);
         return all;
     }
 }

@@ -56,10 +56,24 @@ public abstract class CoreDataHostTests : IAsyncLifetime
         Sandbox.Run(() => Sandbox.Store["projects"].Get(id)?.DeepClone() as JsonObject);
 
     internal List<string> Requests(params string[] methods) =>
-        [.. Sandbox.Log.Recent().Where(request => methods.Length == 0 || methods.Contains(request.Method)).Select(request => $"{request.Method} {request.Url}")];
+        [
+            .. Sandbox
+                .Log.Recent()
+                .Where(request => methods.Length == 0 || methods.Contains(request.Method))
+                .Select(request => $"{request.Method} {request.Url}"),
+        ];
 
     internal int Writes() => Requests("POST", "PUT", "DELETE").Count;
 
     internal void Fault(SandboxFaultKind kind, string method, int? times = 1, int status = 500) =>
-        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Method = method, Path = "/api/v2/", Times = times, Status = status });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = kind,
+                Method = method,
+                Path = "/api/v2/",
+                Times = times,
+                Status = status,
+            }
+        );
 }

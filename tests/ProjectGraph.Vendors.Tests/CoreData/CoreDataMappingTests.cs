@@ -35,21 +35,32 @@ public sealed class CoreDataMappingTests
     public void What_is_read_can_be_sent_and_leaves_its_trace()
     {
         var project = Map(Document);
-        var body = CoreDataBody.Build(new CreateCoreDataProjectInput
-        {
-            Space = project.CoreData!.SpaceId!,
-            Title = project.Name,
-            Aspects = JsonNode.Parse(project.CustomFieldsJson!),
-            AssociatedUsers = [.. project.Assignees.Select(person => person.Username!)],
-            Contacts = [.. project.Contacts.Select(contact => contact.Contact)],
-            DueDate = project.DueDate,
-            ResponsibleUsers = [.. project.Managers.Select(person => person.Username!)],
-            Status = project.VendorStatus,
-            Tags = [.. project.Tags.Select(tag => tag.Tag)],
-        });
+        var body = CoreDataBody.Build(
+            new CreateCoreDataProjectInput
+            {
+                Space = project.CoreData!.SpaceId!,
+                Title = project.Name,
+                Aspects = JsonNode.Parse(project.CustomFieldsJson!),
+                AssociatedUsers = [.. project.Assignees.Select(person => person.Username!)],
+                Contacts = [.. project.Contacts.Select(contact => contact.Contact)],
+                DueDate = project.DueDate,
+                ResponsibleUsers = [.. project.Managers.Select(person => person.Username!)],
+                Status = project.VendorStatus,
+                Tags = [.. project.Tags.Select(tag => tag.Tag)],
+            }
+        );
 
         CoreDataWriteVerification.ContainsSentValues(body, Document).ShouldBeTrue();
-        foreach (var (name, other) in new[] { ("title", "\"P\""), ("tags", """["a"]"""), ("due_date", "null"), ("aspects", "{}"), ("space", "\"s\"") })
+        foreach (
+            var (name, other) in new[]
+            {
+                ("title", "\"P\""),
+                ("tags", """["a"]"""),
+                ("due_date", "null"),
+                ("aspects", "{}"),
+                ("space", "\"s\""),
+            }
+        )
         {
             var changed = body.DeepClone().AsObject();
             changed[name] = JsonNode.Parse(other);
@@ -59,13 +70,23 @@ public sealed class CoreDataMappingTests
 
     [Theory]
     [InlineData("""{"id":"x"}""")]
-    [InlineData("""{"id":"x","title":null,"aspects":null,"tags":null,"contacts":null,"responsible_users":null,"space":null,"due_date":"","created":null,"status":""}""")]
+    [InlineData(
+        """{"id":"x","title":null,"aspects":null,"tags":null,"contacts":null,"responsible_users":null,"space":null,"due_date":"","created":null,"status":""}"""
+    )]
     public void What_is_missing_or_empty_is_null(string document)
     {
         var project = Map(document);
 
-        (project.Name, project.Status, project.VendorStatus, project.DueDate, project.CreatedAt, project.Owner, project.Url, project.CustomFieldsJson)
-            .ShouldBe(("", null, null, null, null, null, null, null));
+        (
+            project.Name,
+            project.Status,
+            project.VendorStatus,
+            project.DueDate,
+            project.CreatedAt,
+            project.Owner,
+            project.Url,
+            project.CustomFieldsJson
+        ).ShouldBe(("", null, null, null, null, null, null, null));
     }
 
     [Theory]
@@ -106,7 +127,12 @@ public sealed class CoreDataMappingTests
     {
         using var parsed = JsonDocument.Parse(document);
         var settings = new VendorAccountSettings(
-            "test", Vendor.CoreData, new("https://tenant.example/cored/"), new Dictionary<string, string>(), new Dictionary<string, string>());
+            "test",
+            Vendor.CoreData,
+            new("https://tenant.example/cored/"),
+            new Dictionary<string, string>(),
+            new Dictionary<string, string>()
+        );
         return CoreDataMapping.Of(settings).MapProject(parsed.RootElement.Clone(), Now);
     }
 }

@@ -22,23 +22,26 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
     [Fact]
     public async Task Create_takes_every_documented_property()
     {
-        var result = await Host.RunAsync("createCoreDataProject", new
-        {
-            space = CoreDataServer.Space,
-            title = "Everything",
-            aspects = new { url = new { url = "www.azazo.com" } },
-            associatedUsers = new object[] { "rey", "leia" },
-            contacts = new object[] { CoreDataServer.OtherContact, CoreDataServer.Contact },
-            description = "Ünïcode 🚀",
-            dueDate = "2026-12-31",
-            fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21",
-            responsibleUsers = new object[] { "padme" },
-            status = "project_status:Pending:",
-            statusMessage = "waiting",
-            subProjectOf = new object[] { Programme },
-            tags = new object[] { "b", "a" },
-            template = CoreDataServer.StandardTemplate,
-        });
+        var result = await Host.RunAsync(
+            "createCoreDataProject",
+            new
+            {
+                space = CoreDataServer.Space,
+                title = "Everything",
+                aspects = new { url = new { url = "www.azazo.com" } },
+                associatedUsers = new object[] { "rey", "leia" },
+                contacts = new object[] { CoreDataServer.OtherContact, CoreDataServer.Contact },
+                description = "Ünïcode 🚀",
+                dueDate = "2026-12-31",
+                fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21",
+                responsibleUsers = new object[] { "padme" },
+                status = "project_status:Pending:",
+                statusMessage = "waiting",
+                subProjectOf = new object[] { Programme },
+                tags = new object[] { "b", "a" },
+                template = CoreDataServer.StandardTemplate,
+            }
+        );
 
         var project = await ResultAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
@@ -46,7 +49,9 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         project.Managers.Single().Name.ShouldBe("Padme Amidala");
         project.Contacts.Select(contact => contact.Contact).ShouldBe([CoreDataServer.OtherContact, CoreDataServer.Contact]);
         project.Tags.Select(tag => tag.Tag).ShouldBe(["b", "a"]);
-        (project.Status, project.VendorStatus, project.DueDate).ShouldBe((ProjectStatus.NotStarted, "project_status:Pending:", new DateOnly(2026, 12, 31)));
+        (project.Status, project.VendorStatus, project.DueDate).ShouldBe(
+            (ProjectStatus.NotStarted, "project_status:Pending:", new DateOnly(2026, 12, 31))
+        );
         project.CustomFieldsJson.ShouldBe("""{"url":{"url":"www.azazo.com"}}""");
         var own = project.CoreData!;
         (own.StatusMessage, own.FileplanTitle, own.Template).ShouldBe(("waiting", "1.2 Contracts", CoreDataServer.StandardTemplate));
@@ -56,7 +61,9 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
     [Fact]
     public async Task What_only_a_write_tells_outlives_a_sync_until_a_write_empties_it()
     {
-        var project = await ResultAsync(await Host.RunAsync("updateCoreDataProject", new { subProjectOf = new object[] { Programme } }, await ProjectIdAsync()));
+        var project = await ResultAsync(
+            await Host.RunAsync("updateCoreDataProject", new { subProjectOf = new object[] { Programme } }, await ProjectIdAsync())
+        );
         await Host.SyncAsync(Channel);
         (await ProjectAsync()).CoreData!.SubProjectOf.ShouldBe(project.CoreData!.SubProjectOf);
 
@@ -82,33 +89,49 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
     public async Task Update_empties_what_is_null()
     {
         var id = await ProjectIdAsync();
-        await ResultAsync(await Host.RunAsync("updateCoreDataProject", new
-        {
-            description = "d",
-            statusMessage = "m",
-            fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21",
-            tags = new object[] { "t" },
-            responsibleUsers = new object[] { "rey" },
-            aspects = new { url = new { url = "x" } },
-            template = CoreDataServer.StandardTemplate,
-        }, id));
+        await ResultAsync(
+            await Host.RunAsync(
+                "updateCoreDataProject",
+                new
+                {
+                    description = "d",
+                    statusMessage = "m",
+                    fileplan = "7d0c11aa-7758-11ee-834b-1a3c5e7f9b21",
+                    tags = new object[] { "t" },
+                    responsibleUsers = new object[] { "rey" },
+                    aspects = new { url = new { url = "x" } },
+                    template = CoreDataServer.StandardTemplate,
+                },
+                id
+            )
+        );
 
-        var result = await Host.RunAsync("updateCoreDataProject", new
-        {
-            description = (object?)null,
-            statusMessage = (object?)null,
-            fileplan = (object?)null,
-            tags = (object?)null,
-            dueDate = (object?)null,
-            responsibleUsers = (object?)null,
-            aspects = (object?)null,
-            template = (object?)null,
-        }, id);
+        var result = await Host.RunAsync(
+            "updateCoreDataProject",
+            new
+            {
+                description = (object?)null,
+                statusMessage = (object?)null,
+                fileplan = (object?)null,
+                tags = (object?)null,
+                dueDate = (object?)null,
+                responsibleUsers = (object?)null,
+                aspects = (object?)null,
+                template = (object?)null,
+            },
+            id
+        );
 
         var project = await ResultAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
-        (project.Description, project.DueDate, project.CustomFieldsJson, project.CoreData!.StatusMessage, project.CoreData.Fileplan, project.CoreData.Template)
-            .ShouldBe((null, null, null, null, null, null));
+        (
+            project.Description,
+            project.DueDate,
+            project.CustomFieldsJson,
+            project.CoreData!.StatusMessage,
+            project.CoreData.Fileplan,
+            project.CoreData.Template
+        ).ShouldBe((null, null, null, null, null, null));
         (project.Tags.Count, project.Managers.Count, project.CustomFields.Count).ShouldBe((0, 0, 0));
     }
 
@@ -142,7 +165,11 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
     [Fact]
     public async Task A_contact_that_is_there_already_is_not_added_twice()
     {
-        var result = await Host.RunAsync("addCoreDataProjectContact", new { contactId = CoreDataServer.Contact }, await ProjectIdAsync(WithContact));
+        var result = await Host.RunAsync(
+            "addCoreDataProjectContact",
+            new { contactId = CoreDataServer.Contact },
+            await ProjectIdAsync(WithContact)
+        );
 
         (await ResultAsync(result)).Contacts.Count.ShouldBe(1);
     }
@@ -163,11 +190,22 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
     {
         var (id, space) = (await ProjectIdAsync(WithContact), CoreDataServer.Space);
 
-        var create = await OperationAsync(await Host.RunAsync("createCoreDataProject", new { title = "Dry", space, dryRun = true }));
+        var create = await OperationAsync(
+            await Host.RunAsync(
+                "createCoreDataProject",
+                new
+                {
+                    title = "Dry",
+                    space,
+                    dryRun = true,
+                }
+            )
+        );
         var update = await OperationAsync(await Host.RunAsync("updateCoreDataProject", new { title = "Dry", dryRun = true }, id));
         var delete = await OperationAsync(await Host.RunAsync("deleteCoreDataProject", new { dryRun = true }, id));
         var contact = await OperationAsync(
-            await Host.RunAsync("addCoreDataProjectContact", new { contactId = CoreDataServer.OtherContact, dryRun = true }, id));
+            await Host.RunAsync("addCoreDataProjectContact", new { contactId = CoreDataServer.OtherContact, dryRun = true }, id)
+        );
 
         var all = new[] { create, update, delete, contact };
         all.ShouldAllBe(operation => operation.State == OperationState.Planned);
@@ -175,11 +213,12 @@ public sealed class CoreDataOperationTests : CoreDataHostTests
         Requests().ShouldBeEmpty();
     }
 
-    private void Change(string id, Action<JsonObject> change) => Sandbox.Run(() =>
-    {
-        var row = Sandbox.Store["projects"].Get(id)!;
-        change(row);
-        Sandbox.Store["projects"].Put(id, row);
-        return true;
-    });
+    private void Change(string id, Action<JsonObject> change) =>
+        Sandbox.Run(() =>
+        {
+            var row = Sandbox.Store["projects"].Get(id)!;
+            change(row);
+            Sandbox.Store["projects"].Put(id, row);
+            return true;
+        });
 }

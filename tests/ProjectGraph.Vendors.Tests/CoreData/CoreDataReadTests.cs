@@ -44,7 +44,17 @@ public sealed class CoreDataReadTests : CoreDataHostTests
 
         projects.Select(project => project.Name).ShouldBe(["Project 1", "Project 2", "Project 3"]);
         projects[0].Tags.Select(tag => tag.Tag).ShouldBe(Enumerable.Range(0, 21).Select(n => $"tag{n}"));
-        (await ReadAsync("coreDataSpaceProjects", new { spaceId = CoreDataServer.SpaceOfThree, limit = 1, offset = 1 })).Single().Name.ShouldBe("Project 2");
+        (
+            await ReadAsync(
+                "coreDataSpaceProjects",
+                new
+                {
+                    spaceId = CoreDataServer.SpaceOfThree,
+                    limit = 1,
+                    offset = 1,
+                }
+            )
+        ).Single().Name.ShouldBe("Project 2");
     }
 
     [Fact]
@@ -63,7 +73,9 @@ public sealed class CoreDataReadTests : CoreDataHostTests
     [InlineData("coreDataSpaceProjects", "spaceId", ".")]
     public async Task An_invalid_argument_is_reported_before_any_call(string read, string argument, object value)
     {
-        var refused = await Should.ThrowAsync<VendorReadException>(() => ReadAsync(read, new Dictionary<string, object?> { [argument] = value }));
+        var refused = await Should.ThrowAsync<VendorReadException>(() =>
+            ReadAsync(read, new Dictionary<string, object?> { [argument] = value })
+        );
 
         refused.Code.ShouldBe(VendorErrors.InvalidInput);
         Requests().ShouldBeEmpty();
@@ -73,28 +85,49 @@ public sealed class CoreDataReadTests : CoreDataHostTests
     public async Task A_sync_misses_nothing_when_something_is_deleted_between_two_pages()
     {
         var channel = await Host.ConnectAsync(Vendor.CoreData, "pages", settings: new() { ["PageSize"] = "3" });
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/api/v2/projects/", After = 1 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Path = "/api/v2/projects/",
+                After = 1,
+            }
+        );
         (await Host.SyncAsync(channel)).Error.ShouldNotBeNull();
         Sandbox.Faults.Set();
         Sandbox.Run(() => Sandbox.Store["projects"].Remove(CoreDataServer.WithTask));
 
         (await Host.SyncAsync(channel)).Error.ShouldBeNull();
 
-        foreach (var id in Sandbox.Run(() => Sandbox.Store["projects"].Ids().ToList())) (await Host.FindAsync(channel, id)).ShouldNotBeNull(id);
+        foreach (var id in Sandbox.Run(() => Sandbox.Store["projects"].Ids().ToList()))
+            (await Host.FindAsync(channel, id)).ShouldNotBeNull(id);
     }
 
     [Fact]
     public async Task Who_may_not_list_users_has_those_whom_projects_name()
     {
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 403, Path = "/api/v2/users/" });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Status = 403,
+                Path = "/api/v2/users/",
+            }
+        );
         var channel = await Host.ConnectAsync(Vendor.CoreData, "users");
 
         (await Host.SyncAsync(channel)).Error.ShouldBeNull();
 
         var report = (await Host.FindAsync(channel, "de5717aa-8c11-11e6-b4eb-8bf745c1e91c"))!;
-        report.Managers.Single().ShouldSatisfyAllConditions(
-            person => person.VendorId.ShouldBe("padme"), person => person.Username.ShouldBe("padme"), person => person.Name.ShouldBe("Padme Amidala"));
+        report
+            .Managers.Single()
+            .ShouldSatisfyAllConditions(
+                person => person.VendorId.ShouldBe("padme"),
+                person => person.Username.ShouldBe("padme"),
+                person => person.Name.ShouldBe("Padme Amidala")
+            );
     }
 
-    private Task<IReadOnlyList<Project>> ReadAsync(string name, object input) => Host.LiveReads.RunAsync(name, Values.Convert(input), default);
+    private Task<IReadOnlyList<Project>> ReadAsync(string name, object input) =>
+        Host.LiveReads.RunAsync(name, Values.Convert(input), default);
 }

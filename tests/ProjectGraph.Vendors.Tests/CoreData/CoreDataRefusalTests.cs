@@ -18,7 +18,12 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     [InlineData("dueDate", "03.01.2022")]
     public async Task What_the_documents_refuse_is_refused_before_any_call(string field, object value)
     {
-        var input = new Dictionary<string, object?> { ["title"] = "T", ["space"] = CoreDataServer.Space, [field] = value };
+        var input = new Dictionary<string, object?>
+        {
+            ["title"] = "T",
+            ["space"] = CoreDataServer.Space,
+            [field] = value,
+        };
 
         var result = await Host.RunAsync("createCoreDataProject", input);
 
@@ -31,7 +36,11 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     [InlineData("status")]
     public async Task An_update_cannot_clear_required_fields(string field)
     {
-        var result = await Host.RunAsync("updateCoreDataProject", new Dictionary<string, object?> { [field] = null }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "updateCoreDataProject",
+            new Dictionary<string, object?> { [field] = null },
+            await ProjectIdAsync()
+        );
 
         (result.Errors.Single().Code, result.Errors[0].Field, Writes()).ShouldBe((VendorErrors.InvalidInput, field, 0));
     }
@@ -53,34 +62,49 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
     [InlineData("status", "project_status:Gone:")]
     public async Task The_vendors_refusal_of_a_create_names_the_field(string field, string value)
     {
-        var input = new Dictionary<string, object?> { ["title"] = "T", ["space"] = CoreDataServer.Space, [field] = value };
+        var input = new Dictionary<string, object?>
+        {
+            ["title"] = "T",
+            ["space"] = CoreDataServer.Space,
+            [field] = value,
+        };
 
         var result = await Host.RunAsync("createCoreDataProject", input);
 
         var error = result.Errors.Single();
-        (result.State, error.Code, error.Field, error.VendorCode).ShouldBe((OperationState.Refused, VendorErrors.VendorValidation, field, "400"));
+        (result.State, error.Code, error.Field, error.VendorCode).ShouldBe(
+            (OperationState.Refused, VendorErrors.VendorValidation, field, "400")
+        );
         error.Message.ShouldContain(value);
     }
 
     [Fact]
     public async Task Every_refused_field_of_an_update_is_reported()
     {
-        var result = await Host.RunAsync("updateCoreDataProject", new
-        {
-            responsibleUsers = new object[] { "nobody" },
-            associatedUsers = new object[] { "nobody" },
-            contacts = new object[] { Nobody },
-            subProjectOf = new object[] { Nobody },
-            aspects = new { colour = new { } },
-        }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "updateCoreDataProject",
+            new
+            {
+                responsibleUsers = new object[] { "nobody" },
+                associatedUsers = new object[] { "nobody" },
+                contacts = new object[] { Nobody },
+                subProjectOf = new object[] { Nobody },
+                aspects = new { colour = new { } },
+            },
+            await ProjectIdAsync()
+        );
 
-        result.Errors.Select(error => error.Field).ShouldBe(["responsibleUsers", "associatedUsers", "contacts", "subProjectOf", "aspects"], ignoreOrder: true);
+        result
+            .Errors.Select(error => error.Field)
+            .ShouldBe(["responsibleUsers", "associatedUsers", "contacts", "subProjectOf", "aspects"], ignoreOrder: true);
         AtVendor()!["version"]!.GetValue<string>().ShouldBe("0.1");
     }
 
     [Fact]
     public async Task A_contact_that_nobody_has_is_refused() =>
-        (await Host.RunAsync("addCoreDataProjectContact", new { contactId = Nobody }, await ProjectIdAsync())).Errors.Single().Field.ShouldBe("contactId");
+        (await Host.RunAsync("addCoreDataProjectContact", new { contactId = Nobody }, await ProjectIdAsync()))
+            .Errors.Single()
+            .Field.ShouldBe("contactId");
 
     [Theory]
     [InlineData("updateCoreDataProject")]
@@ -93,7 +117,9 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
 
         var result = await Host.RunAsync(operation, input, id);
 
-        (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe((OperationState.Refused, VendorErrors.VendorNotFound, "404"));
+        (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe(
+            (OperationState.Refused, VendorErrors.VendorNotFound, "404")
+        );
     }
 
     [Theory]
@@ -104,7 +130,14 @@ public sealed class CoreDataRefusalTests : CoreDataHostTests
         var channel = await Host.ConnectAsync(Vendor.CoreData, "other", new() { ["User"] = user, ["Key"] = key });
 
         var result = await Host.RunAsync(
-            "createCoreDataProject", new { title = "T", space = CoreDataServer.Space, vendorAccountId = channel.VendorAccount.Id });
+            "createCoreDataProject",
+            new
+            {
+                title = "T",
+                space = CoreDataServer.Space,
+                vendorAccountId = channel.VendorAccount.Id,
+            }
+        );
 
         (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe((OperationState.Refused, code, vendorCode));
     }

@@ -22,10 +22,12 @@ public sealed partial class CoreDataSandboxCurlTests : IAsyncLifetime
 
         answer.Status.ShouldBe(200);
         answer.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
-        answer.Text.ShouldStartWith("""{"meta":{"limit":20,"next":null,"offset":0,"previous":null,"total_count":10},"objects":[{"aspects":""");
+        answer.Text.ShouldStartWith(
+            """{"meta":{"limit":20,"next":null,"offset":0,"previous":null,"total_count":10},"objects":[{"aspects":"""
+        );
         var rows = answer.Object.Objects();
-        rows.Select(row => (row["created"]!.GetValue<string>(), row["id"]!.GetValue<string>())).ShouldBe(
-            rows.Select(row => (row["created"]!.GetValue<string>(), row["id"]!.GetValue<string>())).Order());
+        rows.Select(row => (row["created"]!.GetValue<string>(), row["id"]!.GetValue<string>()))
+            .ShouldBe(rows.Select(row => (row["created"]!.GetValue<string>(), row["id"]!.GetValue<string>())).Order());
         rows[0].ShouldMatchSnapshot();
     }
 
@@ -42,7 +44,10 @@ public sealed partial class CoreDataSandboxCurlTests : IAsyncLifetime
     public async Task C3_create_answers_a_location_and_nothing_else()
     {
         var answer = await _server.Send(
-            "POST", "/api/v2/projects/", """{"title": "New project", "space": "c6c574bc-7758-11ee-a909-cbd0373c1708"}""");
+            "POST",
+            "/api/v2/projects/",
+            """{"title": "New project", "space": "c6c574bc-7758-11ee-a909-cbd0373c1708"}"""
+        );
 
         answer.Status.ShouldBe(201);
         answer.Text.ShouldBeEmpty();
@@ -104,8 +109,11 @@ public sealed partial class CoreDataSandboxCurlTests : IAsyncLifetime
     {
         (await _server.Get(WithContact))["contacts"].ShouldBeJson("""["73c2314c-7758-11ee-b86c-1b2d654e4cc1"]""");
 
-        var answer = await _server.Send("PUT", $"/api/v2/projects/{WithContact}/",
-            """{"contacts": ["73c2314c-7758-11ee-b86c-1b2d654e4cc1","00ca5976-780c-11ee-9095-17836a4f851d"]}""");
+        var answer = await _server.Send(
+            "PUT",
+            $"/api/v2/projects/{WithContact}/",
+            """{"contacts": ["73c2314c-7758-11ee-b86c-1b2d654e4cc1","00ca5976-780c-11ee-9095-17836a4f851d"]}"""
+        );
 
         answer.Status.ShouldBe(204);
         var after = await _server.Get(WithContact);

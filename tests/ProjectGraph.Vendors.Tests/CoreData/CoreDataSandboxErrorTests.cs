@@ -162,7 +162,8 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = _server.Http.BaseAddress };
         using var request = new HttpRequestMessage(new(method), path[1..]);
-        if (method != "GET") request.Content = new StringContent($$"""{"title":"x","space":"{{Space}}"}""");
+        if (method != "GET")
+            request.Content = new StringContent($$"""{"title":"x","space":"{{Space}}"}""");
 
         using var answer = await http.SendAsync(request);
 
@@ -203,7 +204,8 @@ public sealed class CoreDataSandboxErrorTests : IAsyncLifetime
         return answer.Text;
     }
 
-    private static string Ids(string text) => text
-        .Replace("\"S\"", $"\"{Space}\"", StringComparison.Ordinal)
-        .Replace("\"N\"", $"\"{Nobody}\"", StringComparison.Ordinal).Replace("'N'", $"'{Nobody}'", StringComparison.Ordinal);
+    private static string Ids(string text) =>
+        text.Replace("\"S\"", $"\"{Space}\"", StringComparison.Ordinal)
+            .Replace("\"N\"", $"\"{Nobody}\"", StringComparison.Ordinal)
+            .Replace("'N'", $"'{Nobody}'", StringComparison.Ordinal);
 }

@@ -42,14 +42,17 @@ public sealed class CoreDataSandboxListTests : IAsyncLifetime
     {
         var list = await _server.List(query);
 
-        list["meta"].ShouldBeJson(new JsonObject
-        {
-            ["limit"] = limit,
-            ["next"] = next,
-            ["offset"] = offset,
-            ["previous"] = previous,
-            ["total_count"] = 68,
-        }.ToJsonString());
+        list["meta"]
+            .ShouldBeJson(
+                new JsonObject
+                {
+                    ["limit"] = limit,
+                    ["next"] = next,
+                    ["offset"] = offset,
+                    ["previous"] = previous,
+                    ["total_count"] = 68,
+                }.ToJsonString()
+            );
         list.Objects().Count.ShouldBe(Math.Min(limit, 68 - offset));
     }
 
@@ -84,8 +87,10 @@ public sealed class CoreDataSandboxListTests : IAsyncLifetime
         (await _server.List("?title=Zebra")).Objects().Single()["title"]!.GetValue<string>().ShouldBe("Zebra");
         (await _server.List("?title=Zeb")).Objects().ShouldBeEmpty();
         (await _server.List("?title__startswith=Zeb")).Objects().Count.ShouldBe(1);
-        (await _server.List("?title__startswith=Project&limit=2&offset=2")).Objects()
-            .Select(row => row["title"]!.GetValue<string>()).ShouldBe(["Project with a contact", "Project 1"]);
+        (await _server.List("?title__startswith=Project&limit=2&offset=2"))
+            .Objects()
+            .Select(row => row["title"]!.GetValue<string>())
+            .ShouldBe(["Project with a contact", "Project 1"]);
         (await _server.List("?title=%22quoted%22&unknown=1")).Objects().ShouldBeEmpty();
         (await _server.List("?title=The%20%22Quoted%22%20project")).Objects().Count.ShouldBe(1);
     }
@@ -97,7 +102,8 @@ public sealed class CoreDataSandboxListTests : IAsyncLifetime
 
         meta["next"]!.GetValue<string>().ShouldBe("/api/v2/projects/?title__startswith=Project&limit=1&offset=2");
         meta["previous"]!.GetValue<string>().ShouldBe("/api/v2/projects/?title__startswith=Project&limit=1&offset=0");
-        (await _server.List("?title__startswith=The+%22Q&limit=1&offset=1"))["meta"]!["previous"]!.GetValue<string>()
+        (await _server.List("?title__startswith=The+%22Q&limit=1&offset=1"))["meta"]!["previous"]!
+            .GetValue<string>()
             .ShouldBe("/api/v2/projects/?title__startswith=The+%22Q&limit=1&offset=0");
     }
 
@@ -125,7 +131,8 @@ public sealed class CoreDataSandboxListTests : IAsyncLifetime
         }
 
         sum.ShouldBe(68);
-        (await _server.List("?limit=2", $"/api/v2/spaces/{CoreDataServer.SpaceOfThree}/projects/"))["meta"]!["next"]!.GetValue<string>()
+        (await _server.List("?limit=2", $"/api/v2/spaces/{CoreDataServer.SpaceOfThree}/projects/"))["meta"]!["next"]!
+            .GetValue<string>()
             .ShouldBe($"/api/v2/spaces/{CoreDataServer.SpaceOfThree}/projects/?limit=2&offset=2");
     }
 
@@ -135,6 +142,7 @@ public sealed class CoreDataSandboxListTests : IAsyncLifetime
         await _server.Faults("""{"faults":[{"kind":"emptyList"}]}""");
 
         (await _server.List()).ShouldBeJson(
-            """{"meta":{"limit":20,"next":null,"offset":0,"previous":null,"total_count":0},"objects":[]}""");
+            """{"meta":{"limit":20,"next":null,"offset":0,"previous":null,"total_count":0},"objects":[]}"""
+        );
     }
 }

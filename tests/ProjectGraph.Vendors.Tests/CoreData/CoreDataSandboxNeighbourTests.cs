@@ -17,8 +17,10 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
     public async Task Recent_projects_are_the_last_ten_that_this_user_read()
     {
         var ids = (await _server.List()).Ids();
-        for (var i = 0; i < 3; i++) ids.Add(await _server.Create($"More {i}"));
-        foreach (var id in ids) await _server.Get(id);
+        for (var i = 0; i < 3; i++)
+            ids.Add(await _server.Create($"More {i}"));
+        foreach (var id in ids)
+            await _server.Get(id);
         await _server.Get(ids[4]);
 
         (await _server.List("", "/api/v2/user/projects/recent/")).Ids().Order().ShouldBe(ids[3..].Order());
@@ -45,14 +47,19 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
     public async Task Users_and_spaces_are_as_their_pages_print_them()
     {
         (await _server.Send("GET", "/api/v2/user/padme/")).Json.ShouldBeJson(
-            """{"first_name":"Padme","last_name":"Amidala","resource_uri":"/api/v2/user/padme/","user_type":"user","username":"padme"}""");
-        (await _server.List("", "/api/v2/users/")).Objects().Select(user => user["username"]!.GetValue<string>())
+            """{"first_name":"Padme","last_name":"Amidala","resource_uri":"/api/v2/user/padme/","user_type":"user","username":"padme"}"""
+        );
+        (await _server.List("", "/api/v2/users/"))
+            .Objects()
+            .Select(user => user["username"]!.GetValue<string>())
             .ShouldBe(["Administrator", "guest", "leia", "padme", "rey", "sandbox"]);
         var space = (await _server.Send("GET", $"/api/v2/spaces/{CoreDataServer.Space}/")).Object;
         space["title"]!.GetValue<string>().ShouldBe("Space title");
         space["path"]!.GetValue<string>().ShouldBe("/domain/spaces/Spaces/Space title");
         space["created"]!.GetValue<string>().ShouldBe("2023-10-30T19:16:07");
-        (await _server.List("?title=Board%20meetings", "/api/v2/spaces/")).Objects().Single()["is_hidden"]!.GetValue<bool>().ShouldBeFalse();
+        (await _server.List("?title=Board%20meetings", "/api/v2/spaces/")).Objects().Single()["is_hidden"]!
+            .GetValue<bool>()
+            .ShouldBeFalse();
         (await _server.List("", "/api/v2/contacts/")).Ids().ShouldBe([CoreDataServer.Contact, CoreDataServer.OtherContact]);
         (await _server.Send("GET", $"/api/v2/contacts/{CoreDataServer.Contact}/")).Object["type"]!.GetValue<string>().ShouldBe("Contact");
     }
@@ -75,14 +82,19 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
     {
         var task = (await _server.List("", Project + "tasks/")).Objects().Single();
 
-        foreach (var (name, value) in JsonNode.Parse(
-            """
-            {"created":"2023-10-30T19:16:33","created_by":"Administrator Administrator","due_date":"2012-01-03",
-             "id":"d6abb06c-7758-11ee-873f-bf996ef088af","status":"task_status:In_progress:","title":"Task title","type":"Task",
-             "connected_users":["Administrator"],"path":"/domain/spaces/Spaces/Space/Projects/Project title/tasks/Task title",
-             "project":{"id":"d436664c-7758-11ee-afa0-0b58e3bd32e6","identifier":"2023-2","title":"Project title"},
-             "resource_uri":"/api/v2/tasks/d6abb06c-7758-11ee-873f-bf996ef088af/"}
-            """)!.AsObject())
+        foreach (
+            var (name, value) in JsonNode
+                .Parse(
+                    """
+                    {"created":"2023-10-30T19:16:33","created_by":"Administrator Administrator","due_date":"2012-01-03",
+                     "id":"d6abb06c-7758-11ee-873f-bf996ef088af","status":"task_status:In_progress:","title":"Task title","type":"Task",
+                     "connected_users":["Administrator"],"path":"/domain/spaces/Spaces/Space/Projects/Project title/tasks/Task title",
+                     "project":{"id":"d436664c-7758-11ee-afa0-0b58e3bd32e6","identifier":"2023-2","title":"Project title"},
+                     "resource_uri":"/api/v2/tasks/d6abb06c-7758-11ee-873f-bf996ef088af/"}
+                    """
+                )!
+                .AsObject()
+        )
         {
             task[name].ShouldBeJson(value!.ToJsonString());
         }
@@ -107,7 +119,9 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
         item["space"]!["title"]!.GetValue<string>().ShouldBe("Space");
         (await _server.List("", $"{Project}{kind}/")).Ids().ShouldContain(item["id"]!.GetValue<string>());
         (await _server.List("", $"/api/v2/projects/{CoreDataServer.Project}/{kind}/")).Objects().ShouldBeEmpty();
-        (await _server.Send("POST", $"{Project}{kind}/", "{}")).Text.ShouldBe($$$"""{"{{{kind}}}":{"title":["This field is required."]}}""");
+        (await _server.Send("POST", $"{Project}{kind}/", "{}")).Text.ShouldBe(
+            $$$"""{"{{{kind}}}":{"title":["This field is required."]}}"""
+        );
     }
 
     [Fact]
@@ -128,7 +142,11 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
     [Fact]
     public async Task A_comment_is_kept_with_its_project()
     {
-        var answer = await _server.Send("POST", "/api/v2/comments/", $$"""{"project":"{{CoreDataServer.WithTask}}","text":"Well done 🚀"}""");
+        var answer = await _server.Send(
+            "POST",
+            "/api/v2/comments/",
+            $$"""{"project":"{{CoreDataServer.WithTask}}","text":"Well done 🚀"}"""
+        );
 
         answer.Status.ShouldBe(201);
         answer.Message.Headers.Location!.OriginalString.ShouldStartWith("/api/v2/comments/");
@@ -136,7 +154,8 @@ public sealed class CoreDataSandboxNeighbourTests : IAsyncLifetime
         (await _server.List("", comments)).Objects().Single()["text"]!.GetValue<string>().ShouldBe("Well done 🚀");
         (await _server.List("", $"/api/v2/comments/?project={CoreDataServer.Project}")).Objects().ShouldBeEmpty();
         (await _server.Send("POST", "/api/v2/comments/", "{}")).Text.ShouldBe(
-            """{"comments":{"project":["Could not find the provided object."],"text":["This field is required."]}}""");
+            """{"comments":{"project":["Could not find the provided object."],"text":["This field is required."]}}"""
+        );
         await _server.Send("DELETE", Project);
         (await _server.List("", comments)).Objects().ShouldBeEmpty();
     }

@@ -42,15 +42,22 @@ public sealed class CoreDataSandboxSeedTests : IAsyncLifetime
     [Fact]
     public void What_can_be_unset_is_so_in_some()
     {
-        foreach (var name in Texts) _rows.Count(row => row[name]!.GetValue<string>().Length == 0).ShouldBeInRange(20, 190, name);
-        foreach (var name in Lists) _rows.Count(row => row[name]!.AsArray().Count == 0).ShouldBeInRange(20, 190, name);
-        foreach (var name in new[] { "due_date", "template" }) _rows.Count(row => row[name] is null).ShouldBeInRange(20, 190, name);
+        foreach (var name in Texts)
+            _rows.Count(row => row[name]!.GetValue<string>().Length == 0).ShouldBeInRange(20, 190, name);
+        foreach (var name in Lists)
+            _rows.Count(row => row[name]!.AsArray().Count == 0).ShouldBeInRange(20, 190, name);
+        foreach (var name in new[] { "due_date", "template" })
+            _rows.Count(row => row[name] is null).ShouldBeInRange(20, 190, name);
         _rows.Count(row => row["aspects"]!.AsObject().Count == 0).ShouldBeInRange(20, 190);
         _rows.Select(row => row["status"]!.GetValue<string>()).Distinct().Count().ShouldBe(5);
         _rows.Select(row => row["version"]!.GetValue<string>()).Distinct().Count().ShouldBeGreaterThan(3);
         _rows.Select(row => row["space"]!["id"]!.GetValue<string>()).Distinct().Count().ShouldBeGreaterThan(6);
-        People.SelectMany(name => _rows.SelectMany(row => row[name]!.AsArray())).Select(user => user!["username"]!.GetValue<string>())
-            .Distinct().Count().ShouldBeGreaterThan(10);
+        People
+            .SelectMany(name => _rows.SelectMany(row => row[name]!.AsArray()))
+            .Select(user => user!["username"]!.GetValue<string>())
+            .Distinct()
+            .Count()
+            .ShouldBeGreaterThan(10);
         _rows.ShouldContain(row => row["modified"]!.GetValue<string>() == row["created"]!.GetValue<string>());
         _rows.ShouldAllBe(row => string.CompareOrdinal(row["modified"]!.GetValue<string>(), row["created"]!.GetValue<string>()) >= 0);
     }
@@ -74,7 +81,9 @@ public sealed class CoreDataSandboxSeedTests : IAsyncLifetime
         var text = string.Join('\n', _rows.Select(row => SandboxJson.Write(row)));
 
         // A failure here means that the generator changed data that users of the sandbox have seen. Update it only on purpose.
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ShouldBe("0419e2a6a3a61631d367863603962a70b5dc701eb6c7ef0480d5d0d6b0ccb7d5");
+        Convert
+            .ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))
+            .ShouldBe("0419e2a6a3a61631d367863603962a70b5dc701eb6c7ef0480d5d0d6b0ccb7d5");
     }
 
     [Fact]

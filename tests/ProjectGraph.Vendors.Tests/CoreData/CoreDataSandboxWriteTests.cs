@@ -17,49 +17,62 @@ public sealed class CoreDataSandboxWriteTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_create_with_every_property_is_read_back_in_the_other_shapes()
     {
-        var id = await _server.Create(more:
-            $$"""
+        var id = await _server.Create(
+            more: $$"""
             ,"aspects":{"url":{"url":"www.azazo.com"} },"associated_users":["rey","padme"],"responsible_users":["leia","rey"],
             "contacts":["{{CoreDataServer.OtherContact}}","{{CoreDataServer.Contact}}"],"description":"Ünïcode 🚀","due_date":"2026-12-31",
             "fileplan":"7d0c2fbe-7758-11ee-834b-3c5e7f9b1d43","status":"project_status:On_hold:","status_message":"waiting",
             "sub_project_of":["7e9a4c02-7758-11ee-834b-5e7f9b1d3a65"],"tags":["b","a"],"template":"{{CoreDataServer.StandardTemplate}}",
             "identifier":"1-1","path":"/","version":"9","created_by":"Me","unknown":1
-            """);
+            """
+        );
 
         var project = await _server.Get(id);
 
         project.Count.ShouldBe(28);
-        var expected = JsonNode.Parse(
-            $$"""
-            {"aspects":{"url":{"url":"www.azazo.com"} },"associated_contacts_id":["{{CoreDataServer.OtherContact}}","{{CoreDataServer.Contact}}"],
-             "associated_users":[{"first_name":"Rey","last_name":"Skywalker","username":"rey"},{"first_name":"Padme","last_name":"Amidala","username":"padme"}],
-             "connected_users":["sandbox","rey","padme","leia"],"contacts":["{{CoreDataServer.OtherContact}}","{{CoreDataServer.Contact}}"],
-             "created_by":"Sandbox User","description":"Ünïcode 🚀","due_date":"2026-12-31","fileplan":"7d0c2fbe-7758-11ee-834b-3c5e7f9b1d43",
-             "fileplan_title":"4.7 Construction & maintenance","identifier":"2026-1","path":"/domain/spaces/Spaces/Space title/Projects/New project",
-             "responsible_users":[{"first_name":"Leia","last_name":"Organa","username":"leia"},{"first_name":"Rey","last_name":"Skywalker","username":"rey"}],
-             "status":"project_status:On_hold:","status_message":"waiting","tags":["b","a"],"template":"{{CoreDataServer.StandardTemplate}}","version":"0.1"}
-            """)!.AsObject();
-        foreach (var (name, value) in expected) project[name].ShouldBeJson(value!.ToJsonString());
+        var expected = JsonNode
+            .Parse(
+                $$"""
+                {"aspects":{"url":{"url":"www.azazo.com"} },"associated_contacts_id":["{{CoreDataServer.OtherContact}}","{{CoreDataServer.Contact}}"],
+                 "associated_users":[{"first_name":"Rey","last_name":"Skywalker","username":"rey"},{"first_name":"Padme","last_name":"Amidala","username":"padme"}],
+                 "connected_users":["sandbox","rey","padme","leia"],"contacts":["{{CoreDataServer.OtherContact}}","{{CoreDataServer.Contact}}"],
+                 "created_by":"Sandbox User","description":"Ünïcode 🚀","due_date":"2026-12-31","fileplan":"7d0c2fbe-7758-11ee-834b-3c5e7f9b1d43",
+                 "fileplan_title":"4.7 Construction & maintenance","identifier":"2026-1","path":"/domain/spaces/Spaces/Space title/Projects/New project",
+                 "responsible_users":[{"first_name":"Leia","last_name":"Organa","username":"leia"},{"first_name":"Rey","last_name":"Skywalker","username":"rey"}],
+                 "status":"project_status:On_hold:","status_message":"waiting","tags":["b","a"],"template":"{{CoreDataServer.StandardTemplate}}","version":"0.1"}
+                """
+            )!
+            .AsObject();
+        foreach (var (name, value) in expected)
+            project[name].ShouldBeJson(value!.ToJsonString());
     }
 
     [Fact]
     public async Task A_null_unsets_and_an_absent_property_stays()
     {
-        var id = await _server.Create(more:
-            $$"""
+        var id = await _server.Create(
+            more: $$"""
             ,"description":"d","status_message":"m","due_date":"2026-12-31","fileplan":"7d0c11aa-7758-11ee-834b-1a3c5e7f9b21","tags":["a"],
             "contacts":["{{CoreDataServer.Contact}}"],"responsible_users":["rey"],"template":"{{CoreDataServer.StandardTemplate}}"
-            """);
-        await _server.Put(id,
-            """{"description":null,"due_date":null,"fileplan":null,"tags":null,"contacts":null,"responsible_users":null,"template":null}""");
+            """
+        );
+        await _server.Put(
+            id,
+            """{"description":null,"due_date":null,"fileplan":null,"tags":null,"contacts":null,"responsible_users":null,"template":null}"""
+        );
 
         var project = await _server.Get(id);
 
-        foreach (var (name, value) in JsonNode.Parse(
-            """
-            {"description":"","fileplan":"","fileplan_title":"","tags":[],"contacts":[],"associated_contacts_id":[],
-             "responsible_users":[],"connected_users":["sandbox"],"status_message":"m"}
-            """)!.AsObject())
+        foreach (
+            var (name, value) in JsonNode
+                .Parse(
+                    """
+                    {"description":"","fileplan":"","fileplan_title":"","tags":[],"contacts":[],"associated_contacts_id":[],
+                     "responsible_users":[],"connected_users":["sandbox"],"status_message":"m"}
+                    """
+                )!
+                .AsObject()
+        )
         {
             project[name].ShouldBeJson(value!.ToJsonString());
         }
@@ -142,7 +155,10 @@ public sealed class CoreDataSandboxWriteTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_project_can_be_part_of_programmes_alone()
     {
-        var programmes = (await _server.List("?limit=0")).Objects().Where(row => row["dynatype"]!["title"]!.GetValue<string>() == "Programme").ToList();
+        var programmes = (await _server.List("?limit=0"))
+            .Objects()
+            .Where(row => row["dynatype"]!["title"]!.GetValue<string>() == "Programme")
+            .ToList();
         var ids = new JsonArray([.. programmes.Select(programme => programme["id"]!.DeepClone())]).ToJsonString();
 
         programmes.Count.ShouldBe(2);
@@ -184,7 +200,8 @@ public sealed class CoreDataSandboxWriteTests : IAsyncLifetime, IDisposable
     public async Task State_and_counters_survive_a_restart()
     {
         var file = Path.Combine(_folder, "sandbox.db");
-        string id, list;
+        string id,
+            list;
         await using (var before = await CoreDataServer.Start(20, file: file))
         {
             id = await before.Create(more: ""","responsible_users":["rey"]""");
@@ -197,7 +214,9 @@ public sealed class CoreDataSandboxWriteTests : IAsyncLifetime, IDisposable
         (await after.Send("GET", "/api/v2/projects/?limit=0")).Text.ShouldBe(list);
         var next = await after.Create();
         next.ShouldNotBe(id);
-        var numbers = new[] { await after.Get(id), await after.Get(next) }.Select(project => int.Parse(project["identifier"]!.GetValue<string>()[5..]));
+        var numbers = new[] { await after.Get(id), await after.Get(next) }.Select(project =>
+            int.Parse(project["identifier"]!.GetValue<string>()[5..])
+        );
         (numbers.Last() - numbers.First()).ShouldBe(1);
     }
 }

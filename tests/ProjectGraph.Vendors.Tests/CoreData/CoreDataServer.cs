@@ -14,8 +14,11 @@ internal static class CoreDataServer
     public const string MeetingTemplate = "7b5d7a26-7758-11ee-834b-6b8d0f2e4a55";
 
     public static Task<SandboxServer> Start(
-        int projects = 0, string? authorization = "apikey sandbox:sandbox", string? file = null, TimeProvider? time = null) =>
-        SandboxServer.Start("core-data", projects, authorization, file, time);
+        int projects = 0,
+        string? authorization = "apikey sandbox:sandbox",
+        string? file = null,
+        TimeProvider? time = null
+    ) => SandboxServer.Start("core-data", projects, authorization, file, time);
 
     public static async Task<JsonObject> Get(this SandboxServer server, string id)
     {

@@ -9,20 +9,28 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     [Fact]
     public async Task Create_takes_the_graphs_ids_and_makes_the_vendors_request()
     {
-        var result = await Host.RunAsync("createProject", new
-        {
-            vendorAccountId = Channel.VendorAccount.Id,
-            name = "Unified",
-            description = "d",
-            status = "ON_HOLD",
-            dueDate = "2026-06-30",
-            managerId = await PersonIdAsync("padme"),
-            assigneeIds = new object[] { await PersonIdAsync("rey") },
-            tags = new object[] { "x" },
-            contacts = new object[] { CoreDataServer.Contact },
-            customFields = new { url = new { url = "u" } },
-            coreData = new { spaceId = CoreDataServer.Space, statusMessage = "m", template = CoreDataServer.StandardTemplate },
-        });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                vendorAccountId = Channel.VendorAccount.Id,
+                name = "Unified",
+                description = "d",
+                status = "ON_HOLD",
+                dueDate = "2026-06-30",
+                managerId = await PersonIdAsync("padme"),
+                assigneeIds = new object[] { await PersonIdAsync("rey") },
+                tags = new object[] { "x" },
+                contacts = new object[] { CoreDataServer.Contact },
+                customFields = new { url = new { url = "u" } },
+                coreData = new
+                {
+                    spaceId = CoreDataServer.Space,
+                    statusMessage = "m",
+                    template = CoreDataServer.StandardTemplate,
+                },
+            }
+        );
 
         await ResultAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
@@ -33,21 +41,27 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     {
         var result = await Host.RunAsync("createProject", new { vendorAccountId = Channel.VendorAccount.Id, name = "Unified" });
 
-        (result.Errors.Single().Code, result.Errors[0].Field, Requests().Count).ShouldBe((VendorErrors.RequiredField, "coreData.spaceId", 0));
+        (result.Errors.Single().Code, result.Errors[0].Field, Requests().Count).ShouldBe(
+            (VendorErrors.RequiredField, "coreData.spaceId", 0)
+        );
     }
 
     [Fact]
     public async Task Update_changes_what_it_names_and_empties_what_is_null()
     {
-        var result = await Host.RunAsync("updateProject", new
-        {
-            name = "New",
-            description = (object?)null,
-            dueDate = (object?)null,
-            assigneeIds = Array.Empty<object>(),
-            managerId = (object?)null,
-            coreData = new { spaceId = CoreDataServer.SpaceOfThree },
-        }, await ProjectIdAsync(Report));
+        var result = await Host.RunAsync(
+            "updateProject",
+            new
+            {
+                name = "New",
+                description = (object?)null,
+                dueDate = (object?)null,
+                assigneeIds = Array.Empty<object>(),
+                managerId = (object?)null,
+                coreData = new { spaceId = CoreDataServer.SpaceOfThree },
+            },
+            await ProjectIdAsync(Report)
+        );
 
         var project = await ResultAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
@@ -93,13 +107,23 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     [InlineData("project_status:Completed:")]
     [InlineData("Completed")]
     public async Task The_vendors_own_word_is_a_code_or_a_value(string vendorStatus) =>
-        (await ResultAsync(await Host.RunAsync("setProjectStatus", new { vendorStatus }, await ProjectIdAsync()))).Status.ShouldBe(ProjectStatus.Completed);
+        (await ResultAsync(await Host.RunAsync("setProjectStatus", new { vendorStatus }, await ProjectIdAsync()))).Status.ShouldBe(
+            ProjectStatus.Completed
+        );
 
     [Fact]
     public async Task The_meaning_of_values_can_be_set_per_vendor_account()
     {
         var channel = await Host.ConnectAsync(
-            Vendor.CoreData, "other", settings: new() { ["StatusCompleted"] = "Archived, Completed", ["StatusOnHold"] = "", ["StatusNotStarted"] = "On hold" });
+            Vendor.CoreData,
+            "other",
+            settings: new()
+            {
+                ["StatusCompleted"] = "Archived, Completed",
+                ["StatusOnHold"] = "",
+                ["StatusNotStarted"] = "On hold",
+            }
+        );
         await Host.SyncAsync(channel);
         var project = (await Host.FindAsync(channel, Report))!;
 
@@ -128,7 +152,9 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
         var project = await ResultAsync(tagged);
         project.Assignees.Count.ShouldBe(2);
         project.Managers.Single().Username.ShouldBe("rey");
-        (await BodyAsync(await Host.RunAsync("setProjectManager", new { managerId = (object?)null }, id))).ShouldBeJson("""{"responsible_users":[]}""");
+        (await BodyAsync(await Host.RunAsync("setProjectManager", new { managerId = (object?)null }, id))).ShouldBeJson(
+            """{"responsible_users":[]}"""
+        );
     }
 
     [Fact]
@@ -155,11 +181,11 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     [Fact]
     public async Task The_vendors_refusal_names_the_field_as_the_caller_does()
     {
-        var result = await Host.RunAsync("updateProject", new
-        {
-            customFields = new { colour = new { } },
-            coreData = new { spaceId = "nowhere", template = "none" },
-        }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "updateProject",
+            new { customFields = new { colour = new { } }, coreData = new { spaceId = "nowhere", template = "none" } },
+            await ProjectIdAsync()
+        );
 
         result.Errors.Select(error => error.Field).ShouldBe(["customFields", "coreData.spaceId", "coreData.template"], ignoreOrder: true);
     }
@@ -176,21 +202,30 @@ public sealed class CoreDataUnifiedTests : CoreDataHostTests
     public async Task A_copy_at_the_same_vendor_account_stays_in_the_space_and_keeps_all_that_can_be_written()
     {
         var id = await ProjectIdAsync(Report);
-        await ResultAsync(await Host.RunAsync("updateCoreDataProject", new
-        {
-            responsibleUsers = new object[] { "padme", "leia" },
-            statusMessage = "m",
-            template = CoreDataServer.StandardTemplate,
-            aspects = new { url = new { url = "u" } },
-        }, id));
+        await ResultAsync(
+            await Host.RunAsync(
+                "updateCoreDataProject",
+                new
+                {
+                    responsibleUsers = new object[] { "padme", "leia" },
+                    statusMessage = "m",
+                    template = CoreDataServer.StandardTemplate,
+                    aspects = new { url = new { url = "u" } },
+                },
+                id
+            )
+        );
 
         var result = await Host.RunAsync("copyProject", new { name = "Copy" }, id);
 
         var copy = await ResultAsync(result);
-        (copy.Name, copy.CoreData!.SpaceTitle, copy.CoreData.StatusMessage, copy.CoreData.Template)
-            .ShouldBe(("Copy", "Board meetings", "m", CoreDataServer.StandardTemplate));
+        (copy.Name, copy.CoreData!.SpaceTitle, copy.CoreData.StatusMessage, copy.CoreData.Template).ShouldBe(
+            ("Copy", "Board meetings", "m", CoreDataServer.StandardTemplate)
+        );
         copy.Managers.Select(person => person.Username).ShouldBe(["padme", "leia"], ignoreOrder: true);
-        (copy.Status, copy.DueDate, copy.CustomFieldsJson).ShouldBe((ProjectStatus.NotStarted, new DateOnly(2016, 10, 13), """{"url":{"url":"u"}}"""));
+        (copy.Status, copy.DueDate, copy.CustomFieldsJson).ShouldBe(
+            (ProjectStatus.NotStarted, new DateOnly(2016, 10, 13), """{"url":{"url":"u"}}""")
+        );
         result.Losses.ShouldBeEmpty();
     }
 

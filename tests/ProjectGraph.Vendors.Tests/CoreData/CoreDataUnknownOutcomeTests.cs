@@ -9,14 +9,17 @@ public sealed class CoreDataUnknownOutcomeTests : CoreDataHostTests
     {
         Fault(SandboxFaultKind.LostAnswer, "POST");
 
-        var result = await Host.RunAsync("createCoreDataProject", new
-        {
-            title = "Found again",
-            space = CoreDataServer.Space,
-            tags = new object[] { "b", "a" },
-            responsibleUsers = new object[] { "rey" },
-            description = "",
-        });
+        var result = await Host.RunAsync(
+            "createCoreDataProject",
+            new
+            {
+                title = "Found again",
+                space = CoreDataServer.Space,
+                tags = new object[] { "b", "a" },
+                responsibleUsers = new object[] { "rey" },
+                description = "",
+            }
+        );
 
         (await ResultAsync(result)).Name.ShouldBe("Found again");
         Writes().ShouldBe(1);
@@ -41,15 +44,19 @@ public sealed class CoreDataUnknownOutcomeTests : CoreDataHostTests
     {
         Fault(SandboxFaultKind.LostAnswer, "PUT");
 
-        var result = await Host.RunAsync("updateCoreDataProject", new
-        {
-            title = "Seen",
-            space = CoreDataServer.Space,
-            associatedUsers = new object[] { "rey", "padme" },
-            dueDate = (object?)null,
-            template = CoreDataServer.StandardTemplate,
-            aspects = new { kkscode = new { kks_code = new object[] { "COD____" } } },
-        }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "updateCoreDataProject",
+            new
+            {
+                title = "Seen",
+                space = CoreDataServer.Space,
+                associatedUsers = new object[] { "rey", "padme" },
+                dueDate = (object?)null,
+                template = CoreDataServer.StandardTemplate,
+                aspects = new { kkscode = new { kks_code = new object[] { "COD____" } } },
+            },
+            await ProjectIdAsync()
+        );
 
         (await ResultAsync(result)).Name.ShouldBe("Seen");
         Writes().ShouldBe(1);
@@ -71,7 +78,10 @@ public sealed class CoreDataUnknownOutcomeTests : CoreDataHostTests
         Fault(SandboxFaultKind.LostAnswer, "PUT");
 
         var result = await Host.RunAsync(
-            "updateCoreDataProject", new { subProjectOf = new object[] { "7e9a4c02-7758-11ee-834b-5e7f9b1d3a65" } }, await ProjectIdAsync());
+            "updateCoreDataProject",
+            new { subProjectOf = new object[] { "7e9a4c02-7758-11ee-834b-5e7f9b1d3a65" } },
+            await ProjectIdAsync()
+        );
 
         result.State.ShouldBe(OperationState.Unknown);
     }

@@ -10,7 +10,9 @@ public sealed class GrowCrmActionTests : GrowCrmTests
         var operation = await DoAsync("assignGrowCrmProject", new { assigned = new object[] { 5L, 8L, 12L } });
 
         operation.Request().ShouldMatchSnapshot("team");
-        (await ProjectAsync()).Assignees.Select(person => person.Name).ShouldBe(["Jane Doe", "Maria Keller", "Omar Haddad"], ignoreOrder: true);
+        (await ProjectAsync())
+            .Assignees.Select(person => person.Name)
+            .ShouldBe(["Jane Doe", "Maria Keller", "Omar Haddad"], ignoreOrder: true);
 
         (await DoAsync("assignGrowCrmProject", new { assigned = Array.Empty<object>() })).RequestBody.ShouldBe("""{"assigned":[]}""");
         (await ProjectAsync()).Assignees.ShouldBeEmpty();
@@ -106,7 +108,9 @@ public sealed class GrowCrmActionTests : GrowCrmTests
 
         var result = await Host.RunAsync(operation, new Dictionary<string, object?> { [field] = unknown }, await ProjectIdAsync());
 
-        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe((OperationState.Refused, VendorErrors.VendorValidation, field));
+        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe(
+            (OperationState.Refused, VendorErrors.VendorValidation, field)
+        );
         (await ProjectAsync()).Assignees.Single().Name.ShouldBe("Jane Doe");
     }
 

@@ -33,11 +33,13 @@ public sealed class GrowCrmMappingTests
     {
         var body = GrowCrmBody.Build(new UpdateGrowCrmProjectInput(), Map(Example));
 
-        body.ShouldBeJson("""
+        body.ShouldBeJson(
+            """
             {"project_title":"Website Redesign","project_date_start":"2026-06-01","project_date_due":"2026-08-30","project_categoryid":3,
              "project_billing_type":"hourly","project_billing_rate":120.00,"project_billing_estimated_hours":80,"project_billing_costs_estimate":0.00,
              "clientperm_tasks_view":"on","clientperm_tasks_collaborate":"on","clientperm_timesheets_view":"on","assignedperm_tasks_collaborate":"on"}
-            """);
+            """
+        );
         GrowCrmWriteVerification.ContainsSentValues(body, Example).ShouldBeTrue();
     }
 
@@ -84,7 +86,9 @@ public sealed class GrowCrmMappingTests
     {
         var project = Map("""{"id":"7","client":{"id":"12"},"billing":{"rate":12.5,"estimated_hours":"8.25"}}""");
 
-        (project.VendorId, project.Company!.VendorId, project.GrowCrm!.BillingRate, project.GrowCrm.EstimatedHours).ShouldBe(("7", "12", 12.5m, 8.25m));
+        (project.VendorId, project.Company!.VendorId, project.GrowCrm!.BillingRate, project.GrowCrm.EstimatedHours).ShouldBe(
+            ("7", "12", 12.5m, 8.25m)
+        );
     }
 
     [Theory]

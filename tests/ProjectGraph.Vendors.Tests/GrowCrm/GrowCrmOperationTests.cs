@@ -24,8 +24,9 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         var project = await NewAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
         (project.Status, project.Archived, project.DueDate).ShouldBe((ProjectStatus.NotStarted, false, new DateOnly(2026, 8, 30)));
-        (project.GrowCrm!.BillingRate, project.GrowCrm.TasksView, project.GrowCrm.TasksCreate, project.GrowCrm.CategoryName)
-            .ShouldBe((120m, true, false, "Development"));
+        (project.GrowCrm!.BillingRate, project.GrowCrm.TasksView, project.GrowCrm.TasksCreate, project.GrowCrm.CategoryName).ShouldBe(
+            (120m, true, false, "Development")
+        );
         project.Company!.Name.ShouldBe("Acme Inc");
     }
 
@@ -48,13 +49,22 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         // The project changed at the vendor since the sync. Fields that the input omits must keep those values.
         ChangeAtVendor(row => row["description"] = "Newer than the graph's.");
 
-        var operation = await DoAsync("updateGrowCrmProject", new { projectTitle = "Redesign II", clientpermTasksView = false, projectDateDue = (object?)null });
+        var operation = await DoAsync(
+            "updateGrowCrmProject",
+            new
+            {
+                projectTitle = "Redesign II",
+                clientpermTasksView = false,
+                projectDateDue = (object?)null,
+            }
+        );
 
         operation.Request().ShouldMatchSnapshot();
         var project = await ProjectAsync();
         (project.Name, project.DueDate, project.Description).ShouldBe(("Redesign II", null, "Newer than the graph's."));
-        (project.GrowCrm!.TasksView, project.GrowCrm.TasksCollaborate, project.GrowCrm.ExpensesView, project.GrowCrm.BillingRate)
-            .ShouldBe((false, true, false, 120m));
+        (project.GrowCrm!.TasksView, project.GrowCrm.TasksCollaborate, project.GrowCrm.ExpensesView, project.GrowCrm.BillingRate).ShouldBe(
+            (false, true, false, 120m)
+        );
     }
 
     [Fact]
@@ -86,7 +96,9 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
 
         var copy = await NewAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
-        (copy.Name, copy.Company!.VendorId, copy.StartDate, copy.Status).ShouldBe(("Copy", "12", new DateOnly(2026, 6, 1), ProjectStatus.NotStarted));
+        (copy.Name, copy.Company!.VendorId, copy.StartDate, copy.Status).ShouldBe(
+            ("Copy", "12", new DateOnly(2026, 6, 1), ProjectStatus.NotStarted)
+        );
         (await ProjectAsync()).Name.ShouldBe("Website Redesign");
     }
 
@@ -97,7 +109,12 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [InlineData("createGrowCrmProject", "projectBillingType", "BARTER", "projectBillingType")]
     [InlineData("createGrowCrmProject", "projectBillingRate", 1e20, "projectBillingRate")]
     [InlineData("createGrowCrmProject", "projectClientid", null, "projectClientid")]
-    public async Task What_a_create_would_be_refused_for_is_told_before_any_call(string operation, string field, object? value, string named)
+    public async Task What_a_create_would_be_refused_for_is_told_before_any_call(
+        string operation,
+        string field,
+        object? value,
+        string named
+    )
     {
         var values = new Dictionary<string, object?>(Values.Convert(Example)) { [field] = value };
 
@@ -119,7 +136,12 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [InlineData("setGrowCrmProjectManager", "idempotencyKey", "k", "manager")]
     [InlineData("assignGrowCrmProject", "assigned", null, "assigned")]
     [InlineData("setGrowCrmProjectTags", "tags", "one", "tags")]
-    public async Task What_a_change_would_be_refused_for_is_told_before_any_call(string operation, string field, object? value, string? named)
+    public async Task What_a_change_would_be_refused_for_is_told_before_any_call(
+        string operation,
+        string field,
+        object? value,
+        string? named
+    )
     {
         var result = await Host.RunAsync(operation, new Dictionary<string, object?> { [field] = value }, await ProjectIdAsync());
 
@@ -146,7 +168,11 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
     [Fact]
     public async Task Every_refused_field_is_an_error_of_its_own()
     {
-        var values = new Dictionary<string, object?>(Values.Convert(Example)) { ["projectClientid"] = 999999L, ["projectCategoryid"] = 999999L };
+        var values = new Dictionary<string, object?>(Values.Convert(Example))
+        {
+            ["projectClientid"] = 999999L,
+            ["projectCategoryid"] = 999999L,
+        };
 
         var result = await Host.RunAsync("createGrowCrmProject", values);
 
@@ -164,7 +190,8 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         var id = await ProjectIdAsync();
         Sandbox.Run(() => Sandbox.Store["projects"].Remove(Project));
         var input = new Dictionary<string, object?>();
-        if (field is not null) input[field] = value;
+        if (field is not null)
+            input[field] = value;
 
         var result = await Host.RunAsync(operation, input, id);
 
@@ -179,7 +206,10 @@ public sealed class GrowCrmOperationTests : GrowCrmTests
         var other = (await Host.FindAsync(planhat, "6101a50072c0e0884d5e8db1"))!.Id;
 
         foreach (var operation in VendorRegistry.BuiltIn.Find(Vendor.GrowCrm)!.Operations.Where(operation => operation.TakesProject))
-            (await Host.RunAsync(operation.Name, new { }, other)).Errors.ShouldContain(error => error.Code == VendorErrors.WrongVendor, operation.Name);
+            (await Host.RunAsync(operation.Name, new { }, other)).Errors.ShouldContain(
+                error => error.Code == VendorErrors.WrongVendor,
+                operation.Name
+            );
         Writes().ShouldBe(0);
     }
 

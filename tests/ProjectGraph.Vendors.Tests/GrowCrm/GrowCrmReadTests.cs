@@ -22,26 +22,38 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [Fact]
     public async Task The_live_list_passes_its_options_on()
     {
-        var projects = await Host.LiveReads.RunAsync("growCrmProjects", Values.Convert(new
-        {
-            status = "IN_PROGRESS",
-            clientId = 12L,
-            categoryId = 3L,
-            search = "web",
-            sort = "PROJECT_CREATED",
-            order = "DESC",
-            limit = 20,
-            page = 1,
-        }), default);
+        var projects = await Host.LiveReads.RunAsync(
+            "growCrmProjects",
+            Values.Convert(
+                new
+                {
+                    status = "IN_PROGRESS",
+                    clientId = 12L,
+                    categoryId = 3L,
+                    search = "web",
+                    sort = "PROJECT_CREATED",
+                    order = "DESC",
+                    limit = 20,
+                    page = 1,
+                }
+            ),
+            default
+        );
 
         projects.Single().VendorId.ShouldBe(Project);
-        Sandbox.Log.Recent().Single().Url.ShouldBe(
-            "/api/projects?status=in_progress&client_id=12&category_id=3&search=web&sort=project_created&order=desc&limit=20&page=1");
+        Sandbox
+            .Log.Recent()
+            .Single()
+            .Url.ShouldBe(
+                "/api/projects?status=in_progress&client_id=12&category_id=3&search=web&sort=project_created&order=desc&limit=20&page=1"
+            );
     }
 
     [Fact]
     public async Task A_filter_that_fits_nothing_gives_nothing() =>
-        (await Host.LiveReads.RunAsync("growCrmProjects", Values.Convert(new { status = "CANCELLED", clientId = 12L }), default)).ShouldBeEmpty();
+        (
+            await Host.LiveReads.RunAsync("growCrmProjects", Values.Convert(new { status = "CANCELLED", clientId = 12L }), default)
+        ).ShouldBeEmpty();
 
     [Theory]
     [InlineData("growCrmProjects", "limit", 101)]
@@ -51,8 +63,9 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [InlineData("growCrmProject", "id", "../team")]
     public async Task A_live_read_with_an_invalid_argument_is_reported(string read, string name, object value)
     {
-        var refused = await Should.ThrowAsync<VendorReadException>(
-            () => Host.LiveReads.RunAsync(read, new Dictionary<string, object?> { [name] = value }, default));
+        var refused = await Should.ThrowAsync<VendorReadException>(() =>
+            Host.LiveReads.RunAsync(read, new Dictionary<string, object?> { [name] = value }, default)
+        );
 
         (refused.Code, Sandbox.Log.Recent().Count).ShouldBe((VendorErrors.InvalidInput, 0));
     }
@@ -60,7 +73,9 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [Fact]
     public async Task A_sync_brings_clients_and_people_that_no_project_names()
     {
-        (await Host.RunAsync("assignGrowCrmProject", new { assigned = new object[] { 53L } }, await ProjectIdAsync())).Errors.ShouldBeEmpty();
+        (
+            await Host.RunAsync("assignGrowCrmProject", new { assigned = new object[] { 53L } }, await ProjectIdAsync())
+        ).Errors.ShouldBeEmpty();
 
         (await ProjectAsync()).Assignees.Single().Email.ShouldBe("sam.lee@example.com");
         (await Host.Store.FindCompanyAsync((await ProjectAsync()).CompanyId!.Value, default))!.Phone.ShouldBe("+1 555 0100");
@@ -104,10 +119,12 @@ public sealed class GrowCrmReadTests : GrowCrmTests
         {
             read.AddRange(page.Projects.Select(project => project.VendorId));
             // Deletes the oldest three remaining ones, so that all later ones move up.
-            if (page.Projects.Count > 0) sandbox.Run(() => Oldest(sandbox).Take(3).Count(sandbox.Store["projects"].Remove));
+            if (page.Projects.Count > 0)
+                sandbox.Run(() => Oldest(sandbox).Take(3).Count(sandbox.Store["projects"].Remove));
         }
 
-        foreach (var left in sandbox.Run(() => Oldest(sandbox).ToList())) read.ShouldContain(left);
+        foreach (var left in sandbox.Run(() => Oldest(sandbox).ToList()))
+            read.ShouldContain(left);
     }
 
     [Fact]
@@ -125,13 +142,23 @@ public sealed class GrowCrmReadTests : GrowCrmTests
     [Fact]
     public async Task A_missing_route_is_not_taken_for_a_missing_project()
     {
-        var answer = new VendorResponse(404, new Dictionary<string, string>(), """{"message":"The route api/projects/42 could not be found."}"""u8.ToArray());
+        var answer = new VendorResponse(
+            404,
+            new Dictionary<string, string>(),
+            """{"message":"The route api/projects/42 could not be found."}"""u8.ToArray()
+        );
         var page = new VendorResponse(404, new Dictionary<string, string>(), "<html>Not found</html>"u8.ToArray());
 
-        foreach (var given in new[] { answer, page }) Channel.Connector.ReadRefusal(given).Single().Code.ShouldBe(VendorErrors.VendorUnavailable);
+        foreach (var given in new[] { answer, page })
+            Channel.Connector.ReadRefusal(given).Single().Code.ShouldBe(VendorErrors.VendorUnavailable);
         (await ProjectAsync()).ShouldNotBeNull();
     }
 
     private static List<string> Oldest(RunningSandbox sandbox) =>
-        [.. sandbox.Store["projects"].Rows.OrderBy(row => row["dates"]!["created"]!.ToString(), StringComparer.Ordinal).Select(row => row["id"]!.ToJsonString())];
+        [
+            .. sandbox
+                .Store["projects"]
+                .Rows.OrderBy(row => row["dates"]!["created"]!.ToString(), StringComparer.Ordinal)
+                .Select(row => row["id"]!.ToJsonString()),
+        ];
 }

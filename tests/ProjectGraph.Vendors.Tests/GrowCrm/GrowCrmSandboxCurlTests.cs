@@ -5,8 +5,7 @@ namespace ProjectGraph.Vendors.Tests.GrowCrm;
 /// <summary>The fourteen operations and the three errors of Grow CRM's documents, on the documents' project.</summary>
 public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
 {
-    private const string Create =
-        """
+    private const string Create = """
         {"project_clientid":12,"project_title":"Website Redesign","project_date_start":"2026-06-01","project_date_due":"2026-08-30",
          "project_categoryid":3,"project_billing_type":"hourly","project_billing_rate":120,"clientperm_tasks_view":"on"}
         """;
@@ -20,8 +19,10 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task G1_list_answers_rows_meta_and_message()
     {
-        var answer = await _server.Send("GET",
-            "/api/projects?status=in_progress&client_id=12&category_id=3&search=web&sort=project_created&order=desc&limit=20&page=1");
+        var answer = await _server.Send(
+            "GET",
+            "/api/projects?status=in_progress&client_id=12&category_id=3&search=web&sort=project_created&order=desc&limit=20&page=1"
+        );
 
         answer.Status.ShouldBe(200);
         answer.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
@@ -51,7 +52,9 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     public async Task G4_update_changes_the_title_and_never_the_client()
     {
         await using var many = await SandboxServer.Start("grow-crm", projects: 1);
-        var body = Create.Replace("Website Redesign", "New title", StringComparison.Ordinal).Replace("12,", "1001,", StringComparison.Ordinal);
+        var body = Create
+            .Replace("Website Redesign", "New title", StringComparison.Ordinal)
+            .Replace("12,", "1001,", StringComparison.Ordinal);
         (await many.Send("GET", "/api/clients/1001")).Status.ShouldBe(200);
 
         var answer = await many.Send("PUT", "/api/projects/42", body);
@@ -115,8 +118,7 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task G11_archive_sets_archived() =>
-        (await Data("archive"))["active_state"]!.GetValue<string>().ShouldBe("archived");
+    public async Task G11_archive_sets_archived() => (await Data("archive"))["active_state"]!.GetValue<string>().ShouldBe("archived");
 
     [Fact]
     public async Task G12_restore_sets_active_and_both_can_be_repeated()
@@ -156,7 +158,8 @@ public sealed class GrowCrmSandboxCurlTests : IAsyncLifetime
     public async Task G15_a_bad_create_is_a_422_that_names_the_field(string change, string field)
     {
         var body = JsonNode.Parse(Create)!.AsObject();
-        foreach (var (name, value) in JsonNode.Parse("{" + change + "}")!.AsObject()) body[name] = value?.DeepClone();
+        foreach (var (name, value) in JsonNode.Parse("{" + change + "}")!.AsObject())
+            body[name] = value?.DeepClone();
 
         var answer = await _server.Send("POST", "/api/projects", body.ToJsonString());
 

@@ -36,8 +36,9 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
     [InlineData("assignedperm_tasks_collaborate", "\"off\"", "The selected assignedperm tasks collaborate is invalid.")]
     public async Task A_bad_value_is_a_422_on_its_field_also_on_update(string field, string value, string message)
     {
-        var body = JsonNode.Parse(
-            """{"project_clientid":12,"project_title":"x","project_date_start":"2026-06-01","project_categoryid":3}""")!.AsObject();
+        var body = JsonNode
+            .Parse("""{"project_clientid":12,"project_title":"x","project_date_start":"2026-06-01","project_categoryid":3}""")!
+            .AsObject();
         body.Remove(field);
         var text = body.ToJsonString()[..^1] + $",\"{field}\":{value}}}";
         var before = (await _server.Send("GET", "/api/projects/42")).Text;
@@ -49,7 +50,8 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
         created.Json.ShouldBeJson($$"""{"message":"{{message}}","errors":{"{{field}}":["{{message}}"]} }""");
         updated.Status.ShouldBe(field == "project_clientid" ? 200 : 422);
         (await _server.Send("GET", "/api/projects")).Object["meta"]!["total"]!.GetValue<int>().ShouldBe(1);
-        if (field != "project_clientid") (await _server.Send("GET", "/api/projects/42")).Text.ShouldBe(before);
+        if (field != "project_clientid")
+            (await _server.Send("GET", "/api/projects/42")).Text.ShouldBe(before);
     }
 
     [Fact]
@@ -58,8 +60,10 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
         var answer = await _server.Send("POST", "/api/projects", """{"project_billing_type":"daily"}""");
 
         answer.Status.ShouldBe(422);
-        answer.Object["errors"]!.AsObject().Select(error => error.Key).ShouldBe(
-            ["project_clientid", "project_title", "project_date_start", "project_categoryid", "project_billing_type"]);
+        answer.Object["errors"]!
+            .AsObject()
+            .Select(error => error.Key)
+            .ShouldBe(["project_clientid", "project_title", "project_date_start", "project_categoryid", "project_billing_type"]);
         answer.Object["message"]!.GetValue<string>().ShouldBe("The project clientid field is required. (and 4 more errors)");
     }
 
@@ -150,7 +154,10 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
         var answer = await _server.Send("GET", "/api/projects?page=0&limit=x&order=up&sort=title&category_id=a&client_id=b&status=done");
 
         answer.Status.ShouldBe(422);
-        answer.Object["errors"]!.AsObject().Select(error => error.Key).ShouldBe(["status", "client_id", "category_id", "sort", "order", "limit", "page"]);
+        answer.Object["errors"]!
+            .AsObject()
+            .Select(error => error.Key)
+            .ShouldBe(["status", "client_id", "category_id", "sort", "order", "limit", "page"]);
         answer.Object["message"]!.GetValue<string>().ShouldBe("The selected status is invalid. (and 6 more errors)");
     }
 
@@ -208,6 +215,8 @@ public sealed class GrowCrmSandboxErrorTests : IAsyncLifetime
         refused.Status.ShouldBe(429);
         refused.Message.Headers.RetryAfter!.ToString().ShouldBe("3");
         refused.Object.Select(member => member.Key).ShouldBe(["message"]);
-        (await _server.Send("GET", "/api/projects")).Object["meta"].ShouldBeJson("""{"current_page":1,"last_page":1,"per_page":25,"total":0}""");
+        (await _server.Send("GET", "/api/projects"))
+            .Object["meta"]
+            .ShouldBeJson("""{"current_page":1,"last_page":1,"per_page":25,"total":0}""");
     }
 }

@@ -19,7 +19,8 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     public async Task Pages_give_every_project_once_the_youngest_first()
     {
         var rows = new List<JsonNode>();
-        for (var page = 1; page <= 3; page++) rows.AddRange(Rows(await _server.Send("GET", $"/api/projects?limit=100&page={page}")));
+        for (var page = 1; page <= 3; page++)
+            rows.AddRange(Rows(await _server.Send("GET", $"/api/projects?limit=100&page={page}")));
 
         rows.Count.ShouldBe(Total);
         rows.Select(Id).Distinct().Count().ShouldBe(Total);
@@ -88,13 +89,17 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
 
         found.ShouldNotBeEmpty();
         found.ShouldAllBe(row => row["title"]!.GetValue<string>().Contains(part, StringComparison.OrdinalIgnoreCase));
-        found.Count.ShouldBe((await All("")).Count(row => row["title"]!.GetValue<string>().Contains(part, StringComparison.OrdinalIgnoreCase)));
+        found.Count.ShouldBe(
+            (await All("")).Count(row => row["title"]!.GetValue<string>().Contains(part, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     [Fact]
     public async Task Archived_projects_are_listed_too()
     {
-        var states = (await All("")).GroupBy(row => row["active_state"]!.GetValue<string>()).ToDictionary(group => group.Key, group => group.Count());
+        var states = (await All(""))
+            .GroupBy(row => row["active_state"]!.GetValue<string>())
+            .ToDictionary(group => group.Key, group => group.Count());
 
         states.Keys.Order().ShouldBe(["active", "archived"]);
         states["archived"].ShouldBeInRange(10, 80);
@@ -105,7 +110,8 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     {
         var rows = await All("");
 
-        foreach (var name in new[] { "description", "reference" }) rows.Count(row => row[name] is null).ShouldBeInRange(20, 220, name);
+        foreach (var name in new[] { "description", "reference" })
+            rows.Count(row => row[name] is null).ShouldBeInRange(20, 220, name);
         rows.Count(row => row["dates"]!["due"] is null).ShouldBeInRange(20, 200);
         foreach (var name in new[] { "assigned", "managers", "tags" })
         {
@@ -165,7 +171,8 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     public async Task State_survives_a_restart_and_a_reset_takes_it_back()
     {
         var file = Path.Combine(_folder, "sandbox.db");
-        string seed, changed;
+        string seed,
+            changed;
         await using (var before = await SandboxServer.Start("grow-crm", projects: 20, file: file))
         {
             seed = (await before.Send("GET", "/api/projects")).Text;
@@ -179,7 +186,9 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
 
         changed.ShouldNotBe(seed);
         (await after.Send("GET", "/api/projects")).Text.ShouldBe(changed);
-        (await after.Send("POST", "/api/projects/42/clone", """{"project_title":"Again","copy_tasks":"on","copy_milestones":"on"}""")).Status.ShouldBe(201);
+        (
+            await after.Send("POST", "/api/projects/42/clone", """{"project_title":"Again","copy_tasks":"on","copy_milestones":"on"}""")
+        ).Status.ShouldBe(201);
         (await after.Send("PUT", "/api/projects/42/stop-timers")).Status.ShouldBe(200);
         await after.Send("POST", "_reset");
         (await after.Send("GET", "/api/projects")).Text.ShouldBe(seed);
@@ -188,7 +197,8 @@ public sealed class GrowCrmSandboxListTests : IAsyncLifetime, IDisposable
     private async Task<List<JsonNode>> All(string query)
     {
         var rows = new List<JsonNode>();
-        for (var page = 1; page <= 3; page++) rows.AddRange(Rows(await _server.Send("GET", $"/api/projects?{query}&limit=100&page={page}")));
+        for (var page = 1; page <= 3; page++)
+            rows.AddRange(Rows(await _server.Send("GET", $"/api/projects?{query}&limit=100&page={page}")));
         return rows;
     }
 

@@ -19,7 +19,10 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     {
         var project = await Update("\"clientperm_expenses_view\":\"on\"");
 
-        project["permissions"]!.AsObject().Where(flag => flag.Value!.GetValue<string>() == "yes").Select(flag => flag.Key)
+        project["permissions"]!
+            .AsObject()
+            .Where(flag => flag.Value!.GetValue<string>() == "yes")
+            .Select(flag => flag.Key)
             .ShouldBe(["clientperm_expenses_view"]);
         project["description"]!.GetValue<string>().ShouldBe("Full redesign of the marketing website.");
         project["dates"]!["due"]!.GetValue<string>().ShouldBe("2026-08-30");
@@ -35,7 +38,8 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     public async Task Null_and_empty_clear(string nothing)
     {
         var project = await Update(
-            $"\"project_description\":{nothing},\"project_date_due\":{nothing},\"project_billing_rate\":{nothing},\"project_billing_estimated_hours\":{nothing}");
+            $"\"project_description\":{nothing},\"project_date_due\":{nothing},\"project_billing_rate\":{nothing},\"project_billing_estimated_hours\":{nothing}"
+        );
 
         project["description"].ShouldBeNull();
         project["dates"]!["due"].ShouldBeNull();
@@ -52,8 +56,11 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     [InlineData("1e2", "100.00", "100")]
     public async Task Money_is_answered_as_text_with_two_decimals_and_hours_as_a_number(string given, string money, string hours)
     {
-        var answer = await _server.Send("PUT", "/api/projects/42",
-            $$"""{{{Required}},"project_billing_type":"fixed","project_billing_rate":{{given}},"project_billing_costs_estimate":{{given}},"project_billing_estimated_hours":{{given}} }""");
+        var answer = await _server.Send(
+            "PUT",
+            "/api/projects/42",
+            $$"""{{{Required}},"project_billing_type":"fixed","project_billing_rate":{{given}},"project_billing_costs_estimate":{{given}},"project_billing_estimated_hours":{{given}} }"""
+        );
 
         answer.Text.ShouldContain($$"""{"type":"fixed","rate":"{{money}}","estimated_hours":{{hours}},"costs_estimate":"{{money}}"}""");
     }
@@ -64,7 +71,8 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
         var project = await Update(
             """
             "assigned":[8],"manager":8,"managers":[8],"tags":["x"],"status":"completed","project_status":"completed","progress":1,"reference":"r","id":7,"active_state":"archived"
-            """);
+            """
+        );
 
         project["id"]!.GetValue<int>().ShouldBe(42);
         project["reference"].ShouldBeNull();
@@ -100,7 +108,8 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     {
         await Clone("");
 
-        foreach (var kind in new[] { "tasks", "files", "invoices", "estimates", "timers" }) (await Of(kind)).ShouldBeEmpty();
+        foreach (var kind in new[] { "tasks", "files", "invoices", "estimates", "timers" })
+            (await Of(kind)).ShouldBeEmpty();
         (await Of("milestones")).Single()["title"]!.GetValue<string>().ShouldBe("Uncategorised");
         (await _server.Send("GET", "/api/projects/1001")).Object["data"]!["assigned"].ShouldBeJson("[]");
     }
@@ -118,7 +127,9 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     [Fact]
     public async Task Every_flag_copies_its_kind_and_leaves_the_source()
     {
-        await Clone(",\"copy_milestones\":\"on\",\"copy_tasks\":\"on\",\"copy_tasks_files\":\"on\",\"copy_tasks_checklist\":\"on\",\"copy_invoices\":\"on\",\"copy_estimates\":\"on\",\"copy_files\":\"on\"");
+        await Clone(
+            ",\"copy_milestones\":\"on\",\"copy_tasks\":\"on\",\"copy_tasks_files\":\"on\",\"copy_tasks_checklist\":\"on\",\"copy_invoices\":\"on\",\"copy_estimates\":\"on\",\"copy_files\":\"on\""
+        );
 
         (await Of("milestones")).Select(milestone => milestone["title"]!.GetValue<string>()).ShouldBe(["Uncategorised", "Design"]);
         var tasks = await Of("tasks");
@@ -139,8 +150,11 @@ public sealed class GrowCrmSandboxWriteTests : IAsyncLifetime
     {
         await using var many = await SandboxServer.Start("grow-crm", projects: 1);
 
-        var answer = await many.Send("POST", "/api/projects/42/clone",
-            """{"project_title":"Copy","project_clientid":1001,"project_categoryid":1,"project_date_start":"2027-01-01","project_date_due":"2027-02-01","copy_tasks":"on"}""");
+        var answer = await many.Send(
+            "POST",
+            "/api/projects/42/clone",
+            """{"project_title":"Copy","project_clientid":1001,"project_categoryid":1,"project_date_start":"2027-01-01","project_date_due":"2027-02-01","copy_tasks":"on"}"""
+        );
 
         answer.Object["data"]!["client"]!["id"]!.GetValue<int>().ShouldBe(1001);
         answer.Object["data"]!["category"].ShouldBeJson("""{"id":1,"name":"Default"}""");

@@ -55,18 +55,28 @@ public abstract class GrowCrmTests : IAsyncLifetime
     internal JsonObject? AtVendor(string id = Project, string collection = "projects") =>
         Sandbox.Run(() => Sandbox.Store[collection].Get(id)?.DeepClone() as JsonObject);
 
-    internal void ChangeAtVendor(Action<JsonObject> change) => Sandbox.Run(() =>
-    {
-        var row = Sandbox.Store["projects"].Get(Project)!;
-        change(row);
-        Sandbox.Store["projects"].Put(Project, row);
-        return true;
-    });
+    internal void ChangeAtVendor(Action<JsonObject> change) =>
+        Sandbox.Run(() =>
+        {
+            var row = Sandbox.Store["projects"].Get(Project)!;
+            change(row);
+            Sandbox.Store["projects"].Put(Project, row);
+            return true;
+        });
 
     internal int Writes() => Sandbox.Log.Recent().Count(request => request.Method != "GET");
 
     internal void Fault(SandboxFaultKind kind, string method, int? times = 1, int status = 500) =>
-        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Method = method, Path = "/api/projects", Times = times, Status = status });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = kind,
+                Method = method,
+                Path = "/api/projects",
+                Times = times,
+                Status = status,
+            }
+        );
 
     /// <summary>The graph's ids of Acme Inc, of the manager John Smith and of the assignee Jane Doe.</summary>
     internal async Task<(long Client, long John, long Jane)> KeysAsync()

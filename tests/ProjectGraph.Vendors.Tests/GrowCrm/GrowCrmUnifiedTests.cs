@@ -12,20 +12,31 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     {
         var (client, _, jane) = await KeysAsync();
 
-        var result = await Host.RunAsync("createProject", new
-        {
-            name = "Unified",
-            description = "Text",
-            companyId = client,
-            ownerId = jane,
-            startDate = "2026-06-01",
-            dueDate = "2026-06-30",
-            growCrm = new { categoryId = 3L, progressManually = true, billing = new { type = "FIXED", rate = 900m }, permissions = new { tasksView = true } },
-        });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "Unified",
+                description = "Text",
+                companyId = client,
+                ownerId = jane,
+                startDate = "2026-06-01",
+                dueDate = "2026-06-30",
+                growCrm = new
+                {
+                    categoryId = 3L,
+                    progressManually = true,
+                    billing = new { type = "FIXED", rate = 900m },
+                    permissions = new { tasksView = true },
+                },
+            }
+        );
 
         var project = await NewAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
-        (project.GrowCrm!.BillingType, project.GrowCrm.ProgressManually, project.GrowCrm.CreatorId).ShouldBe((GrowCrmBillingType.Fixed, true, 5));
+        (project.GrowCrm!.BillingType, project.GrowCrm.ProgressManually, project.GrowCrm.CreatorId).ShouldBe(
+            (GrowCrmBillingType.Fixed, true, 5)
+        );
     }
 
     [Theory]
@@ -53,12 +64,21 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     [Fact]
     public async Task Update_sends_the_whole_project_and_keeps_the_flags()
     {
-        var operation = await DoAsync("updateProject", new { name = "Renamed", dueDate = (object?)null, growCrm = new { billing = new { estimatedHours = 12.5m } } });
+        var operation = await DoAsync(
+            "updateProject",
+            new
+            {
+                name = "Renamed",
+                dueDate = (object?)null,
+                growCrm = new { billing = new { estimatedHours = 12.5m } },
+            }
+        );
 
         operation.Request().ShouldMatchSnapshot();
         var project = await ProjectAsync();
-        (project.Name, project.DueDate, project.GrowCrm!.TasksView, project.GrowCrm.EstimatedHours, project.GrowCrm.BillingRate)
-            .ShouldBe(("Renamed", null, true, 12.5m, 120m));
+        (project.Name, project.DueDate, project.GrowCrm!.TasksView, project.GrowCrm.EstimatedHours, project.GrowCrm.BillingRate).ShouldBe(
+            ("Renamed", null, true, 12.5m, 120m)
+        );
     }
 
     [Theory]
@@ -153,7 +173,14 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     [Fact]
     public async Task Upsert_is_not_documented()
     {
-        var result = await Host.RunAsync("upsertProjects", new { projects = new object[] { new { projectId = await ProjectIdAsync(), name = "A" } }, vendorAccountId = Channel.VendorAccount.Id });
+        var result = await Host.RunAsync(
+            "upsertProjects",
+            new
+            {
+                projects = new object[] { new { projectId = await ProjectIdAsync(), name = "A" } },
+                vendorAccountId = Channel.VendorAccount.Id,
+            }
+        );
 
         (result.Errors.Single().Code, Writes()).ShouldBe((VendorErrors.UnsupportedOperation, 0));
     }
@@ -161,18 +188,22 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     [Fact]
     public async Task Copy_within_the_vendor_account_is_the_vendors_clone()
     {
-        var result = await Host.RunAsync("copyProject", new
-        {
-            name = "Copy",
-            dueDate = "2026-09-30",
-            growCrm = new { copyTasks = true, copyTasksChecklist = true },
-        }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "copyProject",
+            new
+            {
+                name = "Copy",
+                dueDate = "2026-09-30",
+                growCrm = new { copyTasks = true, copyTasksChecklist = true },
+            },
+            await ProjectIdAsync()
+        );
 
         (await NewAsync(result)).DueDate.ShouldBe(new DateOnly(2026, 9, 30));
         var operation = await OperationAsync(result);
         operation.RequestUrl.ShouldEndWith("/api/projects/42/clone");
-        Json(operation.RequestBody).ShouldBeJson(
-            """{"project_title":"Copy","project_date_due":"2026-09-30","copy_tasks":"on","copy_tasks_checklist":"on"}""");
+        Json(operation.RequestBody)
+            .ShouldBeJson("""{"project_title":"Copy","project_date_due":"2026-09-30","copy_tasks":"on","copy_tasks_checklist":"on"}""");
     }
 
     [Fact]
@@ -180,9 +211,19 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
     {
         var (_, john, _) = await KeysAsync();
 
-        var result = await Host.RunAsync("copyProject", new { name = "Copy", managerId = john, growCrm = new { billing = new { rate = 1m } } }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "copyProject",
+            new
+            {
+                name = "Copy",
+                managerId = john,
+                growCrm = new { billing = new { rate = 1m } },
+            },
+            await ProjectIdAsync()
+        );
 
-        result.Errors.Select(error => (error.Code, error.Field))
+        result
+            .Errors.Select(error => (error.Code, error.Field))
             .ShouldBe([(VendorErrors.UnsupportedField, "managerId"), (VendorErrors.UnsupportedField, "growCrm.billing")]);
         Writes().ShouldBe(0);
     }
@@ -193,7 +234,16 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         var (_, john, _) = await KeysAsync();
 
         var result = await Host.RunAsync(
-            "copyProject", new { name = "Copy", lenient = true, managerId = john, growCrm = new { billing = new { rate = 1m } } }, await ProjectIdAsync());
+            "copyProject",
+            new
+            {
+                name = "Copy",
+                lenient = true,
+                managerId = john,
+                growCrm = new { billing = new { rate = 1m } },
+            },
+            await ProjectIdAsync()
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         result.Losses.Select(loss => loss.Field).ShouldBe(["managerId", "growCrm.billing"]);
@@ -208,13 +258,17 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
         await Host.SyncAsync(planhat);
         var source = (await Host.FindAsync(planhat, "6101a50072c0e0884d5e8db1"))!;
 
-        var result = await Host.RunAsync("copyProject", new
-        {
-            name = "From Planhat",
-            vendorAccountId = Channel.VendorAccount.Id,
-            companyId = client,
-            growCrm = new { categoryId = 3L },
-        }, source.Id);
+        var result = await Host.RunAsync(
+            "copyProject",
+            new
+            {
+                name = "From Planhat",
+                vendorAccountId = Channel.VendorAccount.Id,
+                companyId = client,
+                growCrm = new { categoryId = 3L },
+            },
+            source.Id
+        );
 
         var copy = await NewAsync(result);
         (copy.Vendor, copy.Name, copy.StartDate).ShouldBe((Vendor.GrowCrm, "From Planhat", source.StartDate));
@@ -257,7 +311,8 @@ public sealed class GrowCrmUnifiedTests : GrowCrmTests
             foreach (var part in name.Replace("growCrm.", "", StringComparison.Ordinal).Split('.'))
             {
                 var found = model.Find(part).ShouldNotBeNull(name);
-                if (found.Shape is InputShape.Nested nested) model = nested.Model;
+                if (found.Shape is InputShape.Nested nested)
+                    model = nested.Model;
             }
         }
     }

@@ -4,26 +4,42 @@ namespace ProjectGraph.Vendors.Tests.GrowCrm;
 
 public sealed class GrowCrmUnknownOutcomeTests : GrowCrmTests
 {
-    public static TheoryData<string, object> Changes { get; } = new()
-    {
-        { "updateGrowCrmProject", new { projectTitle = "Seen", projectBillingRate = 12.345m, assignedpermTasksCollaborate = false } },
-        { "assignGrowCrmProject", new { assigned = new object[] { 12L, 8L } } },
-        { "setGrowCrmProjectManager", new { manager = (object?)null } },
-        { "setGrowCrmProjectManager", new { manager = 8L } },
-        { "changeGrowCrmProjectStatus", new { status = "ON_HOLD" } },
-        { "updateGrowCrmProjectProgress", new { progress = 41 } },
-        { "setGrowCrmProjectTags", new { tags = new object[] { "b", "a" } } },
-        { "archiveGrowCrmProject", new { } },
-        { "cloneGrowCrmProject", new { projectTitle = "Clone", copyTasks = true } },
-        { "deleteGrowCrmProject", new { } },
-    };
+    public static TheoryData<string, object> Changes { get; } =
+        new()
+        {
+            {
+                "updateGrowCrmProject",
+                new
+                {
+                    projectTitle = "Seen",
+                    projectBillingRate = 12.345m,
+                    assignedpermTasksCollaborate = false,
+                }
+            },
+            { "assignGrowCrmProject", new { assigned = new object[] { 12L, 8L } } },
+            { "setGrowCrmProjectManager", new { manager = (object?)null } },
+            { "setGrowCrmProjectManager", new { manager = 8L } },
+            { "changeGrowCrmProjectStatus", new { status = "ON_HOLD" } },
+            { "updateGrowCrmProjectProgress", new { progress = 41 } },
+            { "setGrowCrmProjectTags", new { tags = new object[] { "b", "a" } } },
+            { "archiveGrowCrmProject", new { } },
+            { "cloneGrowCrmProject", new { projectTitle = "Clone", copyTasks = true } },
+            { "deleteGrowCrmProject", new { } },
+        };
 
     [Theory]
     [MemberData(nameof(Changes))]
     public async Task A_write_with_a_lost_response_is_found_at_the_vendor(string operation, object input)
     {
         var id = await ProjectIdAsync();
-        Sandbox.Faults.Set([.. new[] { "PUT", "POST", "DELETE" }.Select(verb => new SandboxFault { Kind = SandboxFaultKind.LostAnswer, Method = verb, Times = 1 })]);
+        Sandbox.Faults.Set([
+            .. new[] { "PUT", "POST", "DELETE" }.Select(verb => new SandboxFault
+            {
+                Kind = SandboxFaultKind.LostAnswer,
+                Method = verb,
+                Times = 1,
+            }),
+        ]);
 
         var result = await Host.RunAsync(operation, input, id);
 
@@ -35,7 +51,14 @@ public sealed class GrowCrmUnknownOutcomeTests : GrowCrmTests
     [MemberData(nameof(Changes))]
     public async Task A_failing_vendor_that_shows_the_old_state_did_not_do_it(string operation, object input)
     {
-        Sandbox.Faults.Set([.. new[] { "PUT", "POST", "DELETE" }.Select(verb => new SandboxFault { Kind = SandboxFaultKind.Status, Method = verb, Status = 503 })]);
+        Sandbox.Faults.Set([
+            .. new[] { "PUT", "POST", "DELETE" }.Select(verb => new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Method = verb,
+                Status = 503,
+            }),
+        ]);
 
         var result = await Host.RunAsync(operation, input, await ProjectIdAsync());
 
@@ -50,14 +73,19 @@ public sealed class GrowCrmUnknownOutcomeTests : GrowCrmTests
     {
         Fault(kind, "POST");
 
-        var project = await NewAsync(await Host.RunAsync("createGrowCrmProject", new
-        {
-            projectClientid = 12L,
-            projectTitle = " Found again ",
-            projectDateStart = "2026-06-01",
-            projectCategoryid = 3L,
-            projectCreatorid = 5L,
-        }));
+        var project = await NewAsync(
+            await Host.RunAsync(
+                "createGrowCrmProject",
+                new
+                {
+                    projectClientid = 12L,
+                    projectTitle = " Found again ",
+                    projectDateStart = "2026-06-01",
+                    projectCategoryid = 3L,
+                    projectCreatorid = 5L,
+                }
+            )
+        );
 
         (project.Name.Trim(), project.GrowCrm!.CreatorId).ShouldBe(("Found again", 5));
         Sandbox.Log.Recent().Count(request => request.Method == "POST").ShouldBe(1);
@@ -94,13 +122,16 @@ public sealed class GrowCrmUnknownOutcomeTests : GrowCrmTests
         (await http.PostAsync("projects", new StringContent(Twin))).EnsureSuccessStatusCode();
         Fault(SandboxFaultKind.LostAnswer, "POST");
 
-        var result = await Host.RunAsync("createGrowCrmProject", new
-        {
-            projectClientid = 12L,
-            projectTitle = "Twin",
-            projectDateStart = "2026-06-01",
-            projectCategoryid = 3L,
-        });
+        var result = await Host.RunAsync(
+            "createGrowCrmProject",
+            new
+            {
+                projectClientid = 12L,
+                projectTitle = "Twin",
+                projectDateStart = "2026-06-01",
+                projectCategoryid = 3L,
+            }
+        );
 
         result.State.ShouldBe(OperationState.Unknown);
     }

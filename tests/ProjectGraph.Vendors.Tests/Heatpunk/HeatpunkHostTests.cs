@@ -58,5 +58,13 @@ public abstract class HeatpunkHostTests : IAsyncLifetime
     internal int Writes() => Sandbox.Log.Recent().Count(request => !request.Url.Contains("/list", StringComparison.Ordinal));
 
     internal void Fault(SandboxFaultKind kind, string operation, int status = 500, int? times = 1) =>
-        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Path = "/api/v1/projects/" + operation, Status = status, Times = times });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = kind,
+                Path = "/api/v1/projects/" + operation,
+                Status = status,
+                Times = times,
+            }
+        );
 }

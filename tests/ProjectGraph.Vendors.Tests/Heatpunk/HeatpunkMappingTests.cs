@@ -28,15 +28,17 @@ public sealed class HeatpunkMappingTests
     {
         var own = Map(Example).Heatpunk!;
 
-        var meta = HeatpunkMeta.Build(new UpdateHeatpunkProjectInput
-        {
-            Address = own.Address,
-            Postcode = own.Postcode,
-            Lat = own.Lat,
-            Lng = own.Lng,
-            CustomerName = own.CustomerName,
-            Status = HeatpunkStatuses.Parse(Map(Example).VendorStatus!),
-        });
+        var meta = HeatpunkMeta.Build(
+            new UpdateHeatpunkProjectInput
+            {
+                Address = own.Address,
+                Postcode = own.Postcode,
+                Lat = own.Lat,
+                Lng = own.Lng,
+                CustomerName = own.CustomerName,
+                Status = HeatpunkStatuses.Parse(Map(Example).VendorStatus!),
+            }
+        );
 
         using var example = JsonDocument.Parse(Example);
         foreach (var (name, value) in meta)

@@ -8,17 +8,22 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [Fact]
     public async Task Create_sends_what_the_document_prints_and_reads_back_what_came_of_it()
     {
-        var result = await Host.RunAsync(Create, new
-        {
-            owner = "sales@example.com",
-            customerName = "Joe Bloggs",
-            address = "123 Sample Street",
-            postcode = "AB12 3CD",
-        });
+        var result = await Host.RunAsync(
+            Create,
+            new
+            {
+                owner = "sales@example.com",
+                customerName = "Joe Bloggs",
+                address = "123 Sample Street",
+                postcode = "AB12 3CD",
+            }
+        );
 
         var project = await SavedAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
-        (project.VendorId, project.Name, project.VendorStatus, project.Status).ShouldBe(("1600001", "Mon Mar 02 2026", "Lead", ProjectStatus.NotStarted));
+        (project.VendorId, project.Name, project.VendorStatus, project.Status).ShouldBe(
+            ("1600001", "Mon Mar 02 2026", "Lead", ProjectStatus.NotStarted)
+        );
         (project.Company!.Name, project.Owner!.Email, project.Heatpunk!.OwnerUserId).ShouldBe(("Joe Bloggs", "sales@example.com", 20418));
         project.Url.ShouldBe("https://heatpunk.co.uk/?project=1600001");
     }
@@ -26,18 +31,23 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [Fact]
     public async Task What_heatpunk_never_shows_is_known_from_the_write_and_survives_a_sync()
     {
-        var created = await SavedAsync(await Host.RunAsync(Create, new
-        {
-            owner = "sales@example.com",
-            buildDate = "POST2006",
-            projectName = "Loft",
-            customerEmail = "a@example.com",
-            customerPhone = "01",
-            crmReference = "R-1",
-            lat = 52.2053,
-            lng = -0.1218,
-            status = "SALE",
-        }));
+        var created = await SavedAsync(
+            await Host.RunAsync(
+                Create,
+                new
+                {
+                    owner = "sales@example.com",
+                    buildDate = "POST2006",
+                    projectName = "Loft",
+                    customerEmail = "a@example.com",
+                    customerPhone = "01",
+                    crmReference = "R-1",
+                    lat = 52.2053,
+                    lng = -0.1218,
+                    status = "SALE",
+                }
+            )
+        );
         await SavedAsync(await Host.RunAsync(Update, new { customerPhone = "02", customerEmail = (string?)null }, created.Id));
 
         (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
@@ -87,7 +97,15 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [Fact]
     public async Task A_dry_run_shows_the_request_and_sends_nothing()
     {
-        var created = await Host.RunAsync(Create, new { owner = "sales@example.com", buildDate = "PRE2000", dryRun = true });
+        var created = await Host.RunAsync(
+            Create,
+            new
+            {
+                owner = "sales@example.com",
+                buildDate = "PRE2000",
+                dryRun = true,
+            }
+        );
         var updated = await Host.RunAsync(Update, new { address = "A", dryRun = true }, await ProjectIdAsync());
 
         (created.State, updated.State).ShouldBe((OperationState.Planned, OperationState.Planned));
@@ -107,7 +125,9 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     {
         var result = await Host.RunAsync(Create, new Dictionary<string, object?> { ["owner"] = "sales@example.com", [field] = value });
 
-        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe((OperationState.Refused, VendorErrors.InvalidInput, field));
+        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe(
+            (OperationState.Refused, VendorErrors.InvalidInput, field)
+        );
         Sandbox.Log.Recent().ShouldBeEmpty();
     }
 
@@ -120,7 +140,9 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     {
         var result = await Host.RunAsync(Update, new Dictionary<string, object?> { [field] = value }, await ProjectIdAsync());
 
-        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe((OperationState.Refused, VendorErrors.InvalidInput, told));
+        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe(
+            (OperationState.Refused, VendorErrors.InvalidInput, told)
+        );
         Sandbox.Log.Recent().ShouldBeEmpty();
     }
 
@@ -128,11 +150,17 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     public async Task Whom_heatpunk_does_not_know_or_let_it_refuses()
     {
         var stranger = await Host.RunAsync(Create, new { owner = "nobody@example.com" });
-        var newcomer = await Host.RunAsync(Update, new { userEmail = HeatpunkServer.WithoutProjects, address = "A" }, await ProjectIdAsync());
+        var newcomer = await Host.RunAsync(
+            Update,
+            new { userEmail = HeatpunkServer.WithoutProjects, address = "A" },
+            await ProjectIdAsync()
+        );
 
         foreach (var result in new[] { stranger, newcomer })
         {
-            (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe((OperationState.Refused, VendorErrors.VendorForbidden, "403"));
+            (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe(
+                (OperationState.Refused, VendorErrors.VendorForbidden, "403")
+            );
         }
         stranger.Errors[0].Message.ShouldContain("not a member");
         newcomer.Errors[0].Message.ShouldContain("no access");
@@ -177,13 +205,32 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [Fact]
     public async Task The_live_read_lists_by_creation_day_in_the_name_of_the_user()
     {
-        var input = Values.Convert(new { userEmail = HeatpunkServer.Everybody, start = "2025-05-22", end = new DateOnly(2025, 11, 22) });
+        var input = Values.Convert(
+            new
+            {
+                userEmail = HeatpunkServer.Everybody,
+                start = "2025-05-22",
+                end = new DateOnly(2025, 11, 22),
+            }
+        );
 
         var project = (await Host.LiveReads.RunAsync("heatpunkProjects", input, default)).Single();
 
         (project.VendorId, project.Name, project.Id).ShouldBe(("1353680", "Mon Sep 01 2025", (await ProjectAsync("1353680")).Id));
-        (await Host.LiveReads.RunAsync("heatpunkProjects", Values.Convert(new { userEmail = HeatpunkServer.WithoutProjects, start = "2000-01-01", end = "2030-01-01" }), default))
-            .ShouldBeEmpty();
+        (
+            await Host.LiveReads.RunAsync(
+                "heatpunkProjects",
+                Values.Convert(
+                    new
+                    {
+                        userEmail = HeatpunkServer.WithoutProjects,
+                        start = "2000-01-01",
+                        end = "2030-01-01",
+                    }
+                ),
+                default
+            )
+        ).ShouldBeEmpty();
     }
 
     [Theory]
@@ -193,8 +240,20 @@ public sealed class HeatpunkOperationTests : HeatpunkHostTests
     [InlineData("nobody@example.com", "2025-01-01", "2025-01-01", VendorErrors.VendorForbidden)]
     public async Task An_impossible_live_read_is_reported(string userEmail, string start, string end, string code)
     {
-        var refused = await Should.ThrowAsync<VendorReadException>(
-            () => Host.LiveReads.RunAsync("heatpunkProjects", Values.Convert(new { userEmail, start, end }), default));
+        var refused = await Should.ThrowAsync<VendorReadException>(() =>
+            Host.LiveReads.RunAsync(
+                "heatpunkProjects",
+                Values.Convert(
+                    new
+                    {
+                        userEmail,
+                        start,
+                        end,
+                    }
+                ),
+                default
+            )
+        );
 
         refused.Code.ShouldBe(code);
     }

@@ -77,7 +77,8 @@ public sealed class HeatpunkSandboxBehaviourTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_email_is_echoed_as_asked_and_found_whatever_its_case_and_userEmail_wins_over_its_alias()
     {
-        const string both = """{"ownerEmail":"nobody@example.com","userEmail":"SALES@example.com","start":"2025-01-01","end":"2025-12-31"}""";
+        const string both =
+            """{"ownerEmail":"nobody@example.com","userEmail":"SALES@example.com","start":"2025-01-01","end":"2025-12-31"}""";
 
         var answer = await _server.Send("POST", "/api/v1/projects/list", both);
 
@@ -123,11 +124,15 @@ public sealed class HeatpunkSandboxBehaviourTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_update_merges_key_by_key_and_moves_only_dateModified()
     {
-        var id = await _server.Create("""{"projectName":"Loft","customerName":"Ann","lat":1,"lng":2,"address":"A","customerEmail":"a@example.com"}""");
+        var id = await _server.Create(
+            """{"projectName":"Loft","customerName":"Ann","lat":1,"lng":2,"address":"A","customerEmail":"a@example.com"}"""
+        );
         var before = await _server.Row(id);
         _time.Advance(TimeSpan.FromHours(30));
 
-        (await _server.Update(id, """{"customerName":"","lat":null,"address":null,"unknown":{"a":1},"owner":123,"ID":5}""")).Status.ShouldBe(204);
+        (
+            await _server.Update(id, """{"customerName":"","lat":null,"address":null,"unknown":{"a":1},"owner":123,"ID":5}""")
+        ).Status.ShouldBe(204);
 
         before["customerName"] = "";
         before["lat"] = null;
@@ -151,10 +156,24 @@ public sealed class HeatpunkSandboxBehaviourTests : IAsyncLifetime, IDisposable
     public async Task What_is_write_only_in_a_list_is_read_from_project_data()
     {
         var id = await _server.Create(
-            """{"buildDate":"post2006","customerEmail":"x@example.com","customerPhone":"01","crmReference":"R-1","projectName":"Käfer 🚀"}""");
+            """{"buildDate":"post2006","customerEmail":"x@example.com","customerPhone":"01","crmReference":"R-1","projectName":"Käfer 🚀"}"""
+        );
 
-        (await _server.Row(id)).Select(member => member.Key).ShouldBe(
-            ["ID", "owner", "dateCreated", "dateModified", "projectName", "customerName", "address", "postcode", "lat", "lng", "status"]);
+        (await _server.Row(id))
+            .Select(member => member.Key)
+            .ShouldBe([
+                "ID",
+                "owner",
+                "dateCreated",
+                "dateModified",
+                "projectName",
+                "customerName",
+                "address",
+                "postcode",
+                "lat",
+                "lng",
+                "status",
+            ]);
         var answer = await _server.Data(id);
 
         answer.Status.ShouldBe(200);
@@ -164,7 +183,8 @@ public sealed class HeatpunkSandboxBehaviourTests : IAsyncLifetime, IDisposable
               "dateModified":"2026-03-02T09:00:00.000Z","customerName":"","customerPhone":"01","customerEmail":"x@example.com",
               "projectName":"Käfer 🚀","ID":{{id}},"owner":20418,"status":"Lead","buildDate":"post2006","crmReference":"R-1",
               "projectType":null,"cart":[],"midsummerOrderLink":[]},"projectComponents":{} }
-            """);
+            """
+        );
     }
 
     [Fact]

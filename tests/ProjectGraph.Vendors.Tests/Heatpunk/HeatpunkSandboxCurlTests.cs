@@ -3,8 +3,7 @@ namespace ProjectGraph.Vendors.Tests.Heatpunk;
 /// <summary>The requests that Heatpunk's document prints, against a sandbox that contains only the document's examples.</summary>
 public sealed class HeatpunkSandboxCurlTests : IAsyncLifetime
 {
-    private const string Create =
-        """
+    private const string Create = """
         {
           "owner": "sales@example.com",
           "meta": {
@@ -15,8 +14,7 @@ public sealed class HeatpunkSandboxCurlTests : IAsyncLifetime
         }
         """;
 
-    private const string Update =
-        """
+    private const string Update = """
         {
           "projectId": 986206,
           "userEmail": "matt.agnes+pro@midsummerenergy.co.uk",
@@ -51,8 +49,7 @@ public sealed class HeatpunkSandboxCurlTests : IAsyncLifetime
     [InlineData("userEmail")]
     public async Task H2_H2b_list_answers_the_printed_project_for_either_name_of_the_email(string name)
     {
-        var body =
-            $$"""
+        var body = $$"""
             {
               "{{name}}": "matt.agnes+proBasic@midsummerenergy.co.uk",
               "start": "2025-05-22",

@@ -19,10 +19,7 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     {
         await using var stranger = await HeatpunkServer.Start(key: key);
 
-        foreach (var (method, path) in new[]
-        {
-            ("POST", "create"), ("POST", "list"), ("PATCH", "update"), ("GET", "data"),
-        })
+        foreach (var (method, path) in new[] { ("POST", "create"), ("POST", "list"), ("PATCH", "update"), ("GET", "data") })
         {
             var answer = await stranger.Send(method, $"/api/v1/projects/{path}", method == "GET" ? null : "{}");
             answer.Status.ShouldBe(401);
@@ -40,7 +37,10 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"owner":""}""", "owner must be an email address")]
     [InlineData("""{"owner":7}""", "owner must be an email address")]
     [InlineData("""{"owner":"sales@example.com","meta":[]}""", "meta must be an object")]
-    [InlineData("""{"owner":"sales@example.com","meta":{"status":"lead"}}""", "status must be one of Lead, Quote, Sale, Install, Completed, Rejected")]
+    [InlineData(
+        """{"owner":"sales@example.com","meta":{"status":"lead"}}""",
+        "status must be one of Lead, Quote, Sale, Install, Completed, Rejected"
+    )]
     [InlineData("""{"owner":"sales@example.com","meta":{"status":null}}""", "status must be one of")]
     [InlineData("""{"owner":"sales@example.com","meta":{"buildDate":"1999"}}""", "buildDate must be one of pre2000, post2000, post2006")]
     [InlineData("""{"owner":"sales@example.com","meta":{"lat":"52.1"}}""", "lat must be a number")]
@@ -84,7 +84,11 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     [InlineData("""{"projectId":986206,"userEmail":"sales@example.com"}""", 400, "data is required")]
     [InlineData("""{"projectId":986206,"userEmail":"sales@example.com","data":[]}""", 400, "data must be an object")]
     [InlineData("""{"projectId":986206,"userEmail":"sales@example.com","data":{"meta":"x"}}""", 400, "meta must be an object")]
-    [InlineData("""{"projectId":986206,"userEmail":"sales@example.com","data":{"meta":{"projectName":"half","status":"Won"}}}""", 400, "status must be")]
+    [InlineData(
+        """{"projectId":986206,"userEmail":"sales@example.com","data":{"meta":{"projectName":"half","status":"Won"}}}""",
+        400,
+        "status must be"
+    )]
     [InlineData("""{"projectId":986206,"userEmail":"nobody@example.com","data":{}}""", 403, "not a member")]
     [InlineData("""{"projectId":986206,"userEmail":"owner@other-team.example","data":{}}""", 403, "not a member")]
     [InlineData("""{"projectId":986206,"userEmail":"new.starter@example.com","data":{}}""", 403, "no access")]
@@ -146,6 +150,8 @@ public sealed class HeatpunkSandboxErrorTests : IAsyncLifetime
     {
         var deep = new string('[', 100_000) + new string(']', 100_000);
 
-        (await _server.Send("POST", "/api/v1/projects/create", $$"""{"owner":"sales@example.com","meta":{"x":{{deep}} } }""")).Status.ShouldBe(400);
+        (
+            await _server.Send("POST", "/api/v1/projects/create", $$"""{"owner":"sales@example.com","meta":{"x":{{deep}} } }""")
+        ).Status.ShouldBe(400);
     }
 }

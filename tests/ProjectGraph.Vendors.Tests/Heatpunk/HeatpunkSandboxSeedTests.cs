@@ -41,13 +41,18 @@ public sealed class HeatpunkSandboxSeedTests : IAsyncLifetime
     [Fact]
     public void Every_status_is_there_and_what_can_be_unset_is_so_in_some()
     {
-        _rows.Select(row => row["status"]!.GetValue<string>()).Distinct().Order(StringComparer.Ordinal)
+        _rows
+            .Select(row => row["status"]!.GetValue<string>())
+            .Distinct()
+            .Order(StringComparer.Ordinal)
             .ShouldBe(["Completed", "Install", "Lead", "Quote", "Rejected", "Sale"]);
         foreach (var name in new[] { "customerName", "address", "postcode" })
             _rows.Count(row => row[name]!.GetValue<string>().Length == 0).ShouldBeInRange(20, 120, name);
         _rows.Count(row => row["lat"] is null && row["lng"] is null).ShouldBeInRange(20, 120);
         _rows.ShouldAllBe(row => (row["lat"] == null) == (row["lng"] == null));
-        _rows.Count(row => row["projectName"]!.GetValue<string>() == Instant(row, "dateCreated").ToString("ddd MMM dd yyyy")).ShouldBeInRange(20, 100);
+        _rows
+            .Count(row => row["projectName"]!.GetValue<string>() == Instant(row, "dateCreated").ToString("ddd MMM dd yyyy"))
+            .ShouldBeInRange(20, 100);
     }
 
     [Fact]
@@ -60,7 +65,9 @@ public sealed class HeatpunkSandboxSeedTests : IAsyncLifetime
         var text = string.Join('\n', _rows.Select(row => SandboxJson.Write(row)));
 
         // A failure here means that the generator changed data that users of the sandbox have seen. Update it only on purpose.
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ShouldBe("ec8758b53cd3a399fba18e0f580da0efbbe3ee8defba88023f0719c2bfe918ea");
+        Convert
+            .ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))
+            .ShouldBe("ec8758b53cd3a399fba18e0f580da0efbbe3ee8defba88023f0719c2bfe918ea");
     }
 
     [Fact]

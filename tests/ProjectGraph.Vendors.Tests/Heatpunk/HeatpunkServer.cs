@@ -10,18 +10,26 @@ internal static class HeatpunkServer
     public const string Sales = "sales@example.com";
     public const string WithoutProjects = "new.starter@example.com";
 
-    public static async Task<SandboxServer> Start(
-        int projects = 0, string? key = "sandbox", string? file = null, TimeProvider? time = null)
+    public static async Task<SandboxServer> Start(int projects = 0, string? key = "sandbox", string? file = null, TimeProvider? time = null)
     {
         var server = await SandboxServer.Start("heatpunk", projects, authorization: null, file, time);
-        if (key is not null) server.Http.DefaultRequestHeaders.Add("X-API-KEY", key);
+        if (key is not null)
+            server.Http.DefaultRequestHeaders.Add("X-API-KEY", key);
         return server;
     }
 
     public static async Task<List<JsonObject>> List(
-        this SandboxServer server, string email = Everybody, string start = "2000-01-01", string end = "2099-12-31")
+        this SandboxServer server,
+        string email = Everybody,
+        string start = "2000-01-01",
+        string end = "2099-12-31"
+    )
     {
-        var answer = await server.Send("POST", "/api/v1/projects/list", $$"""{"userEmail":"{{email}}","start":"{{start}}","end":"{{end}}"}""");
+        var answer = await server.Send(
+            "POST",
+            "/api/v1/projects/list",
+            $$"""{"userEmail":"{{email}}","start":"{{start}}","end":"{{end}}"}"""
+        );
         answer.Status.ShouldBe(200, answer.Text);
         return [.. answer.Object["projects"]!.AsArray().Select(row => row!.AsObject())];
     }

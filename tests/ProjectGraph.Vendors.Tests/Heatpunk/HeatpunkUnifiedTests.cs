@@ -9,19 +9,24 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
     {
         var company = (await ProjectAsync()).CompanyId;
 
-        var result = await Host.RunAsync("createProject", new
-        {
-            name = "Unified",
-            reference = "R-7",
-            status = "COMPLETED",
-            companyId = company,
-            heatpunk = new { buildDate = "POST2000", postcode = "CB1 1AA" },
-        });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "Unified",
+                reference = "R-7",
+                status = "COMPLETED",
+                companyId = company,
+                heatpunk = new { buildDate = "POST2000", postcode = "CB1 1AA" },
+            }
+        );
 
         var project = await SavedAsync(result);
-        (await BodyAsync(result)).ShouldBeJson("""
+        (await BodyAsync(result)).ShouldBeJson(
+            """
             {"owner":"sales@example.com","meta":{"buildDate":"post2000","projectName":"Unified","customerName":"Joe Bloggs","postcode":"CB1 1AA","status":"Completed","crmReference":"R-7"}}
-            """);
+            """
+        );
         (project.Reference, project.CompanyId, project.Heatpunk!.BuildDate).ShouldBe(("R-7", company, HeatpunkBuildDate.Post2000));
     }
 
@@ -31,7 +36,17 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
         var sales = (await SavedAsync(await Host.RunAsync("createProject", new { name = "Mine" }))).OwnerId;
         var unseen = (await ProjectAsync()).OwnerId;
 
-        var byPerson = await SavedAsync(await Host.RunAsync("createProject", new { name = "A", ownerId = sales, userEmail = HeatpunkServer.Owner }));
+        var byPerson = await SavedAsync(
+            await Host.RunAsync(
+                "createProject",
+                new
+                {
+                    name = "A",
+                    ownerId = sales,
+                    userEmail = HeatpunkServer.Owner,
+                }
+            )
+        );
         var byAddress = await SavedAsync(await Host.RunAsync("createProject", new { name = "B", userEmail = HeatpunkServer.Owner }));
         var refused = await Host.RunAsync("createProject", new { name = "C", userEmail = "nobody" });
 
@@ -66,7 +81,9 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
     [InlineData("Sale", ProjectStatus.InProgress)]
     public async Task Heatpunks_own_word_is_written_verbatim(string vendorStatus, ProjectStatus status)
     {
-        var project = await SavedAsync(await Host.RunAsync("setProjectStatus", new { vendorStatus, userEmail = HeatpunkServer.Owner }, await ProjectIdAsync()));
+        var project = await SavedAsync(
+            await Host.RunAsync("setProjectStatus", new { vendorStatus, userEmail = HeatpunkServer.Owner }, await ProjectIdAsync())
+        );
 
         (project.VendorStatus, project.Status).ShouldBe((vendorStatus, status));
     }
@@ -89,7 +106,16 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
     [Fact]
     public async Task A_lenient_caller_gets_a_loss_for_such_a_status()
     {
-        var result = await Host.RunAsync("createProject", new { name = "A", status = "ON_HOLD", tags = new List<object?> { "x" }, lenient = true });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "A",
+                status = "ON_HOLD",
+                tags = new List<object?> { "x" },
+                lenient = true,
+            }
+        );
 
         (await SavedAsync(result)).VendorStatus.ShouldBe("Lead");
         result.Losses.Select(loss => loss.Field).ShouldBe(["tags", "status"]);
@@ -99,9 +125,29 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
     public async Task Update_changes_and_clears()
     {
         var id = await ProjectIdAsync();
-        await SavedAsync(await Host.RunAsync("updateProject", new { reference = "R", name = "New name", heatpunk = new { customerEmail = "c@example.com" } }, id));
+        await SavedAsync(
+            await Host.RunAsync(
+                "updateProject",
+                new
+                {
+                    reference = "R",
+                    name = "New name",
+                    heatpunk = new { customerEmail = "c@example.com" },
+                },
+                id
+            )
+        );
 
-        var result = await Host.RunAsync("updateProject", new { reference = (string?)null, companyId = (long?)null, heatpunk = new { lat = 1.5 } }, id);
+        var result = await Host.RunAsync(
+            "updateProject",
+            new
+            {
+                reference = (string?)null,
+                companyId = (long?)null,
+                heatpunk = new { lat = 1.5 },
+            },
+            id
+        );
 
         var project = await SavedAsync(result);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
@@ -135,10 +181,16 @@ public sealed class HeatpunkUnifiedTests : HeatpunkHostTests
     public async Task Whom_heatpunk_does_not_know_is_named()
     {
         var created = await Host.RunAsync("createProject", new { name = "A", userEmail = "nobody@example.com" });
-        var updated = await Host.RunAsync("updateProject", new { name = "A", userEmail = HeatpunkServer.WithoutProjects }, await ProjectIdAsync());
+        var updated = await Host.RunAsync(
+            "updateProject",
+            new { name = "A", userEmail = HeatpunkServer.WithoutProjects },
+            await ProjectIdAsync()
+        );
 
         foreach (var result in new[] { created, updated })
-            (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorForbidden, "userEmail", "403"));
+            (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe(
+                (VendorErrors.VendorForbidden, "userEmail", "403")
+            );
     }
 
     [Fact]

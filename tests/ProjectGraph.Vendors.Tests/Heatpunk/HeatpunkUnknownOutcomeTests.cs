@@ -12,7 +12,18 @@ public sealed class HeatpunkUnknownOutcomeTests : HeatpunkHostTests
     {
         Fault(kind, "create");
 
-        var project = await SavedAsync(await Host.RunAsync(Create, new { owner = "sales@example.com", projectName = "Found", lat = 52.2053, crmReference = "R" }));
+        var project = await SavedAsync(
+            await Host.RunAsync(
+                Create,
+                new
+                {
+                    owner = "sales@example.com",
+                    projectName = "Found",
+                    lat = 52.2053,
+                    crmReference = "R",
+                }
+            )
+        );
 
         (project.Name, project.Reference).ShouldBe(("Found", "R"));
         Writes().ShouldBe(1);
@@ -54,7 +65,9 @@ public sealed class HeatpunkUnknownOutcomeTests : HeatpunkHostTests
     {
         Fault(SandboxFaultKind.LostAnswer, "update");
 
-        var project = await SavedAsync(await Host.RunAsync(Update, new Dictionary<string, object?> { [field] = "new@example.com" }, await ProjectIdAsync()));
+        var project = await SavedAsync(
+            await Host.RunAsync(Update, new Dictionary<string, object?> { [field] = "new@example.com" }, await ProjectIdAsync())
+        );
 
         (project.Heatpunk!.CustomerPhone ?? project.Heatpunk.CustomerEmail).ShouldBe("new@example.com");
     }
@@ -65,7 +78,9 @@ public sealed class HeatpunkUnknownOutcomeTests : HeatpunkHostTests
         await SavedAsync(await Host.RunAsync(Update, new { customerPhone = "01" }, await ProjectIdAsync()));
         Fault(SandboxFaultKind.LostAnswer, "update");
 
-        var project = await SavedAsync(await Host.RunAsync(Update, new { customerPhone = "03", crmReference = "R9" }, await ProjectIdAsync()));
+        var project = await SavedAsync(
+            await Host.RunAsync(Update, new { customerPhone = "03", crmReference = "R9" }, await ProjectIdAsync())
+        );
 
         (project.Heatpunk!.CustomerPhone, project.Reference).ShouldBe(("03", "R9"));
     }
@@ -82,8 +97,19 @@ public sealed class HeatpunkUnknownOutcomeTests : HeatpunkHostTests
     public async Task Where_a_projects_data_is_not_to_be_had_it_stays_unknown()
     {
         Sandbox.Faults.Set(
-            new SandboxFault { Kind = SandboxFaultKind.LostAnswer, Path = "/api/v1/projects/update", Times = 1 },
-            new SandboxFault { Kind = SandboxFaultKind.Status, Status = 404, Path = "/api/v1/projects/data" });
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.LostAnswer,
+                Path = "/api/v1/projects/update",
+                Times = 1,
+            },
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Status = 404,
+                Path = "/api/v1/projects/data",
+            }
+        );
 
         (await Host.RunAsync(Update, new { customerPhone = "03" }, await ProjectIdAsync())).State.ShouldBe(OperationState.Unknown);
     }

@@ -57,7 +57,8 @@ public sealed class VendorAccountHealthTests : OperationTests
     [Fact]
     public async Task Refusals_leave_the_circuit_closed()
     {
-        for (var call = 0; call < 40; call++) await Host.RunAsync("createPlanhatProject", new { name = "No company", companyId = "aaaaaaaaaaaaaaaaaaaaaaaa" });
+        for (var call = 0; call < 40; call++)
+            await Host.RunAsync("createPlanhatProject", new { name = "No company", companyId = "aaaaaaaaaaaaaaaaaaaaaaaa" });
         Channel.Circuit.State.ShouldBe(CircuitState.Closed);
     }
 
@@ -74,7 +75,15 @@ public sealed class VendorAccountHealthTests : OperationTests
     [Fact]
     public async Task A_write_that_would_wait_for_long_is_refused_and_nothing_is_sent()
     {
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = 429, RetryAfter = "3000", Times = 1 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Status = 429,
+                RetryAfter = "3000",
+                Times = 1,
+            }
+        );
         await Host.RunAsync("updatePlanhatProject", Change, await ProjectIdAsync());
         Sandbox.Log.Clear();
 
@@ -94,7 +103,15 @@ public sealed class VendorAccountHealthTests : OperationTests
         Sandbox.Log.Clear();
 
         var report = await Host.SyncAsync(inside);
-        var write = await Host.RunAsync("createPlanhatProject", new { vendorAccountId = inside.VendorAccount.Id, name = "x", companyId = Company });
+        var write = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                vendorAccountId = inside.VendorAccount.Id,
+                name = "x",
+                companyId = Company,
+            }
+        );
 
         report.ErrorCode.ShouldBe(VendorErrors.AddressRefused);
         (write.State, write.Errors.Single().Code).ShouldBe((OperationState.Failed, VendorErrors.AddressRefused));
@@ -106,10 +123,18 @@ public sealed class VendorAccountHealthTests : OperationTests
     public async Task Calls_and_syncs_are_counted()
     {
         var seen = new List<(string Name, Dictionary<string, object?> Tags)>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, self) => { if (instrument.Meter.Name == VendorMetrics.MeterName) self.EnableMeasurementEvents(instrument); } };
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == VendorMetrics.MeterName)
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
         void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
         {
-            lock (seen) seen.Add((instrument.Name, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value)));
+            lock (seen)
+                seen.Add((instrument.Name, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value)));
         }
         listener.SetMeasurementEventCallback<long>(Note);
         listener.SetMeasurementEventCallback<int>(Note);
@@ -120,8 +145,17 @@ public sealed class VendorAccountHealthTests : OperationTests
         await Host.SyncAsync(counted);
         listener.RecordObservableInstruments();
 
-        List<Dictionary<string, object?>> Of(string name) => [.. seen.Where(each => each.Name == name && "counted".Equals(each.Tags["projectgraph.vendor_account"])).Select(each => each.Tags)];
-        Of("projectgraph.vendor.calls").ShouldAllBe(tags => 200.Equals(tags["http.response.status_code"]) && "planhat".Equals(tags["projectgraph.vendor"]) && "GET".Equals(tags["http.request.method"]));
+        List<Dictionary<string, object?>> Of(string name) =>
+            [
+                .. seen.Where(each => each.Name == name && "counted".Equals(each.Tags["projectgraph.vendor_account"]))
+                    .Select(each => each.Tags),
+            ];
+        Of("projectgraph.vendor.calls")
+            .ShouldAllBe(tags =>
+                200.Equals(tags["http.response.status_code"])
+                && "planhat".Equals(tags["projectgraph.vendor"])
+                && "GET".Equals(tags["http.request.method"])
+            );
         Of("projectgraph.vendor.call.duration").Count.ShouldBe(Of("projectgraph.vendor.calls").Count);
         Of("projectgraph.sync.runs").Single().ShouldNotContainKey("error.type");
         Of("projectgraph.sync.duration").Count.ShouldBe(1);
@@ -137,5 +171,6 @@ public sealed class VendorAccountHealthTests : OperationTests
         Channel.Circuit.State.ShouldBe(CircuitState.Open);
     }
 
-    private async Task<VendorAccount> ShownAsync() => (await Host.Store.ListAsync(default)).Single(vendorAccount => vendorAccount.Id == Channel.VendorAccount.Id);
+    private async Task<VendorAccount> ShownAsync() =>
+        (await Host.Store.ListAsync(default)).Single(vendorAccount => vendorAccount.Id == Channel.VendorAccount.Id);
 }

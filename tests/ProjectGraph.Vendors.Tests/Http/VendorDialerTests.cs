@@ -36,12 +36,16 @@ public sealed class VendorDialerTests : IDisposable
     {
         // The name resolves first to a public address, then to ours. A second look-up would connect to the unchecked one.
         using var soon = new CancellationTokenSource();
-        var call = GetAsync("http://rebind.test", (name, _) =>
-        {
-            _asked.Add(name);
-            soon.Cancel();
-            return Task.FromResult<IPAddress[]>(_asked.Count == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
-        }, soon.Token);
+        var call = GetAsync(
+            "http://rebind.test",
+            (name, _) =>
+            {
+                _asked.Add(name);
+                soon.Cancel();
+                return Task.FromResult<IPAddress[]>(_asked.Count == 1 ? [IPAddress.Parse("93.184.216.34")] : [IPAddress.Loopback]);
+            },
+            soon.Token
+        );
 
         await Should.ThrowAsync<OperationCanceledException>(() => call);
         _asked.ShouldBe(["rebind.test"]);
@@ -65,7 +69,15 @@ public sealed class VendorDialerTests : IDisposable
     [Fact]
     public async Task An_unknown_name_ends_the_call()
     {
-        var unknown = await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://nobody.test", answers: [[]]));
+        var unknown = await Should.ThrowAsync<HttpRequestException>(() =>
+            GetAsync(
+                "http://nobody.test",
+                answers:
+                [
+                    [],
+                ]
+            )
+        );
         unknown.InnerException.ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.HostNotFound);
     }
 
@@ -73,7 +85,9 @@ public sealed class VendorDialerTests : IDisposable
     public async Task A_failing_name_service_ends_the_call()
     {
         Func<string, CancellationToken, Task<IPAddress[]>> broken = (_, _) => throw new SocketException((int)SocketError.TryAgain);
-        (await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://vendor.test", broken))).InnerException.ShouldBeOfType<SocketException>();
+        (
+            await Should.ThrowAsync<HttpRequestException>(() => GetAsync("http://vendor.test", broken))
+        ).InnerException.ShouldBeOfType<SocketException>();
     }
 
     private Task GetAsync(string host, params string[][] answers)
@@ -86,7 +100,11 @@ public sealed class VendorDialerTests : IDisposable
         });
     }
 
-    private async Task GetAsync(string host, Func<string, CancellationToken, Task<IPAddress[]>>? resolve, CancellationToken cancellationToken = default)
+    private async Task GetAsync(
+        string host,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve,
+        CancellationToken cancellationToken = default
+    )
     {
         using var handler = new SocketsHttpHandler { ConnectCallback = new VendorDialer(resolve).ConnectPublicAsync, UseProxy = false };
         using var client = new HttpClient(handler);

@@ -11,20 +11,24 @@ public sealed class InputBinderTests
     [Fact]
     public void Values_are_taken_as_either_protocol_hands_them_over()
     {
-        using var json = JsonDocument.Parse("""{"text":"t","flag":true,"count":3,"amount":1.10,"day":"2026-01-31","at":"2026-01-31T12:00:00+01:00","status":"ON_HOLD","any":{"a":[1,null]},"inner":{"names":["x","y"]}}""");
+        using var json = JsonDocument.Parse(
+            """{"text":"t","flag":true,"count":3,"amount":1.10,"day":"2026-01-31","at":"2026-01-31T12:00:00+01:00","status":"ON_HOLD","any":{"a":[1,null]},"inner":{"names":["x","y"]}}"""
+        );
         var fromJson = Bind(json.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value));
-        var fromPlain = Bind(new()
-        {
-            ["text"] = "t",
-            ["flag"] = true,
-            ["count"] = 3L,
-            ["amount"] = 1.10m,
-            ["day"] = new DateOnly(2026, 1, 31),
-            ["at"] = new DateTimeOffset(2026, 1, 31, 11, 0, 0, TimeSpan.Zero),
-            ["status"] = ProjectStatus.OnHold,
-            ["any"] = Values.Convert(new { a = new object[] { 1, null! } }),
-            ["inner"] = Values.Convert(new { names = new object[] { "x", "y" } }),
-        });
+        var fromPlain = Bind(
+            new()
+            {
+                ["text"] = "t",
+                ["flag"] = true,
+                ["count"] = 3L,
+                ["amount"] = 1.10m,
+                ["day"] = new DateOnly(2026, 1, 31),
+                ["at"] = new DateTimeOffset(2026, 1, 31, 11, 0, 0, TimeSpan.Zero),
+                ["status"] = ProjectStatus.OnHold,
+                ["any"] = Values.Convert(new { a = new object[] { 1, null! } }),
+                ["inner"] = Values.Convert(new { names = new object[] { "x", "y" } }),
+            }
+        );
 
         foreach (var bound in new[] { fromJson, fromPlain })
         {
@@ -79,7 +83,8 @@ public sealed class InputBinderTests
     public void Json_is_taken_to_a_limited_depth(int depth, bool taken)
     {
         object value = "leaf";
-        for (var level = 0; level < depth; level++) value = new List<object?> { value };
+        for (var level = 0; level < depth; level++)
+            value = new List<object?> { value };
         var errors = new List<OperationError>();
 
         InputBinder.Bind<SampleInput>(new Dictionary<string, object?> { ["text"] = "t", ["any"] = value }, errors);
@@ -91,11 +96,14 @@ public sealed class InputBinderTests
     public void Endless_nesting_is_an_error_and_not_a_crash()
     {
         object? value = null;
-        for (var level = 0; level < 100_000; level++) value = new Dictionary<string, object?> { ["self"] = value };
+        for (var level = 0; level < 100_000; level++)
+            value = new Dictionary<string, object?> { ["self"] = value };
         var errors = new List<OperationError>();
 
         InputBinder.Bind<SampleInput>(new Dictionary<string, object?> { ["text"] = "t", ["self"] = value }, errors);
-        Vendors.Operations.OperationInputs.WriteCanonical("x", new Dictionary<string, object?> { ["self"] = value }).Length.ShouldBeLessThan(10_000);
+        Vendors
+            .Operations.OperationInputs.WriteCanonical("x", new Dictionary<string, object?> { ["self"] = value })
+            .Length.ShouldBeLessThan(10_000);
 
         errors.ShouldNotBeEmpty();
     }
@@ -103,8 +111,24 @@ public sealed class InputBinderTests
     [Fact]
     public void The_canonical_form_sorts_names_and_leaves_the_switches_out()
     {
-        var one = Vendors.Operations.OperationInputs.WriteCanonical("x", new Dictionary<string, object?> { ["b"] = 1, ["a"] = "t", ["idempotencyKey"] = "k" });
-        var other = Vendors.Operations.OperationInputs.WriteCanonical("x", new Dictionary<string, object?> { ["a"] = "t", ["b"] = 1L, ["dryRun"] = false });
+        var one = Vendors.Operations.OperationInputs.WriteCanonical(
+            "x",
+            new Dictionary<string, object?>
+            {
+                ["b"] = 1,
+                ["a"] = "t",
+                ["idempotencyKey"] = "k",
+            }
+        );
+        var other = Vendors.Operations.OperationInputs.WriteCanonical(
+            "x",
+            new Dictionary<string, object?>
+            {
+                ["a"] = "t",
+                ["b"] = 1L,
+                ["dryRun"] = false,
+            }
+        );
 
         one.ShouldBe(other);
     }
@@ -120,28 +144,51 @@ public sealed class InputBinderTests
     [Input("A sample.")]
     public sealed record SampleInput
     {
-        [Input("Text.")] public required string Text { get; init; }
-        [Input("Flag.")] public bool Flag { get; init; }
-        [Input("Count.")] public int? Count { get; init; }
-        [Input("Amount.")] public decimal? Amount { get; init; }
-        [Input("Day.")] public DateOnly? Day { get; init; }
-        [Input("Instant.")] public DateTimeOffset? At { get; init; }
-        [Input("Enum.")] public ProjectStatus? Status { get; init; }
-        [Input("JSON.")] public JsonNode? Any { get; init; }
-        [Input("Optional.")] public Optional<string?> Changed { get; init; }
-        [Input("Nested.")] public InnerInput? Inner { get; init; }
-        [Input("Itself.")] public DeepInput? Self { get; init; }
+        [Input("Text.")]
+        public required string Text { get; init; }
+
+        [Input("Flag.")]
+        public bool Flag { get; init; }
+
+        [Input("Count.")]
+        public int? Count { get; init; }
+
+        [Input("Amount.")]
+        public decimal? Amount { get; init; }
+
+        [Input("Day.")]
+        public DateOnly? Day { get; init; }
+
+        [Input("Instant.")]
+        public DateTimeOffset? At { get; init; }
+
+        [Input("Enum.")]
+        public ProjectStatus? Status { get; init; }
+
+        [Input("JSON.")]
+        public JsonNode? Any { get; init; }
+
+        [Input("Optional.")]
+        public Optional<string?> Changed { get; init; }
+
+        [Input("Nested.")]
+        public InnerInput? Inner { get; init; }
+
+        [Input("Itself.")]
+        public DeepInput? Self { get; init; }
     }
 
     [Input("Nested.")]
     public sealed record InnerInput
     {
-        [Input("Names.")] public required IReadOnlyList<string> Names { get; init; }
+        [Input("Names.")]
+        public required IReadOnlyList<string> Names { get; init; }
     }
 
     [Input("Deep.")]
     public sealed record DeepInput
     {
-        [Input("Anything.")] public JsonNode? Self { get; init; }
+        [Input("Anything.")]
+        public JsonNode? Self { get; init; }
     }
 }

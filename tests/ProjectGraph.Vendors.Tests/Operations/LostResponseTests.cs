@@ -14,7 +14,15 @@ public sealed class LostResponseTests : OperationTests
     {
         Fault(kind, "POST");
 
-        var result = await Host.RunAsync("createPlanhatProject", new { name = "Found again", companyId = Company, mrr = 12.5m });
+        var result = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "Found again",
+                companyId = Company,
+                mrr = 12.5m,
+            }
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         var project = await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default);
@@ -27,7 +35,11 @@ public sealed class LostResponseTests : OperationTests
     {
         Fault(SandboxFaultKind.LostAnswer, "PUT");
 
-        var result = await Host.RunAsync("updatePlanhatProject", new { name = "Seen", startDate = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "updatePlanhatProject",
+            new { name = "Seen", startDate = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) },
+            await ProjectIdAsync()
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         (await ProjectAsync()).Name.ShouldBe("Seen");
@@ -61,8 +73,14 @@ public sealed class LostResponseTests : OperationTests
     public async Task A_write_stays_unknown_until_it_can_be_reconciled()
     {
         Sandbox.Faults.Set(
-            new SandboxFault { Kind = SandboxFaultKind.LostAnswer, Method = "PUT", Times = 1 },
-            new SandboxFault { Kind = SandboxFaultKind.Status, Method = "GET" });
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.LostAnswer,
+                Method = "PUT",
+                Times = 1,
+            },
+            new SandboxFault { Kind = SandboxFaultKind.Status, Method = "GET" }
+        );
 
         var result = await Host.RunAsync("updatePlanhatProject", new { name = "Late" }, await ProjectIdAsync());
 
@@ -91,7 +109,17 @@ public sealed class LostResponseTests : OperationTests
     public async Task A_crash_between_sending_and_response_is_reconciled_at_the_next_start()
     {
         var id = await ProjectIdAsync();
-        var draft = new OperationDraft("updatePlanhatProject", Vendor.Planhat, Channel.VendorAccount.Id, id, false, null, "hash", "{}", VendorHost.Caller);
+        var draft = new OperationDraft(
+            "updatePlanhatProject",
+            Vendor.Planhat,
+            Channel.VendorAccount.Id,
+            id,
+            false,
+            null,
+            "hash",
+            "{}",
+            VendorHost.Caller
+        );
         var started = (OperationStart.Started)await Host.Log.BeginAsync(draft, default);
         var request = new VendorRequest("PUT", "projects/" + Project) { Body = Json("""{"name":"Crashed"}""") };
         await Host.Log.RecordRequestAsync(started.OperationId, Channel.Record(request), default);
@@ -109,7 +137,17 @@ public sealed class LostResponseTests : OperationTests
     public async Task A_crash_before_the_vendor_received_the_request_fails_after_the_transit_time()
     {
         var id = await ProjectIdAsync();
-        var draft = new OperationDraft("deletePlanhatProject", Vendor.Planhat, Channel.VendorAccount.Id, id, false, null, "hash", "{}", VendorHost.Caller);
+        var draft = new OperationDraft(
+            "deletePlanhatProject",
+            Vendor.Planhat,
+            Channel.VendorAccount.Id,
+            id,
+            false,
+            null,
+            "hash",
+            "{}",
+            VendorHost.Caller
+        );
         var started = (OperationStart.Started)await Host.Log.BeginAsync(draft, default);
         await Host.Log.RecordRequestAsync(started.OperationId, Channel.Record(new("DELETE", "projects/" + Project)), default);
 
@@ -126,10 +164,22 @@ public sealed class LostResponseTests : OperationTests
     public async Task A_cancelling_caller_does_not_lose_the_result()
     {
         using var caller = new CancellationTokenSource();
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, Method = "PUT", DelayMs = 100 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Slow,
+                Method = "PUT",
+                DelayMs = 100,
+            }
+        );
         Host.Time.OnPause = () => caller.Cancel();
 
-        var told = await Host.RunAsync("updatePlanhatProject", new { name = "Still done", idempotencyKey = "gone" }, await ProjectIdAsync(), cancellationToken: caller.Token);
+        var told = await Host.RunAsync(
+            "updatePlanhatProject",
+            new { name = "Still done", idempotencyKey = "gone" },
+            await ProjectIdAsync(),
+            cancellationToken: caller.Token
+        );
 
         (told.State, told.Errors.Single().Code).ShouldBe((OperationState.Sent, OperationError.OutcomeUnknown));
         told.Errors.Single().Message.ShouldContain("the vendor may have done it");

@@ -23,15 +23,31 @@ public sealed class OperationRunnerTests : OperationTests
     public async Task A_dry_run_leaves_its_idempotency_key_for_the_real_run()
     {
         var id = await ProjectIdAsync();
-        await Host.RunAsync("updatePlanhatProject", new { name = "A", dryRun = true, idempotencyKey = "k" }, id);
+        await Host.RunAsync(
+            "updatePlanhatProject",
+            new
+            {
+                name = "A",
+                dryRun = true,
+                idempotencyKey = "k",
+            },
+            id
+        );
 
-        (await Host.RunAsync("updatePlanhatProject", new { name = "A", idempotencyKey = "k" }, id)).State.ShouldBe(OperationState.Succeeded);
+        (await Host.RunAsync("updatePlanhatProject", new { name = "A", idempotencyKey = "k" }, id)).State.ShouldBe(
+            OperationState.Succeeded
+        );
     }
 
     [Fact]
     public async Task The_same_key_and_input_return_the_first_result()
     {
-        var input = new { name = "Once", companyId = Company, idempotencyKey = "once" };
+        var input = new
+        {
+            name = "Once",
+            companyId = Company,
+            idempotencyKey = "once",
+        };
         var first = await Host.RunAsync("createPlanhatProject", input);
 
         var second = await Host.RunAsync("createPlanhatProject", input);
@@ -46,16 +62,43 @@ public sealed class OperationRunnerTests : OperationTests
     public async Task Two_callers_may_use_one_key_for_different_operations()
     {
         var other = new OperationCaller(CallerKind.Token, "auth0|1", "Ada");
-        var first = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company, idempotencyKey = "k" });
+        var first = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "A",
+                companyId = Company,
+                idempotencyKey = "k",
+            }
+        );
 
-        var second = await Host.RunAsync("createPlanhatProject", new { name = "B", companyId = Company, idempotencyKey = "k" }, caller: other);
-        var again = await Host.RunAsync("createPlanhatProject", new { name = "B", companyId = Company, idempotencyKey = "k" }, caller: other);
+        var second = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "B",
+                companyId = Company,
+                idempotencyKey = "k",
+            },
+            caller: other
+        );
+        var again = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "B",
+                companyId = Company,
+                idempotencyKey = "k",
+            },
+            caller: other
+        );
 
         (second.State, second.Replayed).ShouldBe((OperationState.Succeeded, false));
         (again.OperationId, again.Replayed).ShouldBe((second.OperationId, true));
         second.OperationId.ShouldNotBe(first.OperationId);
-        (await OperationAsync(second)).ShouldSatisfyAllConditions(
-            operation => (operation.CallerKind, operation.CallerId, operation.CallerName).ShouldBe((CallerKind.Token, "auth0|1", "Ada")));
+        (await OperationAsync(second)).ShouldSatisfyAllConditions(operation =>
+            (operation.CallerKind, operation.CallerId, operation.CallerName).ShouldBe((CallerKind.Token, "auth0|1", "Ada"))
+        );
         Writes().ShouldBe(2);
     }
 
@@ -68,11 +111,11 @@ public sealed class OperationRunnerTests : OperationTests
         Fault(SandboxFaultKind.Status, "PUT", status: 403);
         var refused = await Host.RunAsync("updatePlanhatProject", new { name = "B" }, id);
 
-        Host.Lines.All.Where(line => line.StartsWith("Operation ", StringComparison.Ordinal)).ShouldBe(
-        [
-            $"Operation {made.OperationId} createPlanhatProject by Key tests (id 1) at Planhat, vendor account test: Succeeded",
-            $"Operation {refused.OperationId} updatePlanhatProject by Key tests (id 1) at Planhat, vendor account test: Refused",
-        ]);
+        Host.Lines.All.Where(line => line.StartsWith("Operation ", StringComparison.Ordinal))
+            .ShouldBe([
+                $"Operation {made.OperationId} createPlanhatProject by Key tests (id 1) at Planhat, vendor account test: Succeeded",
+                $"Operation {refused.OperationId} updatePlanhatProject by Key tests (id 1) at Planhat, vendor account test: Refused",
+            ]);
     }
 
     [Fact]
@@ -90,9 +133,25 @@ public sealed class OperationRunnerTests : OperationTests
     [Fact]
     public async Task The_same_key_with_another_input_is_a_conflict()
     {
-        await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company, idempotencyKey = "k" });
+        await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "A",
+                companyId = Company,
+                idempotencyKey = "k",
+            }
+        );
 
-        var second = await Host.RunAsync("createPlanhatProject", new { name = "B", companyId = Company, idempotencyKey = "k" });
+        var second = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "B",
+                companyId = Company,
+                idempotencyKey = "k",
+            }
+        );
 
         second.Errors.Single().Code.ShouldBe(VendorErrors.IdempotencyConflict);
         Writes().ShouldBe(1);
@@ -171,7 +230,9 @@ public sealed class OperationRunnerTests : OperationTests
         result.Errors.Single().Code.ShouldBe(VendorErrors.VendorUnauthorized);
         var operation = await OperationAsync(result);
         operation.RequestHeaders.ShouldNotBeNull().ShouldContain("Bearer ***");
-        new[] { operation.RequestHeaders, operation.ResponseBody, operation.ErrorsJson }.ShouldAllBe(text => text == null || !text.Contains(Secret));
+        new[] { operation.RequestHeaders, operation.ResponseBody, operation.ErrorsJson }.ShouldAllBe(text =>
+            text == null || !text.Contains(Secret)
+        );
         Host.Lines.All.ShouldAllBe(line => !line.Contains(Secret));
         Channel.Settings.ToString().ShouldNotContain("sandbox\"");
     }
@@ -191,7 +252,15 @@ public sealed class OperationRunnerTests : OperationTests
         var other = await Host.ConnectAsync(Vendor.Planhat, "other");
 
         var silent = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company });
-        var named = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company, vendorAccountId = other.VendorAccount.Id });
+        var named = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "A",
+                companyId = Company,
+                vendorAccountId = other.VendorAccount.Id,
+            }
+        );
 
         silent.Errors.Single().Code.ShouldBe(VendorErrors.VendorAccountRequired);
         named.State.ShouldBe(OperationState.Succeeded);
@@ -200,7 +269,15 @@ public sealed class OperationRunnerTests : OperationTests
     [Fact]
     public async Task An_unknown_field_is_named()
     {
-        var result = await Host.RunAsync("createPlanhatProject", new { name = "A", companyId = Company, colour = "red" });
+        var result = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "A",
+                companyId = Company,
+                colour = "red",
+            }
+        );
 
         result.Errors.Single().Field.ShouldBe("colour");
         Writes().ShouldBe(0);
@@ -210,8 +287,13 @@ public sealed class OperationRunnerTests : OperationTests
     public async Task A_precondition_is_checked_before_anything_is_sent()
     {
         var result = await Host.Runner.RunAsync(
-            "updatePlanhatProject", Values.Convert(new { name = "A" }), VendorHost.Caller, await ProjectIdAsync(), default,
-            project => new("CHANGED", $"{project.Name} has changed."));
+            "updatePlanhatProject",
+            Values.Convert(new { name = "A" }),
+            VendorHost.Caller,
+            await ProjectIdAsync(),
+            default,
+            project => new("CHANGED", $"{project.Name} has changed.")
+        );
 
         result.Errors.Single().Message.ShouldBe("New project has changed.");
         Writes().ShouldBe(0);
@@ -222,7 +304,9 @@ public sealed class OperationRunnerTests : OperationTests
     {
         var id = await ProjectIdAsync();
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Host.RunAsync("updatePlanhatProject", new { name = $"Name {n}" }, id)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(n => Host.RunAsync("updatePlanhatProject", new { name = $"Name {n}" }, id))
+        );
 
         results.ShouldAllBe(result => result.State == OperationState.Succeeded);
         (await ProjectAsync()).Name.ShouldBe(AtVendor(Project)!["name"]!.GetValue<string>());

@@ -43,7 +43,17 @@ public abstract class OperationTests : IAsyncLifetime
     internal int Writes() => Sandbox.Log.Recent().Count(request => request.Method != "GET");
 
     internal void Fault(SandboxFaultKind kind, string method, int? times = 1, int status = 500, string? retryAfter = null) =>
-        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Method = method, Path = "/projects", Times = times, Status = status, RetryAfter = retryAfter });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = kind,
+                Method = method,
+                Path = "/projects",
+                Times = times,
+                Status = status,
+                RetryAfter = retryAfter,
+            }
+        );
 
     internal static JsonNode Json(string? text) => JsonNode.Parse(text!)!;
 
@@ -51,7 +61,8 @@ public abstract class OperationTests : IAsyncLifetime
     {
         Host = await VendorHost.StartAsync(_folder.Path);
         Channel = await Host.ConnectAsync(Vendor.Planhat);
-        if (sync) (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
+        if (sync)
+            (await Host.SyncAsync(Channel)).Error.ShouldBeNull();
         Sandbox.Log.Clear();
     }
 }

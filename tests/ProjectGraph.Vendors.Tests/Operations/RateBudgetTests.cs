@@ -12,7 +12,8 @@ public sealed class RateBudgetTests
         var budget = Budget(new RateLimit(10, TimeSpan.FromSeconds(10)));
         var start = _time.GetUtcNow();
 
-        for (var call = 0; call < 15; call++) await budget.TakeAsync(default);
+        for (var call = 0; call < 15; call++)
+            await budget.TakeAsync(default);
 
         (_time.GetUtcNow() - start).ShouldBeInRange(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5.1));
     }
@@ -59,7 +60,9 @@ public sealed class RateBudgetTests
         await budget.CorrectAsync(Response(), TimeSpan.FromDays(400));
         var start = _time.GetUtcNow();
 
-        var refused = await Should.ThrowAsync<ProjectGraph.Data.Sync.VendorReadException>(() => budget.TakeAsync(TimeSpan.FromSeconds(10), default));
+        var refused = await Should.ThrowAsync<ProjectGraph.Data.Sync.VendorReadException>(() =>
+            budget.TakeAsync(TimeSpan.FromSeconds(10), default)
+        );
 
         refused.Code.ShouldBe(VendorErrors.VendorRateLimited);
         // A vendor can close an account for an hour at most.
@@ -71,7 +74,8 @@ public sealed class RateBudgetTests
     public void The_limit_that_recovers_slowest_is_shown()
     {
         var budget = Budget(new RateLimit(150, TimeSpan.FromSeconds(1)), new RateLimit(200, TimeSpan.FromMinutes(1)));
-        for (var call = 0; call < 10; call++) budget.TakeAsync(default).IsCompletedSuccessfully.ShouldBeTrue();
+        for (var call = 0; call < 10; call++)
+            budget.TakeAsync(default).IsCompletedSuccessfully.ShouldBeTrue();
         budget.Read().ShouldBe(new RateReading(new(200, TimeSpan.FromMinutes(1)), 190, _time.GetUtcNow().AddSeconds(3)));
     }
 
@@ -87,7 +91,9 @@ public sealed class RateBudgetTests
     [InlineData("2.0", 2)]
     [InlineData("99999999999999999999", 31_536_000)]
     public void Retry_After_is_seconds_or_a_date(string value, int? seconds) =>
-        RetryAfter.Read(Response(("Retry-After", value)), _time.GetUtcNow()).ShouldBe(seconds is { } given ? TimeSpan.FromSeconds(given) : null);
+        RetryAfter
+            .Read(Response(("Retry-After", value)), _time.GetUtcNow())
+            .ShouldBe(seconds is { } given ? TimeSpan.FromSeconds(given) : null);
 
     private RateBudget Budget(params RateLimit[] limits)
     {

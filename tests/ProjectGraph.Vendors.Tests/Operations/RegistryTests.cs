@@ -12,7 +12,8 @@ public sealed partial class RegistryTests
     {
         string[] names =
         [
-            .. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name), .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name),
+            .. VendorRegistry.BuiltIn.Operations.Select(operation => operation.Name),
+            .. VendorRegistry.BuiltIn.Unified.Select(operation => operation.Name),
             .. VendorRegistry.BuiltIn.LiveReads.Select(read => read.Name),
         ];
 
@@ -24,8 +25,12 @@ public sealed partial class RegistryTests
     public void Input_types_have_one_name_each_and_everything_is_described()
     {
         var models = new Dictionary<string, InputModel>();
-        foreach (var model in VendorRegistry.BuiltIn.Operations.Select(operation => operation.Input)
-                     .Concat(VendorRegistry.BuiltIn.Unified.Select(operation => operation.Input)).Concat(VendorRegistry.BuiltIn.LiveReads.Select(read => read.Input)))
+        foreach (
+            var model in VendorRegistry
+                .BuiltIn.Operations.Select(operation => operation.Input)
+                .Concat(VendorRegistry.BuiltIn.Unified.Select(operation => operation.Input))
+                .Concat(VendorRegistry.BuiltIn.LiveReads.Select(read => read.Input))
+        )
             Collect(model, models);
 
         models.Values.ShouldAllBe(model => model.Description.Length > 0 && model.Fields.All(field => field.Description.Length > 0));
@@ -46,18 +51,26 @@ public sealed partial class RegistryTests
     [Fact]
     public void Required_fields_of_a_create_can_be_given()
     {
-        foreach (var field in VendorRegistry.BuiltIn.Connectors.SelectMany(connector => connector.Fields).Where(field => field.Use.HasFlag(Unified.FieldUse.Required)))
+        foreach (
+            var field in VendorRegistry
+                .BuiltIn.Connectors.SelectMany(connector => connector.Fields)
+                .Where(field => field.Use.HasFlag(Unified.FieldUse.Required))
+        )
             field.Use.HasFlag(Unified.FieldUse.Create).ShouldBeTrue(field.Field);
     }
 
     [Fact]
     public void Error_codes_are_unique() =>
-        typeof(VendorErrors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).ShouldBeUnique();
+        typeof(VendorErrors)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .ShouldBeUnique();
 
     [Fact]
     public void Nothing_outside_a_vendors_folder_names_a_vendor()
     {
-        var shared = typeof(VendorRegistry).Assembly.GetTypes()
+        var shared = typeof(VendorRegistry)
+            .Assembly.GetTypes()
             .Where(type => !Enum.GetNames<Vendor>().Any(vendor => (type.Namespace ?? "").EndsWith("." + vendor, StringComparison.Ordinal)));
 
         shared.Select(type => type.Name).ShouldAllBe(name => !Enum.GetNames<Vendor>().Any(name.Contains));
@@ -71,9 +84,11 @@ public sealed partial class RegistryTests
             known.Fields.Select(field => field.Name).ShouldBe(model.Fields.Select(field => field.Name), model.Name);
             return;
         }
-        if (model.Name.Length > 0) models[model.Name] = model;
+        if (model.Name.Length > 0)
+            models[model.Name] = model;
         foreach (var shape in model.Fields.Select(field => field.Shape is InputShape.Many many ? many.Element : field.Shape))
-            if (shape is InputShape.Nested nested) Collect(nested.Model, models);
+            if (shape is InputShape.Nested nested)
+                Collect(nested.Model, models);
     }
 
     [GeneratedRegex("^[a-z][A-Za-z]+$")]

@@ -12,7 +12,11 @@ public sealed class SyncSchedulerTests : OperationTests
         using var stop = new CancellationTokenSource();
         var channel = await ConnectAsync(TimeSpan.FromSeconds(30));
         var pauses = 0;
-        Host.Time.OnPause = () => { if (++pauses == 12) stop.Cancel(); };
+        Host.Time.OnPause = () =>
+        {
+            if (++pauses == 12)
+                stop.Cancel();
+        };
 
         await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, stop.Token));
 
@@ -43,9 +47,11 @@ public sealed class SyncSchedulerTests : OperationTests
             var pause = Host.Time.GetUtcNow() - last;
             last = Host.Time.GetUtcNow();
             // A busy machine may cause a failure of the service itself. The pause after it does not depend on the vendor.
-            if (pauses.Count > 0 && pause == TimeSpan.FromSeconds(10)) return;
+            if (pauses.Count > 0 && pause == TimeSpan.FromSeconds(10))
+                return;
             pauses.Add(pause);
-            if (pauses.Count == 2) stop.Cancel();
+            if (pauses.Count == 2)
+                stop.Cancel();
         };
 
         await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, stop.Token));
@@ -63,8 +69,10 @@ public sealed class SyncSchedulerTests : OperationTests
         Host.Time.OnPause = () =>
         {
             pauses++;
-            if (pauses == 1) asked = Host.SyncAsync(channel);
-            if (pauses == 2) stop.Cancel();
+            if (pauses == 1)
+                asked = Host.SyncAsync(channel);
+            if (pauses == 2)
+                stop.Cancel();
         };
         // The first pause ends when the requested sync has just begun, so another pause precedes the next sync.
         await Should.ThrowAsync<OperationCanceledException>(() => Host.Get<SyncScheduler>().RunAsync(channel, stop.Token));
@@ -90,7 +98,20 @@ public sealed class SyncSchedulerTests : OperationTests
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Host.Time.OnPause = reached.SetResult;
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 39_000, Times = 1 }, new SandboxFault { Kind = SandboxFaultKind.Slow, DelayMs = 41_000, After = 1 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Slow,
+                DelayMs = 39_000,
+                Times = 1,
+            },
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Slow,
+                DelayMs = 41_000,
+                After = 1,
+            }
+        );
         var started = await Host.RunAsync("syncVendorAccount", new { background = true, vendorAccountId = Channel.VendorAccount.Id });
         await reached.Task;
 
@@ -112,8 +133,12 @@ public sealed class SyncSchedulerTests : OperationTests
     private Task<VendorChannel> ConnectAsync(TimeSpan? interval) =>
         Host.VendorAccounts.RegisterAsync(Channel.Settings with { Name = "scheduled", SyncInterval = interval }, default);
 
-    private Task<long> RunsAsync(VendorChannel channel) => Host.Get<Data.Storage.GraphStore>().ReadAsync(
-        session => session.ReadLong("SELECT count(*) FROM SyncRuns WHERE VendorAccountId = @p0", channel.VendorAccount.Id), default);
+    private Task<long> RunsAsync(VendorChannel channel) =>
+        Host.Get<Data.Storage.GraphStore>()
+            .ReadAsync(
+                session => session.ReadLong("SELECT count(*) FROM SyncRuns WHERE VendorAccountId = @p0", channel.VendorAccount.Id),
+                default
+            );
 
     private async Task<VendorAccount> ShownAsync(VendorChannel channel) =>
         (await Host.Store.ListAsync(default)).Single(vendorAccount => vendorAccount.Id == channel.VendorAccount.Id);

@@ -48,14 +48,24 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     [Fact]
     public async Task The_same_key_at_two_instances_calls_the_vendor_once()
     {
-        const int Rounds = 60, Callers = 6;
+        const int Rounds = 60,
+            Callers = 6;
         for (var round = 0; round < Rounds; round++)
         {
-            var input = new { name = $"Once {round}", companyId = Company, idempotencyKey = $"key {round}" };
-            var results = await Task.WhenAll(Enumerable.Range(0, Callers).Select(i => Task.Run(() => (i % 2 == 0 ? _one : _two).RunAsync("createPlanhatProject", input))));
+            var input = new
+            {
+                name = $"Once {round}",
+                companyId = Company,
+                idempotencyKey = $"key {round}",
+            };
+            var results = await Task.WhenAll(
+                Enumerable.Range(0, Callers).Select(i => Task.Run(() => (i % 2 == 0 ? _one : _two).RunAsync("createPlanhatProject", input)))
+            );
 
             results.Count(result => result is { State: OperationState.Succeeded, Replayed: false }).ShouldBe(1);
-            results.ShouldAllBe(result => result.State == OperationState.Succeeded || result.Errors[0].Code == VendorErrors.IdempotencyInFlight);
+            results.ShouldAllBe(result =>
+                result.State == OperationState.Succeeded || result.Errors[0].Code == VendorErrors.IdempotencyInFlight
+            );
             results.Select(result => result.OperationId).Distinct().ShouldHaveSingleItem();
         }
 
@@ -110,7 +120,8 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         await store.DisposeAsync();
         var start = _time.GetUtcNow();
 
-        for (var call = 0; call < 5; call++) await budget.TakeAsync(TimeSpan.Zero, default);
+        for (var call = 0; call < 5; call++)
+            await budget.TakeAsync(TimeSpan.Zero, default);
         await budget.TakeAsync(default);
 
         (_time.GetUtcNow() - start).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
@@ -123,7 +134,16 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         using var cut = new CancellationTokenSource();
         var scheduled = await _two.VendorAccounts.RegisterAsync(_theirs.Settings with { SyncInterval = TimeSpan.FromHours(1) }, default);
         var scheduling = _two.Get<SyncScheduler>().RunAsync(scheduled, stop.Token);
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Method = "GET", Path = "/projects", Times = 1, Status = 500 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Method = "GET",
+                Path = "/projects",
+                Times = 1,
+                Status = 500,
+            }
+        );
         _time.OnPause = cut.Cancel;
         await Should.ThrowAsync<OperationCanceledException>(() => _one.SyncAsync(_ours, cut.Token));
         _time.OnPause = null;
@@ -159,24 +179,42 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         // No alive instance has synced the account last, so a sync is due. The vendor is slow.
         (await _one.SyncAsync(_ours)).Error.ShouldBeNull();
         await _one.DisposeAsync();
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Slow, Method = "GET", Path = "/projects", DelayMs = (int)Patience.TotalMilliseconds * 10 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Slow,
+                Method = "GET",
+                Path = "/projects",
+                DelayMs = (int)Patience.TotalMilliseconds * 10,
+            }
+        );
         var before = Sandbox.Log.Recent().Count;
 
-        await using var three = await StartAsync("three", _database.ConnectionString, new()
-        {
-            ["Vendors:Accounts:0:Name"] = _ours.VendorAccount.Name,
-            ["Vendors:Accounts:0:Vendor"] = "planhat",
-            ["Vendors:Accounts:0:BaseUrl"] = _ours.Settings.BaseUrl.ToString(),
-            ["Vendors:Accounts:0:AllowPrivateNetwork"] = "true",
-            ["Vendors:Accounts:0:Credentials:Token"] = "sandbox",
-        });
+        await using var three = await StartAsync(
+            "three",
+            _database.ConnectionString,
+            new()
+            {
+                ["Vendors:Accounts:0:Name"] = _ours.VendorAccount.Name,
+                ["Vendors:Accounts:0:Vendor"] = "planhat",
+                ["Vendors:Accounts:0:BaseUrl"] = _ours.Settings.BaseUrl.ToString(),
+                ["Vendors:Accounts:0:AllowPrivateNetwork"] = "true",
+                ["Vendors:Accounts:0:Credentials:Token"] = "sandbox",
+            }
+        );
         await three.Get<VendorsService>().FirstSync.WaitAsync(Patience);
         three.Lines.All.ShouldNotContain(line => line.Contains("No vendor accounts", StringComparison.Ordinal));
 
-        await Postgres.Testing.Polling.UntilAsync("it reads all the same", Patience, () => Task.FromResult(Sandbox.Log.Recent().Count > before));
+        await Postgres.Testing.Polling.UntilAsync("it reads all the same", Patience, () =>
+            Task.FromResult(Sandbox.Log.Recent().Count > before)
+        );
     }
 
-    private Task<VendorHost> StartAsync(string name, string connectionString, Dictionary<string, string?>? settings = null) => VendorHost.StartAsync(
-        System.IO.Path.Combine(_folder.Path, name), 0,
-        new(settings ?? []) { ["Store:Provider"] = "PostgreSql", ["ConnectionStrings:ProjectGraph"] = connectionString }, _time);
+    private Task<VendorHost> StartAsync(string name, string connectionString, Dictionary<string, string?>? settings = null) =>
+        VendorHost.StartAsync(
+            System.IO.Path.Combine(_folder.Path, name),
+            0,
+            new(settings ?? []) { ["Store:Provider"] = "PostgreSql", ["ConnectionStrings:ProjectGraph"] = connectionString },
+            _time
+        );
 }

@@ -7,21 +7,27 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public async Task Create_takes_the_graphs_ids_and_makes_the_vendors_request()
     {
-        var result = await Host.RunAsync("createProject", new
-        {
-            name = "Unified",
-            companyId = await CompanyIdAsync(),
-            startDate = new DateOnly(2026, 6, 1),
-            dueDate = "2026-06-30",
-            planhat = new { custom = new { Phase = "A" } },
-        });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "Unified",
+                companyId = await CompanyIdAsync(),
+                startDate = new DateOnly(2026, 6, 1),
+                dueDate = "2026-06-30",
+                planhat = new { custom = new { Phase = "A" } },
+            }
+        );
 
         result.Errors.ShouldBeEmpty();
         var operation = await OperationAsync(result);
         operation.Name.ShouldBe("createProject");
-        Json(operation.RequestBody).ShouldBeJson($$$"""
-            {"name":"Unified","companyId":"{{{Company}}}","startDate":"2026-06-01T00:00:00.000Z","endDate":"2026-06-30T00:00:00.000Z","custom":{"Phase":"A"}}
-            """);
+        Json(operation.RequestBody)
+            .ShouldBeJson(
+                $$$"""
+                {"name":"Unified","companyId":"{{{Company}}}","startDate":"2026-06-01T00:00:00.000Z","endDate":"2026-06-30T00:00:00.000Z","custom":{"Phase":"A"}}
+                """
+            );
     }
 
     [Fact]
@@ -59,9 +65,19 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public async Task Unsupported_fields_are_listed()
     {
-        var result = await Host.RunAsync("createProject", new { name = "A", companyId = await CompanyIdAsync(), status = "ON_HOLD", tags = new List<object?> { "x" } });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "A",
+                companyId = await CompanyIdAsync(),
+                status = "ON_HOLD",
+                tags = new List<object?> { "x" },
+            }
+        );
 
-        result.Errors.Select(error => (error.Code, error.Field))
+        result
+            .Errors.Select(error => (error.Code, error.Field))
             .ShouldBe([(VendorErrors.UnsupportedField, "status"), (VendorErrors.UnsupportedField, "tags")]);
         Writes().ShouldBe(0);
     }
@@ -69,7 +85,16 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public async Task A_lenient_caller_gets_losses_instead()
     {
-        var result = await Host.RunAsync("createProject", new { name = "A", companyId = await CompanyIdAsync(), status = "ON_HOLD", lenient = true });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "A",
+                companyId = await CompanyIdAsync(),
+                status = "ON_HOLD",
+                lenient = true,
+            }
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         result.Losses.Single().Field.ShouldBe("status");
@@ -97,7 +122,15 @@ public sealed class UnifiedOperationTests : OperationTests
     {
         var other = await Host.ConnectAsync(Vendor.Planhat, "other");
 
-        var result = await Host.RunAsync("createProject", new { name = "A", companyId = await CompanyIdAsync(), vendorAccountId = other.VendorAccount.Id });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "A",
+                companyId = await CompanyIdAsync(),
+                vendorAccountId = other.VendorAccount.Id,
+            }
+        );
 
         result.Errors.Single().Code.ShouldBe(VendorErrors.WrongVendorAccount);
     }
@@ -107,7 +140,15 @@ public sealed class UnifiedOperationTests : OperationTests
     {
         await Host.RunAsync("updatePlanhatProject", new { externalId = "mine" }, await ProjectIdAsync());
 
-        var result = await Host.RunAsync("createProject", new { name = "A", companyId = await CompanyIdAsync(), externalId = "mine" });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "A",
+                companyId = await CompanyIdAsync(),
+                externalId = "mine",
+            }
+        );
 
         (result.Errors.Single().Code, result.Errors[0].Field).ShouldBe((VendorErrors.VendorValidation, "externalId"));
     }
@@ -119,7 +160,16 @@ public sealed class UnifiedOperationTests : OperationTests
         await Host.SyncAsync(other);
         var company = (await Host.FindAsync(other, Project))!.CompanyId;
 
-        var result = await Host.RunAsync("copyProject", new { name = "Copy", vendorAccountId = other.VendorAccount.Id, companyId = company }, await ProjectIdAsync());
+        var result = await Host.RunAsync(
+            "copyProject",
+            new
+            {
+                name = "Copy",
+                vendorAccountId = other.VendorAccount.Id,
+                companyId = company,
+            },
+            await ProjectIdAsync()
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         var copy = await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default);
@@ -130,13 +180,17 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public async Task Upsert_creates_and_changes()
     {
-        var result = await Host.RunAsync("upsertProjects", new
-        {
-            projects = new object[]
+        var result = await Host.RunAsync(
+            "upsertProjects",
+            new
             {
-                new { projectId = await ProjectIdAsync(), mrr = 5m }, new { name = "New one", companyId = await CompanyIdAsync() },
-            },
-        });
+                projects = new object[]
+                {
+                    new { projectId = await ProjectIdAsync(), mrr = 5m },
+                    new { name = "New one", companyId = await CompanyIdAsync() },
+                },
+            }
+        );
 
         result.Errors.ShouldBeEmpty();
         result.ProjectIds.Count.ShouldBe(2);
@@ -199,7 +253,8 @@ public sealed class UnifiedOperationTests : OperationTests
     [Fact]
     public void Every_unified_operation_has_an_input_for_the_protocols()
     {
-        foreach (var operation in VendorRegistry.BuiltIn.Unified) operation.Input.Find("vendorAccountId").ShouldNotBeNull(operation.Name);
+        foreach (var operation in VendorRegistry.BuiltIn.Unified)
+            operation.Input.Find("vendorAccountId").ShouldNotBeNull(operation.Name);
         VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == "createProject").Input.Find("planhat").ShouldNotBeNull();
     }
 

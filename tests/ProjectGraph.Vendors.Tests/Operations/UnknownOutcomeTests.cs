@@ -16,7 +16,9 @@ public sealed class UnknownOutcomeTests : OperationTests
         // The request is recorded as sent and would be sent next.
         Once(OperationState.Sent, patience.Cancel);
 
-        var told = await Record.ExceptionAsync(() => Host.RunAsync("createPlanhatProject", new { name = "Either", companyId = Company }, cancellationToken: patience.Token));
+        var told = await Record.ExceptionAsync(() =>
+            Host.RunAsync("createPlanhatProject", new { name = "Either", companyId = Company }, cancellationToken: patience.Token)
+        );
 
         await Host.Runner.IdleAsync();
         Writes().ShouldBe(told is OperationCanceledException ? 0 : 1);
@@ -28,7 +30,9 @@ public sealed class UnknownOutcomeTests : OperationTests
         using var patience = new CancellationTokenSource();
         Once(OperationState.Planned, patience.Cancel);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company }, cancellationToken: patience.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company }, cancellationToken: patience.Token)
+        );
 
         await Host.Runner.IdleAsync();
         Writes().ShouldBe(0);
@@ -54,7 +58,15 @@ public sealed class UnknownOutcomeTests : OperationTests
         // The file can't grow from then on, and the vendor's response is longer than any free page.
         Once(OperationState.Sent, () => Room(1).Wait());
 
-        var result = await Host.RunAsync("createPlanhatProject", new { name = "Once", companyId = Company, custom = new { Long = new string('x', 1_000_000) } });
+        var result = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                name = "Once",
+                companyId = Company,
+                custom = new { Long = new string('x', 1_000_000) },
+            }
+        );
 
         result.State.ShouldBe(OperationState.Unknown);
         ShouldWarn(result);
@@ -73,7 +85,9 @@ public sealed class UnknownOutcomeTests : OperationTests
         var graph = Host.Get<GraphStore>();
         Once(OperationState.Planned, () => graph.DisposeAsync().AsTask().Wait());
 
-        var failure = await Should.ThrowAsync<StoreException>(() => Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company }));
+        var failure = await Should.ThrowAsync<StoreException>(() =>
+            Host.RunAsync("createPlanhatProject", new { name = "Never", companyId = Company })
+        );
 
         failure.Message.ShouldEndWith("Nothing was changed at the vendor.");
         Writes().ShouldBe(0);
@@ -82,10 +96,19 @@ public sealed class UnknownOutcomeTests : OperationTests
     [Fact]
     public async Task A_repetition_after_a_crash_has_an_error_while_the_outcome_is_unknown()
     {
-        var input = new { name = "Crashed", companyId = Company, idempotencyKey = "crash" };
+        var input = new
+        {
+            name = "Crashed",
+            companyId = Company,
+            idempotencyKey = "crash",
+        };
         var draft = Draft(input);
         var started = (OperationStart.Started)await Host.Log.BeginAsync(draft, default);
-        await Host.Log.RecordRequestAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects") { Body = Json("""{"name":"Crashed"}""") }), default);
+        await Host.Log.RecordRequestAsync(
+            started.OperationId,
+            Channel.Record(new VendorRequest("POST", "projects") { Body = Json("""{"name":"Crashed"}""") }),
+            default
+        );
         await RestartAsync(sync: false);
 
         var again = await Host.RunAsync("createPlanhatProject", input);
@@ -98,7 +121,12 @@ public sealed class UnknownOutcomeTests : OperationTests
     [Fact]
     public async Task A_repetition_of_a_running_operation_names_it()
     {
-        var input = new { name = "Twin", companyId = Company, idempotencyKey = "twin" };
+        var input = new
+        {
+            name = "Twin",
+            companyId = Company,
+            idempotencyKey = "twin",
+        };
         var started = (OperationStart.Started)await Host.Log.BeginAsync(Draft(input), default);
         await Host.Log.RecordRequestAsync(started.OperationId, Channel.Record(new VendorRequest("POST", "projects")), default);
 
@@ -111,7 +139,9 @@ public sealed class UnknownOutcomeTests : OperationTests
     private OperationDraft Draft(object input)
     {
         var values = Values.Convert(input);
-        return OperationCall.Create(VendorRegistry.BuiltIn, "createPlanhatProject", VendorHost.Caller, values, null, AccountScope.Unrestricted, null).CreateDraft(new(Channel, null, null, []));
+        return OperationCall
+            .Create(VendorRegistry.BuiltIn, "createPlanhatProject", VendorHost.Caller, values, null, AccountScope.Unrestricted, null)
+            .CreateDraft(new(Channel, null, null, []));
     }
 
     private static void ShouldWarn(OperationResult result)
@@ -129,7 +159,13 @@ public sealed class UnknownOutcomeTests : OperationTests
         var acted = false;
         graph.DataChanged += () =>
         {
-            if (acted || graph.ReadAsync(session => session.ReadScalar("SELECT State FROM Operations ORDER BY Id DESC LIMIT 1"), default).Result is not long last || last != (long)state) return;
+            if (
+                acted
+                || graph.ReadAsync(session => session.ReadScalar("SELECT State FROM Operations ORDER BY Id DESC LIMIT 1"), default).Result
+                    is not long last
+                || last != (long)state
+            )
+                return;
             acted = true;
             act();
         };

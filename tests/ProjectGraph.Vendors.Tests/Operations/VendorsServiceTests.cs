@@ -24,13 +24,17 @@ public sealed class VendorsServiceTests
     public async Task A_configured_vendor_account_is_used()
     {
         using var folder = new TemporaryFolder();
-        await using var host = await VendorHost.StartAsync(folder.Path, projects: 0, new()
-        {
-            ["Vendors:Accounts:0:Name"] = "production",
-            ["Vendors:Accounts:0:Vendor"] = "planhat",
-            ["Vendors:Accounts:0:BaseUrl"] = "http://127.0.0.1:1/api",
-            ["Vendors:Accounts:0:Credentials:Token"] = "t",
-        });
+        await using var host = await VendorHost.StartAsync(
+            folder.Path,
+            projects: 0,
+            new()
+            {
+                ["Vendors:Accounts:0:Name"] = "production",
+                ["Vendors:Accounts:0:Vendor"] = "planhat",
+                ["Vendors:Accounts:0:BaseUrl"] = "http://127.0.0.1:1/api",
+                ["Vendors:Accounts:0:Credentials:Token"] = "t",
+            }
+        );
 
         await host.Get<VendorsService>().FirstSync;
 
@@ -47,13 +51,17 @@ public sealed class VendorsServiceTests
     public async Task An_invalid_configuration_is_reported_without_its_secrets(string key, string? value, string message)
     {
         using var folder = new TemporaryFolder();
-        await using var host = await VendorHost.StartAsync(folder.Path, projects: 0, new()
-        {
-            ["Vendors:Accounts:0:Name"] = "c",
-            ["Vendors:Accounts:0:Vendor"] = "PLANHAT",
-            ["Vendors:Accounts:0:Credentials:Token"] = "t",
-            ["Vendors:Accounts:0:" + key] = value,
-        });
+        await using var host = await VendorHost.StartAsync(
+            folder.Path,
+            projects: 0,
+            new()
+            {
+                ["Vendors:Accounts:0:Name"] = "c",
+                ["Vendors:Accounts:0:Vendor"] = "PLANHAT",
+                ["Vendors:Accounts:0:Credentials:Token"] = "t",
+                ["Vendors:Accounts:0:" + key] = value,
+            }
+        );
 
         var wrong = await Should.ThrowAsync<InvalidOperationException>(() => host.Get<VendorsService>().FirstSync);
 

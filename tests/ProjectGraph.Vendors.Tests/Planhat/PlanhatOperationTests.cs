@@ -12,15 +12,18 @@ public sealed class PlanhatOperationTests : OperationTests
     [Fact]
     public async Task Create_sends_what_the_documents_print_and_stores_what_comes_back()
     {
-        var result = await Host.RunAsync("createPlanhatProject", new
-        {
-            companyId = Company,
-            startDate = Start,
-            endDate = Start.AddDays(5),
-            currency = "USD",
-            mrr = 1000m,
-            name = "New project",
-        });
+        var result = await Host.RunAsync(
+            "createPlanhatProject",
+            new
+            {
+                companyId = Company,
+                startDate = Start,
+                endDate = Start.AddDays(5),
+                currency = "USD",
+                mrr = 1000m,
+                name = "New project",
+            }
+        );
 
         result.Errors.ShouldBeEmpty();
         result.State.ShouldBe(OperationState.Succeeded);
@@ -79,10 +82,22 @@ public sealed class PlanhatOperationTests : OperationTests
     [Fact]
     public async Task Bulk_upsert_creates_and_changes_in_one_request()
     {
-        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
-        {
-            projects = new object[] { new { id = Project, mrr = 10000m }, new { companyId = Company, name = "Improvements", mrr = 5000 } },
-        });
+        var result = await Host.RunAsync(
+            "bulkUpsertPlanhatProjects",
+            new
+            {
+                projects = new object[]
+                {
+                    new { id = Project, mrr = 10000m },
+                    new
+                    {
+                        companyId = Company,
+                        name = "Improvements",
+                        mrr = 5000,
+                    },
+                },
+            }
+        );
 
         result.Errors.ShouldBeEmpty();
         result.ProjectIds.Count.ShouldBe(2);
@@ -94,10 +109,22 @@ public sealed class PlanhatOperationTests : OperationTests
     [Fact]
     public async Task What_a_bulk_refuses_is_told_by_item_and_the_rest_is_done()
     {
-        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
-        {
-            projects = new object[] { new { id = Project, mrr = 1m }, new { externalId = "x-1", companyId = "extid-nobody", name = "No company" } },
-        });
+        var result = await Host.RunAsync(
+            "bulkUpsertPlanhatProjects",
+            new
+            {
+                projects = new object[]
+                {
+                    new { id = Project, mrr = 1m },
+                    new
+                    {
+                        externalId = "x-1",
+                        companyId = "extid-nobody",
+                        name = "No company",
+                    },
+                },
+            }
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         result.Errors.ShouldMatchSnapshot();
@@ -107,10 +134,17 @@ public sealed class PlanhatOperationTests : OperationTests
     [Fact]
     public async Task A_bulk_of_which_nothing_was_done_is_refused_by_item()
     {
-        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
-        {
-            projects = new object[] { new { companyId = "extid-nobody", name = "Without a key" }, new { sourceId = "s-1", name = "Without a company" } },
-        });
+        var result = await Host.RunAsync(
+            "bulkUpsertPlanhatProjects",
+            new
+            {
+                projects = new object[]
+                {
+                    new { companyId = "extid-nobody", name = "Without a key" },
+                    new { sourceId = "s-1", name = "Without a company" },
+                },
+            }
+        );
 
         result.State.ShouldBe(OperationState.Refused);
         result.Errors.ShouldMatchSnapshot();
@@ -121,11 +155,23 @@ public sealed class PlanhatOperationTests : OperationTests
     {
         var company = (await ProjectAsync()).CompanyId;
 
-        var result = await Host.RunAsync("upsertProjects", new
-        {
-            vendorAccountId = Channel.VendorAccount.Id,
-            projects = new object[] { new { externalId = "e-1", name = "New", companyId = company }, new { externalId = "e-2", name = "No company" } },
-        });
+        var result = await Host.RunAsync(
+            "upsertProjects",
+            new
+            {
+                vendorAccountId = Channel.VendorAccount.Id,
+                projects = new object[]
+                {
+                    new
+                    {
+                        externalId = "e-1",
+                        name = "New",
+                        companyId = company,
+                    },
+                    new { externalId = "e-2", name = "No company" },
+                },
+            }
+        );
 
         result.ProjectIds.Count.ShouldBe(1);
         result.Errors.ShouldMatchSnapshot();
@@ -136,9 +182,14 @@ public sealed class PlanhatOperationTests : OperationTests
     {
         var reader = await Host.ConnectAsync(Vendor.Planhat, "reader", new() { ["Token"] = "sandbox-read-only" });
 
-        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new { vendorAccountId = reader.VendorAccount.Id, projects = new object[] { new { id = Project, mrr = 1m } } });
+        var result = await Host.RunAsync(
+            "bulkUpsertPlanhatProjects",
+            new { vendorAccountId = reader.VendorAccount.Id, projects = new object[] { new { id = Project, mrr = 1m } } }
+        );
 
-        (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorForbidden, "projects[0]", "403"));
+        (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe(
+            (VendorErrors.VendorForbidden, "projects[0]", "403")
+        );
     }
 
     [Fact]
@@ -149,8 +200,13 @@ public sealed class PlanhatOperationTests : OperationTests
 
         var result = await Host.RunAsync("updatePlanhatProject", new { name = "x" }, id);
 
-        (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe((VendorErrors.VendorNotFound, null, "400"));
-        PlanhatRefusals.Read(new(400, new Dictionary<string, string>(), """{"message":"Project not found: extid-name"}"""u8.ToArray())).Single().Field.ShouldBeNull();
+        (result.Errors.Single().Code, result.Errors[0].Field, result.Errors[0].VendorCode).ShouldBe(
+            (VendorErrors.VendorNotFound, null, "400")
+        );
+        PlanhatRefusals
+            .Read(new(400, new Dictionary<string, string>(), """{"message":"Project not found: extid-name"}"""u8.ToArray()))
+            .Single()
+            .Field.ShouldBeNull();
     }
 
     /// <summary>A pattern whose time grows with the square of the length would take days for these.</summary>
@@ -163,7 +219,9 @@ public sealed class PlanhatOperationTests : OperationTests
     {
         var text = string.Concat(Enumerable.Repeat(repeated, 4_000_000 / repeated.Length));
 
-        var error = PlanhatRefusals.Read(new(status, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes($$"""{"message":"{{text}}"}"""))).Single();
+        var error = PlanhatRefusals
+            .Read(new(status, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes($$"""{"message":"{{text}}"}""")))
+            .Single();
 
         (error.Code, error.Field).ShouldBe((RefusalCodes.FromStatus(status), null));
     }
@@ -175,7 +233,12 @@ public sealed class PlanhatOperationTests : OperationTests
     [InlineData("mrr", 1e20)]
     public async Task What_the_documents_refuse_is_refused_before_any_call(string field, object value)
     {
-        var input = new Dictionary<string, object?> { ["name"] = "N", ["companyId"] = Company, [field] = value };
+        var input = new Dictionary<string, object?>
+        {
+            ["name"] = "N",
+            ["companyId"] = Company,
+            [field] = value,
+        };
 
         var result = await Host.RunAsync("createPlanhatProject", input);
 
@@ -200,10 +263,10 @@ public sealed class PlanhatOperationTests : OperationTests
     {
         Fault(SandboxFaultKind.LostAnswer, "PUT");
 
-        var result = await Host.RunAsync("bulkUpsertPlanhatProjects", new
-        {
-            projects = new object[] { new { id = Project, mrr = 77m }, new { companyId = Company, name = "Lost and found" } },
-        });
+        var result = await Host.RunAsync(
+            "bulkUpsertPlanhatProjects",
+            new { projects = new object[] { new { id = Project, mrr = 77m }, new { companyId = Company, name = "Lost and found" } } }
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         result.ProjectIds.Count.ShouldBe(2);
@@ -229,7 +292,18 @@ public sealed class PlanhatOperationTests : OperationTests
     public async Task The_live_list_passes_its_options_on()
     {
         var projects = await Host.LiveReads.RunAsync(
-            "planhatProjects", Values.Convert(new { limit = 2, offset = 0, sort = "-name", select = "_id,name,companyId" }), default);
+            "planhatProjects",
+            Values.Convert(
+                new
+                {
+                    limit = 2,
+                    offset = 0,
+                    sort = "-name",
+                    select = "_id,name,companyId",
+                }
+            ),
+            default
+        );
 
         projects.Select(project => project.Name).ShouldBe(["Älvdalen 2", "URL123"]);
         Sandbox.Log.Recent().Single().Url.ShouldBe("/projects?limit=2&offset=0&sort=-name&select=_id%2Cname%2CcompanyId");
@@ -241,7 +315,14 @@ public sealed class PlanhatOperationTests : OperationTests
     public async Task Without_the_list_of_companies_the_projects_are_synced_all_the_same(int status)
     {
         var channel = await Host.ConnectAsync(Vendor.Planhat, "projects only");
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/companies", Status = status });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Path = "/companies",
+                Status = status,
+            }
+        );
 
         var report = await Host.SyncAsync(channel);
 
@@ -252,8 +333,9 @@ public sealed class PlanhatOperationTests : OperationTests
     [Fact]
     public async Task A_live_read_with_an_invalid_argument_is_reported()
     {
-        var refused = await Should.ThrowAsync<Data.Sync.VendorReadException>(
-            () => Host.LiveReads.RunAsync("planhatProjects", Values.Convert(new { limit = 2001 }), default));
+        var refused = await Should.ThrowAsync<Data.Sync.VendorReadException>(() =>
+            Host.LiveReads.RunAsync("planhatProjects", Values.Convert(new { limit = 2001 }), default)
+        );
 
         refused.Code.ShouldBe(VendorErrors.InvalidInput);
     }

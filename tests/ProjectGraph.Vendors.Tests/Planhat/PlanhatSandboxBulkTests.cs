@@ -32,8 +32,11 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
         var answer = await Upsert("""[{"sourceId":"nobody","externalId":"url/123","name":"x","companyId":"extid-tenet"}]""");
 
         answer.Status.ShouldBe(400);
-        answer.Object["createdErrors"].ShouldBeJson(
-            """[{"item":{"sourceId":"nobody","externalId":"url/123"},"message":"Project validation failed: externalId 'url/123' is a duplicate"}]""");
+        answer
+            .Object["createdErrors"]
+            .ShouldBeJson(
+                """[{"item":{"sourceId":"nobody","externalId":"url/123"},"message":"Project validation failed: externalId 'url/123' is a duplicate"}]"""
+            );
     }
 
     [Fact]
@@ -55,14 +58,16 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
             """
             {"created":0,"createdErrors":[],"insertsKeys":[],"updated":0,"updatedErrors":[],"updatesKeys":[],"nonupdates":0,
              "modified":[],"upsertedIds":[],"permissionErrors":[]}
-            """);
+            """
+        );
     }
 
     [Fact]
     public async Task Two_new_items_with_one_key_are_a_create_and_its_update()
     {
         var answer = await Upsert(
-            """[{"externalId":"twin","name":"a","companyId":"extid-tenet"},{"externalId":"twin","name":"b"},{"externalId":"twin","name":"b"}]""");
+            """[{"externalId":"twin","name":"a","companyId":"extid-tenet"},{"externalId":"twin","name":"b"},{"externalId":"twin","name":"b"}]"""
+        );
 
         answer.Object["created"]!.GetValue<int>().ShouldBe(1);
         answer.Object["updated"]!.GetValue<int>().ShouldBe(1);
@@ -78,7 +83,8 @@ public sealed class PlanhatSandboxBulkTests : IAsyncLifetime
             """
             [{"name":"no company"}, {"externalId":"good","name":"Good","companyId":"srcid-0014x00000TenetEU"}, 5,
              {"externalId":"url/123","mrr":"much"}, {"_id":"short"}, {"externalId":9}]
-            """);
+            """
+        );
 
         answer.Status.ShouldBe(206);
         answer.Object["created"]!.GetValue<int>().ShouldBe(1);

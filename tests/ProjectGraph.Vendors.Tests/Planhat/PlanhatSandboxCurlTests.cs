@@ -5,8 +5,7 @@ namespace ProjectGraph.Vendors.Tests.Planhat;
 /// <summary>The requests that Planhat's documents print, against a sandbox that contains only the documents' examples.</summary>
 public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
 {
-    private const string Create =
-        """
+    private const string Create = """
         {
           "companyId": "61006bc89a3e0b702ed8ea49",
           "startDate": "2021-07-26T04:00:00.000Z",
@@ -17,8 +16,7 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
          }
         """;
 
-    private const string BulkUpsert =
-        """
+    private const string BulkUpsert = """
         [
           {
           "_id": "6101a50072c0e0884d5e8db1",
@@ -142,7 +140,8 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
         var id = answer.Object["upsertedIds"]![0]!.GetValue<string>();
         answer.Text.ShouldBe(
             $$"""{"created":1,"createdErrors":[],"insertsKeys":[{"_id":"{{id}}"}],"updated":0,"updatedErrors":[],"updatesKeys":[]"""
-            + $$""","nonupdates":0,"modified":[],"upsertedIds":["{{id}}"],"permissionErrors":[]}""");
+                + $$""","nonupdates":0,"modified":[],"upsertedIds":["{{id}}"],"permissionErrors":[]}"""
+        );
         (await _server.Send("GET", $"/projects/{id}")).Object["mrr"]!.GetValue<int>().ShouldBe(5000);
         (await _server.Send("GET", $"/projects/{NewProject}")).Status.ShouldBe(400);
     }
@@ -171,8 +170,12 @@ public sealed class PlanhatSandboxCurlTests : IAsyncLifetime
     [Fact]
     public async Task P6d_bulk_upsert_of_5001_items_is_refused_and_writes_nothing()
     {
-        static string Items(int count) => new JsonArray([.. Enumerable.Range(0, count).Select(i =>
-            new JsonObject { ["name"] = $"Item {i}", ["companyId"] = "61006bc89a3e0b702ed8ea49" })]).ToJsonString();
+        static string Items(int count) =>
+            new JsonArray([
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(i => new JsonObject { ["name"] = $"Item {i}", ["companyId"] = "61006bc89a3e0b702ed8ea49" }),
+            ]).ToJsonString();
 
         (await _server.Send("PUT", "/projects", Items(5001))).Status.ShouldBe(400);
         (await _server.Send("GET", "/projects")).Array.Count.ShouldBe(4);

@@ -96,8 +96,7 @@ public sealed class PlanhatSandboxErrorTests : IAsyncLifetime
     [InlineData("DELETE", "/projects")]
     [InlineData("GET", "/Projects")]
     [InlineData("GET", "/assets")]
-    public async Task What_is_not_a_route_is_a_404(string method, string path) =>
-        (await _server.Send(method, path)).Status.ShouldBe(404);
+    public async Task What_is_not_a_route_is_a_404(string method, string path) => (await _server.Send(method, path)).Status.ShouldBe(404);
 
     [Fact]
     public async Task A_body_nested_too_deep_is_a_400()

@@ -23,7 +23,8 @@ public sealed class PlanhatSandboxListTests : IAsyncLifetime
     public async Task Pages_by_offset_give_every_row_once()
     {
         var ids = new List<string>();
-        for (var offset = 0; offset < 400; offset += 100) ids.AddRange(Ids(await _server.Send("GET", $"/projects?limit=100&offset={offset}")));
+        for (var offset = 0; offset < 400; offset += 100)
+            ids.AddRange(Ids(await _server.Send("GET", $"/projects?limit=100&offset={offset}")));
 
         ids.Distinct().Count().ShouldBe(234);
         ids.ShouldBe(Ids(await _server.Send("GET", "/projects?limit=2000")));
@@ -32,7 +33,9 @@ public sealed class PlanhatSandboxListTests : IAsyncLifetime
     [Fact]
     public async Task A_limit_above_2000_is_taken_as_2000()
     {
-        var items = new JsonArray([.. Enumerable.Range(0, 2000).Select(i => new JsonObject { ["name"] = $"{i}", ["companyId"] = "extid-tenet" })]);
+        var items = new JsonArray([
+            .. Enumerable.Range(0, 2000).Select(i => new JsonObject { ["name"] = $"{i}", ["companyId"] = "extid-tenet" }),
+        ]);
         await _server.Send("PUT", "/projects", items.ToJsonString());
 
         Ids(await _server.Send("GET", "/projects?limit=5000")).Count.ShouldBe(2000);
@@ -46,19 +49,33 @@ public sealed class PlanhatSandboxListTests : IAsyncLifetime
     [Fact]
     public async Task Names_sort_by_code_point_also_above_U_FFFF()
     {
-        var names = (await _server.Send("GET", "/projects?sort=name&limit=2000")).Array.Select(row => row!["name"]!.GetValue<string>()).ToList();
+        var names = (await _server.Send("GET", "/projects?sort=name&limit=2000"))
+            .Array.Select(row => row!["name"]!.GetValue<string>())
+            .ToList();
 
-        names.ShouldBe(names.OrderBy(name => name, Comparer<string>.Create((x, y) =>
-            System.Text.Encoding.UTF8.GetBytes(x).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(y)))));
+        names.ShouldBe(
+            names.OrderBy(
+                name => name,
+                Comparer<string>.Create(
+                    (x, y) => System.Text.Encoding.UTF8.GetBytes(x).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(y))
+                )
+            )
+        );
         // UTF-16 would put the emoji first.
-        names.FindIndex(name => name.StartsWith('\uFB01')).ShouldBeLessThan(names.FindIndex(name => name.StartsWith("\U0001F469", StringComparison.Ordinal)));
+        names
+            .FindIndex(name => name.StartsWith('\uFB01'))
+            .ShouldBeLessThan(names.FindIndex(name => name.StartsWith("\U0001F469", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Rows_without_the_property_come_first_ascending_and_last_descending()
     {
-        var ascending = (await _server.Send("GET", "/projects?sort=mrr&limit=2000")).Array.Select(row => row!["mrr"]?.GetValue<decimal>()).ToList();
-        var descending = (await _server.Send("GET", "/projects?sort=-mrr&limit=2000")).Array.Select(row => row!["mrr"]?.GetValue<decimal>()).ToList();
+        var ascending = (await _server.Send("GET", "/projects?sort=mrr&limit=2000"))
+            .Array.Select(row => row!["mrr"]?.GetValue<decimal>())
+            .ToList();
+        var descending = (await _server.Send("GET", "/projects?sort=-mrr&limit=2000"))
+            .Array.Select(row => row!["mrr"]?.GetValue<decimal>())
+            .ToList();
 
         ascending.ShouldContain((decimal?)null);
         ascending.ShouldBe(ascending.Order());
@@ -92,7 +109,8 @@ public sealed class PlanhatSandboxListTests : IAsyncLifetime
             """
             [{"_id":"60228915f4d2e51f9cc29856"},{"_id":"60228bae4a93f65f056d2412"},
              {"_id":"609a88660b73992504816060","mrr":1000},{"_id":"6101a50072c0e0884d5e8db1","mrr":1000}]
-            """);
+            """
+        );
 
     private static List<string> Ids(ReceivedResponse response) => [.. response.Array.Select(row => row!["_id"]!.GetValue<string>())];
 }

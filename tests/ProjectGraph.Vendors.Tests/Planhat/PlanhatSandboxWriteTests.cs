@@ -15,11 +15,14 @@ public sealed class PlanhatSandboxWriteTests : IAsyncLifetime
     {
         var answer = await _server.Send("PUT", Sap, """{"custom":{"Logins":3,"New 🙂":{"a":[1,null,true]},"Gone":null}}""");
 
-        answer.Object["custom"].ShouldBeJson(
-            """
-            {"Notes":"","Product":["Product A"],"Days in Phase":0,"NRR30":0,"t123":"undefined","Logins":3,"Renewal in days":-1,
-             "Activity Count":0,"Week No":29.285714285714285,"New 🙂":{"a":[1,null,true]},"Gone":null}
-            """);
+        answer
+            .Object["custom"]
+            .ShouldBeJson(
+                """
+                {"Notes":"","Product":["Product A"],"Days in Phase":0,"NRR30":0,"t123":"undefined","Logins":3,"Renewal in days":-1,
+                 "Activity Count":0,"Week No":29.285714285714285,"New 🙂":{"a":[1,null,true]},"Gone":null}
+                """
+            );
     }
 
     [Fact]
@@ -33,7 +36,8 @@ public sealed class PlanhatSandboxWriteTests : IAsyncLifetime
     [Fact]
     public async Task An_empty_custom_object_on_create_stays_absent() =>
         (await _server.Send("POST", "/projects", """{"name":"x","companyId":"extid-tenet","custom":{},"arr":null}"""))
-            .Object.Select(member => member.Key).ShouldBe(["_id", "name", "companyId", "companyName", "__v"]);
+            .Object.Select(member => member.Key)
+            .ShouldBe(["_id", "name", "companyId", "companyName", "__v"]);
 
     [Fact]
     public async Task Changing_the_company_changes_the_companys_name()
@@ -57,7 +61,10 @@ public sealed class PlanhatSandboxWriteTests : IAsyncLifetime
     public async Task What_is_not_the_callers_to_set_is_ignored()
     {
         var answer = await _server.Send(
-            "PUT", Sap, """{"_id":"6101a50072c0e0884d5e8db1","companyName":"Mine","__v":9,"colour":"red","name":"SAP"}""");
+            "PUT",
+            Sap,
+            """{"_id":"6101a50072c0e0884d5e8db1","companyName":"Mine","__v":9,"colour":"red","name":"SAP"}"""
+        );
 
         answer.Object["_id"]!.GetValue<string>().ShouldBe("609a88660b73992504816060");
         answer.Object["companyName"]!.GetValue<string>().ShouldBe("Tenet");
@@ -108,9 +115,13 @@ public sealed class PlanhatSandboxWriteTests : IAsyncLifetime
         created.Object["__v"]!.GetValue<int>().ShouldBe(0);
         (await _server.Send("POST", "/companies", """{"externalId":"nameless"}""")).Status.ShouldBe(400);
         (await _server.Send("PUT", "/companies/extid-acme", """{"status":"nonsense"}""")).Status.ShouldBe(400);
-        (await _server.Send("PUT", "/companies/extid-acme", """{"phase":"Adoption"}""")).Object["phase"]!.GetValue<string>().ShouldBe("Adoption");
+        (await _server.Send("PUT", "/companies/extid-acme", """{"phase":"Adoption"}""")).Object["phase"]!
+            .GetValue<string>()
+            .ShouldBe("Adoption");
         (await _server.Send("GET", "/companies?sort=-name&limit=1")).Array[0]!["name"]!.GetValue<string>().ShouldBe("Älvdalen Skolor");
-        (await _server.Send("PUT", "/companies", """[{"externalId":"acme","name":"Acme 2"}]""")).Object["updated"]!.GetValue<int>().ShouldBe(1);
+        (await _server.Send("PUT", "/companies", """[{"externalId":"acme","name":"Acme 2"}]""")).Object["updated"]!
+            .GetValue<int>()
+            .ShouldBe(1);
         (await _server.Send("DELETE", $"/companies/{created.Object["_id"]}")).Object["n"]!.GetValue<int>().ShouldBe(1);
     }
 
@@ -122,7 +133,8 @@ public sealed class PlanhatSandboxWriteTests : IAsyncLifetime
             [{"_id":"6022884d40bd001fb4b6e554","name":"Älvdalen Skolor","externalId":"alvdalen"},
              {"_id":"609975100b73992504810554","name":"Tenet","sourceId":"0014x00000TenetEU"},
              {"_id":"61006bc89a3e0b702ed8ea49","name":"Tenet","externalId":"tenet","sourceId":"0014x00000TenetUS"}]
-            """);
+            """
+        );
         (await _server.Send("GET", "/leancompanies?externalId=tenet")).Array.Count.ShouldBe(1);
     }
 }

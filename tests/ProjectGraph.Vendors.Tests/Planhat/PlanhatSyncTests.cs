@@ -9,7 +9,12 @@ namespace ProjectGraph.Vendors.Tests.Planhat;
 public sealed class PlanhatSyncTests : OperationTests
 {
     private static readonly string[] Examples =
-        ["60228915f4d2e51f9cc29856", "60228bae4a93f65f056d2412", "609a88660b73992504816060", "6101a50072c0e0884d5e8db1"];
+    [
+        "60228915f4d2e51f9cc29856",
+        "60228bae4a93f65f056d2412",
+        "609a88660b73992504816060",
+        "6101a50072c0e0884d5e8db1",
+    ];
 
     [Theory]
     [InlineData("2")]
@@ -32,8 +37,10 @@ public sealed class PlanhatSyncTests : OperationTests
     {
         var ids = await IdsAsync("2", page =>
         {
-            if (page != 1) return;
-            foreach (var index in deleted) Sandbox.Run(() => Sandbox.Store["projects"].Remove(Examples[index]));
+            if (page != 1)
+                return;
+            foreach (var index in deleted)
+                Sandbox.Run(() => Sandbox.Store["projects"].Remove(Examples[index]));
         });
 
         ids.ShouldBe(Examples.Where((_, index) => index < 2 || !deleted.Contains(index)));
@@ -57,10 +64,23 @@ public sealed class PlanhatSyncTests : OperationTests
 
     private void Add(string id, bool now)
     {
-        if (!now) return;
+        if (!now)
+            return;
         Sandbox.Run(() =>
         {
-            Sandbox.Store["projects"].Put(id, new JsonObject { ["_id"] = id, ["name"] = id, ["companyId"] = Company, ["companyName"] = "Tenet", ["__v"] = 0 });
+            Sandbox
+                .Store["projects"]
+                .Put(
+                    id,
+                    new JsonObject
+                    {
+                        ["_id"] = id,
+                        ["name"] = id,
+                        ["companyId"] = Company,
+                        ["companyName"] = "Tenet",
+                        ["__v"] = 0,
+                    }
+                );
             return true;
         });
     }
@@ -73,7 +93,8 @@ public sealed class PlanhatSyncTests : OperationTests
         var (ids, pages) = (new List<string>(), 0);
         await foreach (var page in channel.Connector.CreateSync(channel).ReadAsync(null, default))
         {
-            if (page.Projects.Count == 0) continue;
+            if (page.Projects.Count == 0)
+                continue;
             ids.AddRange(page.Projects.Select(project => project.VendorId));
             after(++pages);
         }

@@ -8,7 +8,12 @@ internal static class ProductiveCaller
     public const string MediaType = "application/vnd.api+json";
 
     public static async Task<SandboxServer> Start(
-        int projects = 0, string organization = "1", string token = "sandbox", ManualTime? time = null, string? file = null)
+        int projects = 0,
+        string organization = "1",
+        string token = "sandbox",
+        ManualTime? time = null,
+        string? file = null
+    )
     {
         var server = await SandboxServer.Start("productive", projects, authorization: null, file, time);
         server.Http.DefaultRequestHeaders.Add("X-Auth-Token", token);
@@ -29,8 +34,11 @@ internal static class ProductiveCaller
 
     /// <summary>Returns "detail @ attribute" of every error, in order.</summary>
     public static List<string> Errors(this ReceivedResponse response) =>
-    [
-        .. response.Object["errors"]!.AsArray().Select(error =>
-            $"{error!["detail"]} @ {error["source"]!["pointer"]!.GetValue<string>().Replace("data/attributes/", "", StringComparison.Ordinal)}"),
-    ];
+        [
+            .. response.Object["errors"]!
+                .AsArray()
+                .Select(error =>
+                    $"{error!["detail"]} @ {error["source"]!["pointer"]!.GetValue<string>().Replace("data/attributes/", "", StringComparison.Ordinal)}"
+                ),
+        ];
 }

@@ -22,14 +22,22 @@ public sealed class ProductiveMappingTests
     [Fact]
     public void Included_records_give_the_names()
     {
-        var resource = ProductivePrinted.Project("1", "1", "47.229", """{"custom_fields":{"7":"x","8":[1,2],"9":null},"archived_at":"2025-07-01T00:30:00.000+02:00"}""");
+        var resource = ProductivePrinted.Project(
+            "1",
+            "1",
+            "47.229",
+            """{"custom_fields":{"7":"x","8":[1,2],"9":null},"archived_at":"2025-07-01T00:30:00.000+02:00"}"""
+        );
         resource["relationships"]!["company"] = JsonNode.Parse("""{"data":{"type":"companies","id":"25"}}""");
         resource["relationships"]!["project_manager"] = JsonNode.Parse("""{"data":{"type":"people","id":"35"}}""");
         resource["relationships"]!["workflow"] = JsonNode.Parse("""{"data":{"type":"workflows","id":"74"}}""");
 
-        var project = Map(resource, """
+        var project = Map(
+            resource,
+            """
             [{"type":"companies","id":"25","attributes":{"name":"Acme"}},{"type":"people","id":"35","attributes":{"first_name":"Ada","last_name":"Byron","email":"ada@x.io"}}]
-            """);
+            """
+        );
 
         (project.Company!.VendorId, project.Company.Name).ShouldBe(("25", "Acme"));
         (project.Managers.Single().VendorId, project.Managers[0].Name, project.Managers[0].Email).ShouldBe(("35", "Ada Byron", "ada@x.io"));
@@ -55,7 +63,15 @@ public sealed class ProductiveMappingTests
     public void What_is_no_project_document_is_refused(string body) => Should.Throw<VendorReadException>(() => Read(body).MapProject(Now));
 
     private static Project Map(JsonObject resource, string included = "[]") =>
-        Read(new JsonObject { ["data"] = resource, ["included"] = JsonNode.Parse(included), ["meta"] = new JsonObject() }.ToJsonString()).MapProject(Now);
+        Read(
+                new JsonObject
+                {
+                    ["data"] = resource,
+                    ["included"] = JsonNode.Parse(included),
+                    ["meta"] = new JsonObject(),
+                }.ToJsonString()
+            )
+            .MapProject(Now);
 
     private static ProductiveDocument Read(string body) =>
         ProductiveDocument.Parse(new VendorResponse(200, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(body)));

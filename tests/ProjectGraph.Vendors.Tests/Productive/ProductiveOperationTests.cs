@@ -8,14 +8,17 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     [Fact]
     public async Task Create_sends_what_the_documents_print_and_stores_what_is_read_back()
     {
-        var result = await Host.RunAsync("createProductiveProject", new
-        {
-            name = "test name",
-            projectTypeId = 2,
-            companyId = "2530",
-            projectManagerId = "3539",
-            workflowId = "741",
-        });
+        var result = await Host.RunAsync(
+            "createProductiveProject",
+            new
+            {
+                name = "test name",
+                projectTypeId = 2,
+                companyId = "2530",
+                projectManagerId = "3539",
+                workflowId = "741",
+            }
+        );
 
         result.Errors.ShouldBeEmpty();
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
@@ -27,7 +30,16 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     [Fact]
     public async Task An_internal_project_needs_no_company()
     {
-        var result = await Host.RunAsync("createProductiveProject", new { name = "Own", projectTypeId = 1, projectManagerId = "3539", workflowId = "741" });
+        var result = await Host.RunAsync(
+            "createProductiveProject",
+            new
+            {
+                name = "Own",
+                projectTypeId = 1,
+                projectManagerId = "3539",
+                workflowId = "741",
+            }
+        );
 
         result.Errors.ShouldBeEmpty();
         (await OnlyAsync(result)).Company.ShouldBeNull();
@@ -36,12 +48,22 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     [Fact]
     public async Task An_unknown_workflow_is_refused_by_name()
     {
-        var result = await Host.RunAsync("createProductiveProject", new { name = "A", companyId = "2530", projectManagerId = "3539", workflowId = "999999" });
+        var result = await Host.RunAsync(
+            "createProductiveProject",
+            new
+            {
+                name = "A",
+                companyId = "2530",
+                projectManagerId = "3539",
+                workflowId = "999999",
+            }
+        );
 
         result.State.ShouldBe(OperationState.Refused);
         var error = result.Errors.Single();
-        (error.Code, error.Field, error.VendorCode, error.Message)
-            .ShouldBe((VendorErrors.VendorValidation, "workflowId", "invalid_attribute", "attribute is invalid"));
+        (error.Code, error.Field, error.VendorCode, error.Message).ShouldBe(
+            (VendorErrors.VendorValidation, "workflowId", "invalid_attribute", "attribute is invalid")
+        );
     }
 
     [Theory]
@@ -71,7 +93,15 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     [Fact]
     public async Task A_clients_project_without_company_is_refused_before_any_call()
     {
-        var result = await Host.RunAsync("createProductiveProject", new { name = "N", projectManagerId = "3539", workflowId = "741" });
+        var result = await Host.RunAsync(
+            "createProductiveProject",
+            new
+            {
+                name = "N",
+                projectManagerId = "3539",
+                workflowId = "741",
+            }
+        );
 
         (result.Errors.Single().Code, result.Errors[0].Field).ShouldBe((VendorErrors.RequiredField, "companyId"));
         Writes().ShouldBe(0);
@@ -91,11 +121,22 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     [Fact]
     public async Task Of_an_archived_project_only_name_and_manager_change_and_the_rest_is_reported()
     {
-        var result = await OnAsync("659", "updateProductiveProject", new { name = "new name", projectManagerId = "3548", projectTypeId = 2, projectColorId = 2 });
+        var result = await OnAsync(
+            "659",
+            "updateProductiveProject",
+            new
+            {
+                name = "new name",
+                projectManagerId = "3548",
+                projectTypeId = 2,
+                projectColorId = 2,
+            }
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
-        result.Errors.Select(error => (error.Code, error.Field))
+        result
+            .Errors.Select(error => (error.Code, error.Field))
             .ShouldBe([(VendorErrors.VendorPartial, "projectTypeId"), (VendorErrors.VendorPartial, "projectColorId")]);
         var project = await ProjectAsync("659");
         (project.Name, project.Managers.Single().VendorId, project.Productive!.ProjectTypeId).ShouldBe(("new name", "3548", 1));
@@ -116,13 +157,15 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     [Fact]
     public async Task A_manager_that_is_not_included_is_not_reported_as_ignored()
     {
-        Sandbox.Faults.Set(new SandboxFault
-        {
-            Kind = SandboxFaultKind.WrongType,
-            Method = "GET",
-            Field = "project_manager",
-            Value = JsonNode.Parse("""{"meta":{"included":false}}"""),
-        });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.WrongType,
+                Method = "GET",
+                Field = "project_manager",
+                Value = JsonNode.Parse("""{"meta":{"included":false}}"""),
+            }
+        );
 
         var result = await OnAsync("657", "updateProductiveProject", new { projectManagerId = "3548", workflowId = "759" });
 
@@ -188,10 +231,13 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
         Sandbox.Run(() => Sandbox.Store["projects"].Remove("667"));
 
         var input = new Dictionary<string, object?>();
-        if (operation.StartsWith("update", StringComparison.Ordinal)) input["name"] = "x";
+        if (operation.StartsWith("update", StringComparison.Ordinal))
+            input["name"] = "x";
         var result = await OnAsync("667", operation, input);
 
-        (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe((OperationState.Refused, VendorErrors.VendorNotFound, "not_found"));
+        (result.State, result.Errors.Single().Code, result.Errors[0].VendorCode).ShouldBe(
+            (OperationState.Refused, VendorErrors.VendorNotFound, "not_found")
+        );
     }
 
     [Fact]
@@ -214,8 +260,10 @@ public sealed class ProductiveOperationTests : ProductiveTestsBase
     public async Task Every_change_can_be_run_dry(string operation, string method, string path)
     {
         var input = new Dictionary<string, object?> { ["dryRun"] = true };
-        if (method == "POST") (input["name"], input["projectTypeId"]) = ("Copy", 2);
-        if (path.EndsWith("workflow", StringComparison.Ordinal)) (input["workflowId"], input["map"]) = ("741", JsonNode.Parse("""{"1":2}"""));
+        if (method == "POST")
+            (input["name"], input["projectTypeId"]) = ("Copy", 2);
+        if (path.EndsWith("workflow", StringComparison.Ordinal))
+            (input["workflowId"], input["map"]) = ("741", JsonNode.Parse("""{"1":2}"""));
 
         var result = await OnAsync("657", operation, input);
 

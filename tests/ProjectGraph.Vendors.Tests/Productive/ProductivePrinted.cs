@@ -5,8 +5,7 @@ namespace ProjectGraph.Vendors.Tests.Productive;
 /// <summary>The printed documents: a common text, and the differences of each.</summary>
 internal static class ProductivePrinted
 {
-    private const string Text =
-        """
+    private const string Text = """
         {
           "id": "640",
           "type": "projects",
@@ -52,7 +51,8 @@ internal static class ProductivePrinted
         project["relationships"]!["organization"]!["data"]!["id"] = organization;
         project["attributes"]!["created_at"] = $"2025-11-24T05:06:{created}+01:00";
         project["attributes"]!["last_activity_at"] = $"2025-11-24T05:06:{created[..2]}.000+01:00";
-        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject()) project["attributes"]![name] = value?.DeepClone();
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+            project["attributes"]![name] = value?.DeepClone();
         return project;
     }
 
@@ -62,16 +62,25 @@ internal static class ProductivePrinted
     public static ManualTime At(string secondAndMilliseconds)
     {
         var time = new ManualTime();
-        time.Advance(DateTimeOffset.Parse($"2025-11-24T04:06:{secondAndMilliseconds}Z", System.Globalization.CultureInfo.InvariantCulture) - time.GetUtcNow());
+        time.Advance(
+            DateTimeOffset.Parse($"2025-11-24T04:06:{secondAndMilliseconds}Z", System.Globalization.CultureInfo.InvariantCulture)
+                - time.GetUtcNow()
+        );
         return time;
     }
 
     /// <summary>A 422 response with these errors: detail and attribute.</summary>
-    public static string Errors(params (string Detail, string Attribute)[] errors) => new JsonObject
-    {
-        ["errors"] = new JsonArray([.. errors.Select(error => JsonNode.Parse(
-            $$$"""
-            {"status":"422","code":"invalid_attribute","title":"Invalid Attribute","detail":"{{{error.Detail}}}","source":{"pointer":"data/attributes/{{{error.Attribute}}}"}}
-            """))]),
-    }.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static string Errors(params (string Detail, string Attribute)[] errors) =>
+        new JsonObject
+        {
+            ["errors"] = new JsonArray([
+                .. errors.Select(error =>
+                    JsonNode.Parse(
+                        $$$"""
+                        {"status":"422","code":"invalid_attribute","title":"Invalid Attribute","detail":"{{{error.Detail}}}","source":{"pointer":"data/attributes/{{{error.Attribute}}}"}}
+                        """
+                    )
+                ),
+            ]),
+        }.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -22,11 +22,24 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     public async Task The_live_list_passes_filter_sort_and_page_on()
     {
         var projects = await Host.LiveReads.RunAsync(
-            "productiveProjects", Values.Convert(new { filter = new { status = 2, companyId = new object[] { "2530" } }, sort = "-created_at", pageNumber = 1, pageSize = 2 }), default);
+            "productiveProjects",
+            Values.Convert(
+                new
+                {
+                    filter = new { status = 2, companyId = new object[] { "2530" } },
+                    sort = "-created_at",
+                    pageNumber = 1,
+                    pageSize = 2,
+                }
+            ),
+            default
+        );
 
         projects.Select(project => project.VendorId).ShouldBe(["666"]);
-        Uri.UnescapeDataString(Sandbox.Log.Recent().Single().Url).ShouldStartWith(
-            "/api/v2/projects?filter[status]=2&filter[company_id][]=2530&sort=-created_at&page[number]=1&page[size]=2&include=");
+        Uri.UnescapeDataString(Sandbox.Log.Recent().Single().Url)
+            .ShouldStartWith(
+                "/api/v2/projects?filter[status]=2&filter[company_id][]=2530&sort=-created_at&page[number]=1&page[size]=2&include="
+            );
     }
 
     [Theory]
@@ -36,8 +49,9 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     [InlineData("filter", 3)]
     public async Task An_invalid_argument_is_reported(string name, object value)
     {
-        var refused = await Should.ThrowAsync<VendorReadException>(
-            () => Host.LiveReads.RunAsync("productiveProjects", new Dictionary<string, object?> { [name] = value }, default));
+        var refused = await Should.ThrowAsync<VendorReadException>(() =>
+            Host.LiveReads.RunAsync("productiveProjects", new Dictionary<string, object?> { [name] = value }, default)
+        );
 
         refused.Code.ShouldBe(VendorErrors.InvalidInput);
         Sandbox.Log.Recent().ShouldBeEmpty();
@@ -46,8 +60,9 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     [Fact]
     public async Task A_filter_unknown_to_productive_is_reported_with_its_text()
     {
-        var refused = await Should.ThrowAsync<VendorReadException>(
-            () => Host.LiveReads.RunAsync("productiveProjects", Values.Convert(new { filter = new { colour = 1 } }), default));
+        var refused = await Should.ThrowAsync<VendorReadException>(() =>
+            Host.LiveReads.RunAsync("productiveProjects", Values.Convert(new { filter = new { colour = 1 } }), default)
+        );
 
         refused.Message.ShouldContain("Filter 'colour' is not supported on this endpoint");
     }
@@ -57,7 +72,9 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     {
         var project = await ProjectAsync("677");
 
-        (project.Company!.Name, project.Managers.Single().Name, project.Managers[0].Email).ShouldBe(("Test company", "Test Person", "test.person@example.com"));
+        (project.Company!.Name, project.Managers.Single().Name, project.Managers[0].Email).ShouldBe(
+            ("Test company", "Test Person", "test.person@example.com")
+        );
         (project.Productive!.TemplateObjectId, project.Productive.WorkflowId).ShouldBe(("676", "741"));
     }
 
@@ -67,7 +84,14 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     public async Task Without_the_lists_of_companies_and_people_the_projects_are_synced_all_the_same(int status)
     {
         var channel = await Host.ConnectAsync(Data.Model.Vendor.Productive, "projects only");
-        Sandbox.Faults.Set([.. new[] { "companies", "people" }.Select(list => new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/api/v2/" + list, Status = status })]);
+        Sandbox.Faults.Set([
+            .. new[] { "companies", "people" }.Select(list => new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Path = "/api/v2/" + list,
+                Status = status,
+            }),
+        ]);
 
         var report = await Host.SyncAsync(channel);
 
@@ -79,7 +103,14 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
     [Fact]
     public async Task A_list_of_companies_that_fails_fails_the_sync()
     {
-        Sandbox.Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Path = "/api/v2/companies", Status = 401 });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Path = "/api/v2/companies",
+                Status = 401,
+            }
+        );
 
         (await Host.SyncAsync(Channel)).Error.ShouldNotBeNull();
     }
@@ -104,7 +135,8 @@ public sealed class ProductiveReadTests : ProductiveTestsBase
                     // The last one that was read, by default: the page after it can't repeat it.
                     var gone = projects.Get(deleted ?? seen[^1])!;
                     gone["id"] = "999999";
-                    if (withCreation) projects.Put("999999", gone);
+                    if (withCreation)
+                        projects.Put("999999", gone);
                     return projects.Remove(deleted ?? seen[^1]);
                 });
         }

@@ -4,8 +4,7 @@ namespace ProjectGraph.Vendors.Tests.Productive;
 
 public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
 {
-    private const string AllFlags =
-        """
+    private const string AllFlags = """
         {
           "name": "This is a name", "template_id": 669, "company_id": 2568, "project_type_id": 2,
           "copy_assignees": false, "copy_boards": true, "copy_budgets": true, "copy_closed_tasks": false, "copy_custom_fields": true,
@@ -43,7 +42,9 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
         (await _server.Call("GET", "/tasks?filter[project_id]=1001")).Ids().ShouldBeEmpty();
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        var tasks = (await _server.Call("GET", "/tasks?filter[project_id]=1001&include=assignee,workflow_status")).Object["data"]!.AsArray();
+        var tasks = (await _server.Call("GET", "/tasks?filter[project_id]=1001&include=assignee,workflow_status")).Object[
+            "data"
+        ]!.AsArray();
 
         // One of the source's three tasks is closed.
         tasks.Select(task => task!["relationships"]!["workflow_status"]!["data"]!["id"]!.GetValue<string>()).ShouldBe(["883", "884"]);
@@ -51,7 +52,9 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
         tasks.ShouldAllBe(task => task!["attributes"]!["tag_list"]!.AsArray().Count == 0);
         tasks.ShouldAllBe(task => task!["relationships"]!["assignee"]!["data"] == null);
         (await _server.Call("GET", "/projects/1001")).Attribute("duplication_status").GetValue<string>().ShouldBe("idle");
-        (await _server.Call("GET", "/deals?filter[project_id]=1001")).Object["data"]![0]!["attributes"]!["name"]!.GetValue<string>().ShouldBe("Budget");
+        (await _server.Call("GET", "/deals?filter[project_id]=1001")).Object["data"]![0]!["attributes"]!["name"]!
+            .GetValue<string>()
+            .ShouldBe("Budget");
         (await _server.Call("GET", "/tasks?filter[project_id]=669")).Ids().Count.ShouldBe(3);
         (await _server.Call("GET", "/projects?filter[person_id]=3539&filter[id]=1001")).Ids().ShouldBe(["1001"]);
     }
@@ -69,7 +72,8 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
               "copy_task_subscribers": false, "copy_assignees": false, "copy_tags": false, "copy_estimate": true, "copy_views": true,
               "copy_as_template": true
             }
-            """);
+            """
+        );
 
         answer.Status.ShouldBe(201);
         answer.Text.ShouldBe(Short("1001", "1037", "null"));
@@ -90,7 +94,8 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
               "copy_task_subscribers": false, "copy_assignees": false, "copy_tags": false, "copy_estimate": true, "copy_views": true,
               "copy_as_template": false
             }
-            """);
+            """
+        );
 
         answer.Status.ShouldBe(201);
         answer.Text.ShouldBe(Short("1001", "1038", "\"5\""));
@@ -119,9 +124,14 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
         var answer = await Copy("{}");
 
         answer.Status.ShouldBe(422);
-        answer.Text.ShouldBe(ProductivePrinted.Errors(
-            ("can't be blank", "name"), ("can't be blank", "template"), ("can't be blank", "project_type_id"),
-            ("is not included in the list", "project_type_id")));
+        answer.Text.ShouldBe(
+            ProductivePrinted.Errors(
+                ("can't be blank", "name"),
+                ("can't be blank", "template"),
+                ("can't be blank", "project_type_id"),
+                ("is not included in the list", "project_type_id")
+            )
+        );
     }
 
     [Theory]
@@ -141,11 +151,15 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
     [Fact]
     public async Task A_client_copy_has_the_sources_company_and_its_deals_on_demand()
     {
-        await Copy("""{"name":"x","template_id":"669","project_type_id":2,"copy_deals":true,"copy_closed_tasks":true,"copy_assignees":true,"copy_tags":true}""");
+        await Copy(
+            """{"name":"x","template_id":"669","project_type_id":2,"copy_deals":true,"copy_closed_tasks":true,"copy_assignees":true,"copy_tags":true}"""
+        );
         _time.Advance(TimeSpan.FromSeconds(1));
 
         (await _server.Call("GET", "/projects/1001?include=company")).Object["included"]![0]!["id"]!.GetValue<string>().ShouldBe("2568");
-        (await _server.Call("GET", "/deals?filter[project_id]=1001")).Object["data"]![0]!["attributes"]!["name"]!.GetValue<string>().ShouldBe("Deal");
+        (await _server.Call("GET", "/deals?filter[project_id]=1001")).Object["data"]![0]!["attributes"]!["name"]!
+            .GetValue<string>()
+            .ShouldBe("Deal");
         var task = (await _server.Call("GET", "/tasks?filter[project_id]=1001&include=assignee")).Object["data"]!.AsArray().Single()!;
         task["relationships"]!["assignee"]!["data"]!["id"]!.GetValue<string>().ShouldBe("3539");
         task["attributes"]!["tag_list"].ShouldBeJson("""["priority"]""");
@@ -165,25 +179,29 @@ public sealed class ProductiveSandboxCopyTests : IAsyncLifetime
 
     private Task<ReceivedResponse> Copy(string attributes) => _server.Call("POST", "/projects/copy", ProductiveCaller.Data(attributes));
 
-    private static string Short(string id, string organization, string number) => JsonNode.Parse(
-        $$$"""
-        {
-          "data": {
-            "id": "{{{id}}}",
-            "type": "projects",
-            "attributes": {
-              "name": "This is a name",
-              "number": {{{number}}},
-              "preferences": {},
-              "project_number": {{{number}}},
-              "project_color_id": null
-            },
-            "relationships": {
-              "organization": { "data": { "type": "organizations", "id": "{{{organization}}}" } },
-              "company": { "meta": { "included": false } }
-            }
-          },
-          "meta": {}
-        }
-        """)!.ToJsonString();
+    private static string Short(string id, string organization, string number) =>
+        JsonNode
+            .Parse(
+                $$$"""
+                {
+                  "data": {
+                    "id": "{{{id}}}",
+                    "type": "projects",
+                    "attributes": {
+                      "name": "This is a name",
+                      "number": {{{number}}},
+                      "preferences": {},
+                      "project_number": {{{number}}},
+                      "project_color_id": null
+                    },
+                    "relationships": {
+                      "organization": { "data": { "type": "organizations", "id": "{{{organization}}}" } },
+                      "company": { "meta": { "included": false } }
+                    }
+                  },
+                  "meta": {}
+                }
+                """
+            )!
+            .ToJsonString();
 }

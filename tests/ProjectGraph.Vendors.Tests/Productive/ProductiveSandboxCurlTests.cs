@@ -31,7 +31,8 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
             {"data":[{{first.ToJsonString()}},{{second.ToJsonString()}},{{third.ToJsonString()}}],
              "links":{"first":"{{url}}","last":"{{url}}" },
              "meta":{"current_page":1,"total_pages":1,"total_count":3,"page_size":30,"max_page_size":200} }
-            """);
+            """
+        );
         answer.Object.Select(member => member.Key).ShouldBe(["data", "links", "meta"]);
     }
 
@@ -49,9 +50,12 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
     {
         await using var then = await ProductiveCaller.Start(time: At("47.316"));
         (await then.Call("GET", "/projects/650")).Json.ShouldBeJson(
-            Single(Project("650", "1019", "47.316", $$"""{"name":"test name","number":"2","project_number":"2",{{Positions}} }""")));
+            Single(Project("650", "1019", "47.316", $$"""{"name":"test name","number":"2","project_number":"2",{{Positions}} }"""))
+        );
 
-        var answer = await then.Call("POST", "/projects",
+        var answer = await then.Call(
+            "POST",
+            "/projects",
             """
             {
               "data": {
@@ -64,11 +68,20 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
                 }
               }
             }
-            """);
+            """
+        );
 
         answer.Status.ShouldBe(201);
-        answer.Json.ShouldBeJson(Single(Project("1001", "1019", "47.316",
-            $$"""{"name":"test name","number":"3","project_number":"3","preferences":null,{{Positions}} }""")));
+        answer.Json.ShouldBeJson(
+            Single(
+                Project(
+                    "1001",
+                    "1019",
+                    "47.316",
+                    $$"""{"name":"test name","number":"3","project_number":"3","preferences":null,{{Positions}} }"""
+                )
+            )
+        );
         (await then.Call("GET", "/projects/1001")).Attribute("preferences").ShouldBeJson("{}");
     }
 
@@ -98,13 +111,23 @@ public sealed class ProductiveSandboxCurlTests : IAsyncLifetime
     {
         await using var then = await ProductiveCaller.Start(time: At("47.905"));
 
-        var answer = await then.Call("PATCH", "/projects/659?include=project_manager", ProductiveCaller.Data(
-            """{"name":"new name","project_manager_id":3548,"project_type_id":2,"project_color_id":2}"""));
+        var answer = await then.Call(
+            "PATCH",
+            "/projects/659?include=project_manager",
+            ProductiveCaller.Data("""{"name":"new name","project_manager_id":3548,"project_type_id":2,"project_color_id":2}""")
+        );
 
         answer.Status.ShouldBe(200);
-        answer.Object["data"]!["attributes"].ShouldBeJson(Project("659", "1027", "47.905",
-            $$"""{"name":"new name","project_type_id":1,"project_color_id":1,"archived_at":"2025-11-24T05:06:47.000+01:00",{{Positions}} }""")
-            ["attributes"]!.ToJsonString());
+        answer.Object["data"]!
+            ["attributes"]
+            .ShouldBeJson(
+                Project(
+                    "659",
+                    "1027",
+                    "47.905",
+                    $$"""{"name":"new name","project_type_id":1,"project_color_id":1,"archived_at":"2025-11-24T05:06:47.000+01:00",{{Positions}} }"""
+                )["attributes"]!.ToJsonString()
+            );
         answer.Object["data"]!["relationships"]!["project_manager"].ShouldBeJson("""{"data":{"type":"people","id":"3548"}}""");
     }
 

@@ -4,8 +4,7 @@ namespace ProjectGraph.Vendors.Tests.Productive;
 
 public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
 {
-    private const string Related =
-        """
+    private const string Related = """
         "company_id":2530,"project_manager_id":3539,"workflow_id":741
         """;
 
@@ -21,8 +20,14 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [InlineData("\"name\":null", "can't be blank @ name")]
     [InlineData("\"name\":{\"a\":1}", "can't be blank @ name")]
     [InlineData("\"project_type_id\":2", "can't be blank @ name")]
-    [InlineData("\"name\":\"x\",\"project_type_id\":null", "can't be blank @ project_type_id|is not included in the list @ project_type_id")]
-    [InlineData("\"name\":\"x\",\"project_type_id\":\"\"", "can't be blank @ project_type_id|is not included in the list @ project_type_id")]
+    [InlineData(
+        "\"name\":\"x\",\"project_type_id\":null",
+        "can't be blank @ project_type_id|is not included in the list @ project_type_id"
+    )]
+    [InlineData(
+        "\"name\":\"x\",\"project_type_id\":\"\"",
+        "can't be blank @ project_type_id|is not included in the list @ project_type_id"
+    )]
     [InlineData("\"name\":\"x\",\"project_type_id\":3", "is not included in the list @ project_type_id")]
     [InlineData("\"name\":\"x\",\"project_type_id\":1.5", "is not included in the list @ project_type_id")]
     [InlineData("\"name\":\"x\",\"company_id\":9", "attribute is invalid @ company")]
@@ -32,8 +37,10 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [InlineData("\"name\":\"x\",\"preferences\":[]", "attribute is invalid @ preferences")]
     [InlineData("\"name\":\"x\",\"custom_fields\":5", "attribute is invalid @ custom_fields")]
     [InlineData("\"name\":\"x\",\"workflow_id\":9", "attribute is invalid @ workflow")]
-    [InlineData("\"name\":\"\",\"company_id\":9,\"project_manager_id\":9,\"project_type_id\":9",
-        "can't be blank @ name|attribute is invalid @ company|attribute is invalid @ project_manager|is not included in the list @ project_type_id")]
+    [InlineData(
+        "\"name\":\"\",\"company_id\":9,\"project_manager_id\":9,\"project_type_id\":9",
+        "can't be blank @ name|attribute is invalid @ company|attribute is invalid @ project_manager|is not included in the list @ project_type_id"
+    )]
     public async Task A_refused_create_names_all_that_is_wrong_in_order(string attributes, string errors)
     {
         var count = (await _server.Call("GET", "/projects")).Object["meta"]!["total_count"]!.GetValue<int>();
@@ -49,14 +56,19 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     public async Task A_client_project_needs_a_company_and_an_internal_one_does_not()
     {
         const string attributes = """{"name":"x","project_manager_id":3539,"workflow_id":741,"project_type_id":TYPE}""";
-        string Of(int type) => ProductiveCaller.Data(attributes.Replace("TYPE", type.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        string Of(int type) =>
+            ProductiveCaller.Data(attributes.Replace("TYPE", type.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
         (await _server.Call("POST", "/projects", Of(2))).Errors().ShouldBe(["attribute is invalid @ company"]);
         var created = await _server.Call("POST", "/projects", Of(1));
         created.Status.ShouldBe(201);
         var path = $"/projects/{created.Object["data"]!["id"]}?include=company";
-        (await _server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":2530}"""))).Object["included"]!.AsArray().Count.ShouldBe(1);
-        (await _server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":null}"""))).Object["included"]!.AsArray().Count.ShouldBe(0);
+        (await _server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":2530}"""))).Object["included"]!
+            .AsArray()
+            .Count.ShouldBe(1);
+        (await _server.Call("PATCH", path, ProductiveCaller.Data("""{"company_id":null}"""))).Object["included"]!
+            .AsArray()
+            .Count.ShouldBe(0);
     }
 
     [Theory]
@@ -117,7 +129,9 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     {
         var deep = new string('[', 100_000) + new string(']', 100_000);
 
-        (await _server.Call("PATCH", "/projects/657", ProductiveCaller.Data("{\"preferences\":{\"a\":" + deep + "}}"))).Status.ShouldBe(400);
+        (await _server.Call("PATCH", "/projects/657", ProductiveCaller.Data("{\"preferences\":{\"a\":" + deep + "}}"))).Status.ShouldBe(
+            400
+        );
     }
 
     [Theory]
@@ -138,7 +152,8 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
 
         answer.Status.ShouldBe(400);
         answer.Json.ShouldBeJson(
-            $$"""{"errors":[{"status":400,"title":"Unsupported {{kind}}","detail":"{{kind}} '{{name}}' is not supported on this endpoint"}]}""");
+            $$"""{"errors":[{"status":400,"title":"Unsupported {{kind}}","detail":"{{kind}} '{{name}}' is not supported on this endpoint"}]}"""
+        );
     }
 
     [Fact]
@@ -148,7 +163,9 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
         (await _server.Call("GET", "/projects?" + filter)).Status.ShouldBe(400);
         var include = string.Join('.', Enumerable.Repeat("template_object", 200));
         (await _server.Call("GET", "/projects/677?include=" + include)).Status.ShouldBe(400);
-        (await _server.Call("GET", "/projects/677?include=template_object.template_object.workflow.workflow_statuses.workflow")).Status.ShouldBe(200);
+        (
+            await _server.Call("GET", "/projects/677?include=template_object.template_object.workflow.workflow_statuses.workflow")
+        ).Status.ShouldBe(200);
     }
 
     [Theory]
@@ -159,8 +176,10 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     public async Task Bad_credentials_are_a_401_and_a_foreign_organization_is_a_403(string? token, string? organization, int status)
     {
         await using var stranger = await SandboxServer.Start("productive", authorization: null);
-        if (token is not null) stranger.Http.DefaultRequestHeaders.Add("X-Auth-Token", token);
-        if (organization is not null) stranger.Http.DefaultRequestHeaders.Add("X-Organization-Id", organization);
+        if (token is not null)
+            stranger.Http.DefaultRequestHeaders.Add("X-Auth-Token", token);
+        if (organization is not null)
+            stranger.Http.DefaultRequestHeaders.Add("X-Organization-Id", organization);
 
         var answer = await stranger.Call("GET", "/projects");
 
@@ -209,7 +228,8 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     [Fact]
     public async Task The_101st_request_of_ten_seconds_is_a_429_with_RetryAfter()
     {
-        for (var i = 0; i < 100; i++) (await _server.Call("GET", "/workflows/741")).Status.ShouldBe(200);
+        for (var i = 0; i < 100; i++)
+            (await _server.Call("GET", "/workflows/741")).Status.ShouldBe(200);
         _time.Advance(TimeSpan.FromSeconds(7));
 
         var refused = await _server.Call("DELETE", "/projects/657");
@@ -226,7 +246,8 @@ public sealed class ProductiveSandboxErrorTests : IAsyncLifetime
     {
         for (var i = 0; i < 4000; i++)
         {
-            if (i % 100 == 0) _time.Advance(TimeSpan.FromSeconds(10));
+            if (i % 100 == 0)
+                _time.Advance(TimeSpan.FromSeconds(10));
             _server.Running.Limiter.Take().ShouldBeNull();
         }
         _time.Advance(TimeSpan.FromSeconds(10));

@@ -121,7 +121,12 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     [Fact]
     public async Task Company_manager_and_member_filters_go_by_id()
     {
-        var project = (await _server.Call("GET", "/projects?filter[company_id][gt]=1000&filter[project_type]=2&page[size]=1&include=company,project_manager")).Object["data"]![0]!;
+        var project = (
+            await _server.Call(
+                "GET",
+                "/projects?filter[company_id][gt]=1000&filter[project_type]=2&page[size]=1&include=company,project_manager"
+            )
+        ).Object["data"]![0]!;
         var company = project["relationships"]!["company"]!["data"]!["id"]!.GetValue<string>();
         var manager = project["relationships"]!["project_manager"]!["data"]!["id"]!.GetValue<string>();
 
@@ -179,8 +184,17 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
             row!["relationships"]!["workflow"].ShouldBeJson("""{"data":{"type":"workflows","id":"741"}}""");
             row["relationships"]!["last_actor"].ShouldBeJson("""{"meta":{"included":false}}""");
         }
-        answer.Object["included"]!.AsArray().Select(record => $"{record!["type"]} {record["id"]}").ShouldBe(
-            ["workflows 741", "workflow_statuses 860", "workflow_statuses 861", "workflow_statuses 862", "companies 2530", "organizations 1016"]);
+        answer.Object["included"]!
+            .AsArray()
+            .Select(record => $"{record!["type"]} {record["id"]}")
+            .ShouldBe([
+                "workflows 741",
+                "workflow_statuses 860",
+                "workflow_statuses 861",
+                "workflow_statuses 862",
+                "companies 2530",
+                "organizations 1016",
+            ]);
         answer.Object["included"]![0]!["relationships"]!["workflow_statuses"]!["data"]!.AsArray().Count.ShouldBe(3);
     }
 
@@ -225,7 +239,18 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
         var rows = await All("filter[id][gt]=1000");
 
         rows.Count.ShouldBe(Generated);
-        foreach (var name in new[] { "project_color_id", "archived_at", "custom_fields", "task_custom_fields_ids", "task_custom_fields_positions", "page_custom_fields_ids", "page_custom_fields_positions" })
+        foreach (
+            var name in new[]
+            {
+                "project_color_id",
+                "archived_at",
+                "custom_fields",
+                "task_custom_fields_ids",
+                "task_custom_fields_positions",
+                "page_custom_fields_ids",
+                "page_custom_fields_positions",
+            }
+        )
             rows.Count(row => row["attributes"]![name] is null).ShouldBeInRange(10, Generated - 10, name);
         rows.Count(row => Text(row, "template") == "true").ShouldBeInRange(1, 30);
         rows.ShouldAllBe(row => (Text(row, "number") == null) == (Text(row, "template") == "true"));
@@ -255,7 +280,8 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     {
         await using var other = await ProductiveCaller.Start(Generated);
 
-        (await other.Call("GET", "/projects?page[size]=200&page[number]=2")).Object["data"]!.ToJsonString()
+        (await other.Call("GET", "/projects?page[size]=200&page[number]=2")).Object["data"]!
+            .ToJsonString()
             .ShouldBe((await _server.Call("GET", "/projects?page[size]=200&page[number]=2")).Object["data"]!.ToJsonString());
     }
 
@@ -263,11 +289,16 @@ public sealed class ProductiveSandboxListTests : IAsyncLifetime
     {
         var rows = new List<JsonNode>();
         for (var page = 1; page < 3; page++)
-            rows.AddRange((await _server.Call("GET", $"/projects?{query}&page[size]=200&page[number]={page}")).Object["data"]!.AsArray().Select(row => row!));
+            rows.AddRange(
+                (await _server.Call("GET", $"/projects?{query}&page[size]=200&page[number]={page}")).Object["data"]!
+                    .AsArray()
+                    .Select(row => row!)
+            );
         return rows;
     }
 
     private static string Id(JsonNode row) => row["id"]!.GetValue<string>();
 
-    private static string? Text(JsonNode row, string name) => row["attributes"]![name] is { } value ? value.Text() ?? value.ToJsonString() : null;
+    private static string? Text(JsonNode row, string name) =>
+        row["attributes"]![name] is { } value ? value.Text() ?? value.ToJsonString() : null;
 }

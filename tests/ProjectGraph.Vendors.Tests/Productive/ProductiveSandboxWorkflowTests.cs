@@ -30,23 +30,23 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task R18_an_empty_map_and_too_small_a_workflow_are_three_errors() => await ShouldRefuse(
-        "700", "802", "{}", ("can't be blank", "map"), (TooFew, "workflow"), (Incomplete, "map"));
+    public async Task R18_an_empty_map_and_too_small_a_workflow_are_three_errors() =>
+        await ShouldRefuse("700", "802", "{}", ("can't be blank", "map"), (TooFew, "workflow"), (Incomplete, "map"));
 
     [Fact]
-    public async Task R19_an_unknown_workflow_is_the_only_error() => await ShouldRefuse(
-        "706", "0", """{"917": 921, "918": 922, "919": 921}""", ("attribute is invalid", "workflow"));
+    public async Task R19_an_unknown_workflow_is_the_only_error() =>
+        await ShouldRefuse("706", "0", """{"917": 921, "918": 922, "919": 921}""", ("attribute is invalid", "workflow"));
 
     [Fact]
     public async Task R20_a_missing_map_is_one_error() => await ShouldRefuse("712", "811", null, ("can't be blank", "map"));
 
     [Fact]
-    public async Task R21_a_map_without_one_of_the_statuses_is_one_error() => await ShouldRefuse(
-        "718", "818", """{"939": 943, "940": 944}""", (Incomplete, "map"));
+    public async Task R21_a_map_without_one_of_the_statuses_is_one_error() =>
+        await ShouldRefuse("718", "818", """{"939": 943, "940": 944}""", (Incomplete, "map"));
 
     [Fact]
-    public async Task R22_a_value_that_is_no_status_of_the_workflow_is_one_error() => await ShouldRefuse(
-        "724", "825", """{"950": 954, "951": "0", "952": 954}""", ("contains invalid statuses", "map"));
+    public async Task R22_a_value_that_is_no_status_of_the_workflow_is_one_error() =>
+        await ShouldRefuse("724", "825", """{"950": 954, "951": "0", "952": 954}""", ("contains invalid statuses", "map"));
 
     [Fact]
     public async Task A_missing_map_and_too_small_a_workflow_are_two_errors() =>
@@ -64,7 +64,8 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     [InlineData("5")]
     [InlineData("[[1,2]]")]
     [InlineData("true")]
-    public async Task A_map_that_is_not_an_object_contains_no_status(string map) => await ShouldRefuse("718", "818", map, (Incomplete, "map"));
+    public async Task A_map_that_is_not_an_object_contains_no_status(string map) =>
+        await ShouldRefuse("718", "818", map, (Incomplete, "map"));
 
     [Theory]
     [InlineData("{\"939\":943,\"940\":944,\"941\":null}")]
@@ -76,8 +77,11 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     [Fact]
     public async Task Values_can_be_texts_the_workflow_an_attribute_and_other_keys_are_ignored()
     {
-        var answer = await _server.Call("PATCH", "/projects/718/change_workflow", ProductiveCaller.Data(
-            """{"workflow_id":818,"map":{"939":"943","940":"944","941":"943","1":"not a status of either"}}"""));
+        var answer = await _server.Call(
+            "PATCH",
+            "/projects/718/change_workflow",
+            ProductiveCaller.Data("""{"workflow_id":818,"map":{"939":"943","940":"944","941":"943","1":"not a status of either"}}""")
+        );
 
         answer.Status.ShouldBe(200);
         (await TaskStatuses("718")).ShouldBe(["943", "944", "943"]);
@@ -86,11 +90,14 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     [Fact]
     public async Task A_relationship_wins_over_the_attribute()
     {
-        var answer = await _server.Call("PATCH", "/projects/718/change_workflow",
+        var answer = await _server.Call(
+            "PATCH",
+            "/projects/718/change_workflow",
             """
             {"data":{"type":"projects","attributes":{"workflow_id":818,"map":{"939":943,"940":944,"941":943}},
              "relationships":{"workflow":{"data":{"type":"workflows","id":"0"}}}}}
-            """);
+            """
+        );
 
         answer.Errors().ShouldBe(["attribute is invalid @ workflow"]);
     }
@@ -113,16 +120,20 @@ public sealed class ProductiveSandboxWorkflowTests : IAsyncLifetime
     private Task<ReceivedResponse> Change(string project, string workflow, string? map)
     {
         var attributes = map is null ? "{}" : "{\"map\":" + map + "}";
-        return _server.Call("PATCH", $"/projects/{project}/change_workflow",
+        return _server.Call(
+            "PATCH",
+            $"/projects/{project}/change_workflow",
             $$$"""
             {"data":{"type":"projects","attributes":{{{attributes}}},
              "relationships":{"workflow":{"data":{"type":"workflows","id":"{{{workflow}}}" } } } } }
-            """);
+            """
+        );
     }
 
     private async Task<List<string>> TaskStatuses(string project) =>
-    [
-        .. (await _server.Call("GET", $"/tasks?filter[project_id]={project}&include=workflow_status")).Object["data"]!.AsArray()
-            .Select(task => task!["relationships"]!["workflow_status"]!["data"]!["id"]!.GetValue<string>()),
-    ];
+        [
+            .. (await _server.Call("GET", $"/tasks?filter[project_id]={project}&include=workflow_status")).Object["data"]!
+                .AsArray()
+                .Select(task => task!["relationships"]!["workflow_status"]!["data"]!["id"]!.GetValue<string>()),
+        ];
 }

@@ -40,7 +40,11 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
         var answer = await Create(after);
         answer.Object["data"]!["id"]!.GetValue<string>().ShouldBe("1005");
         answer.Attribute("number").GetValue<string>().ShouldBe("5");
-        var copy = await after.Call("POST", "/projects/copy", ProductiveCaller.Data("""{"name":"x","template_id":678,"project_type_id":1}"""));
+        var copy = await after.Call(
+            "POST",
+            "/projects/copy",
+            ProductiveCaller.Data("""{"name":"x","template_id":678,"project_type_id":1}""")
+        );
         copy.Attribute("number").GetValue<string>().ShouldBe("3");
     }
 
@@ -49,7 +53,11 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     {
         var file = Path.Combine(_folder, "sandbox.db");
         await using (var before = await ProductiveCaller.Start(time: _time, file: file))
-            await before.Call("POST", "/projects/copy", ProductiveCaller.Data("""{"name":"x","template_id":669,"project_type_id":2,"copy_open_tasks":true}"""));
+            await before.Call(
+                "POST",
+                "/projects/copy",
+                ProductiveCaller.Data("""{"name":"x","template_id":669,"project_type_id":2,"copy_open_tasks":true}""")
+            );
         _time.Advance(TimeSpan.FromSeconds(1));
 
         await using var after = await ProductiveCaller.Start(time: _time, file: file);
@@ -62,12 +70,15 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     {
         await using var server = await ProductiveCaller.Start(time: _time);
 
-        var answer = await server.Call("PATCH", "/projects/657?include=company,project_manager",
+        var answer = await server.Call(
+            "PATCH",
+            "/projects/657?include=company,project_manager",
             """
             {"data":{"type":"projects","id":"657","attributes":{"project_color_id":"7","project_type_id":"1","preferences":{"a":[1,null]},
               "tag_colors":{"q3":2},"number":"99","archived_at":"2020-01-01","template":true,"sample_data":true,"nonsense":1},
              "relationships":{"project_manager":{"data":{"type":"people","id":"3548"}},"company":{"data":{"type":"companies","id":2568}} } } }
-            """);
+            """
+        );
 
         answer.Status.ShouldBe(200);
         var attributes = answer.Object["data"]!["attributes"]!;
@@ -88,8 +99,11 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     {
         await using var server = await ProductiveCaller.Start(time: _time);
 
-        var answer = await server.Call("PATCH", "/projects/657",
-            """{"data":{"type":"projects","relationships":{"project_manager":{"data":{"type":"companies","id":"3548"}}}}}""");
+        var answer = await server.Call(
+            "PATCH",
+            "/projects/657",
+            """{"data":{"type":"projects","relationships":{"project_manager":{"data":{"type":"companies","id":"3548"}}}}}"""
+        );
 
         answer.Errors().ShouldBe(["attribute is invalid @ project_manager"]);
     }
@@ -99,7 +113,13 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
     {
         await using var server = await ProductiveCaller.Start(3, time: _time);
         async Task<JsonNode> Patch(string fields) =>
-            (await server.Call("PATCH", "/projects/657?include=custom_field_people", ProductiveCaller.Data($$"""{"custom_fields":{{fields}}}"""))).Object["data"]!;
+            (
+                await server.Call(
+                    "PATCH",
+                    "/projects/657?include=custom_field_people",
+                    ProductiveCaller.Data($$"""{"custom_fields":{{fields}}}""")
+                )
+            ).Object["data"]!;
 
         var first = await Patch("""{"1001":"text \uE000","1002":12.5,"1005":["1003","1004"],"1006":1002,"9999":"nobody's"}""");
         first["attributes"]!["custom_fields"].ShouldBeJson("""{"1001":"text \uE000","1002":12.5,"1005":["1003","1004"],"1006":1002}""");
@@ -147,7 +167,8 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
 
         (await server.Call("GET", "/projects")).Ids().ShouldBe(["650"]);
         (await server.Call("GET", "/projects/648")).Status.ShouldBe(404);
-        (await server.Call("PATCH", "/projects/650", ProductiveCaller.Data("""{"company_id":2568}"""))).Errors()
+        (await server.Call("PATCH", "/projects/650", ProductiveCaller.Data("""{"company_id":2568}""")))
+            .Errors()
             .ShouldBe(["attribute is invalid @ company"]);
     }
 
@@ -178,6 +199,10 @@ public sealed class ProductiveSandboxWriteTests : IDisposable
         ProjectGraph.Sandbox.Productive.ProductiveSandboxTime.ToTheSecond(at).ShouldBe(answered[..20] + "000" + answered[^6..]);
     }
 
-    private static Task<ReceivedResponse> Create(SandboxServer server) => server.Call("POST", "/projects", ProductiveCaller.Data(
-        """{"name":"Attributes","company_id":1001,"project_manager_id":"1001","workflow_id":1001}"""));
+    private static Task<ReceivedResponse> Create(SandboxServer server) =>
+        server.Call(
+            "POST",
+            "/projects",
+            ProductiveCaller.Data("""{"name":"Attributes","company_id":1001,"project_manager_id":"1001","workflow_id":1001}""")
+        );
 }

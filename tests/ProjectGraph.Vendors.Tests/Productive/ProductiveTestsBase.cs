@@ -34,7 +34,8 @@ public abstract class ProductiveTestsBase : IAsyncLifetime
 
     internal async Task<Project> ProjectAsync(string vendorId) => (await Host.FindAsync(Channel, vendorId))!;
 
-    internal async Task<Project> OnlyAsync(OperationResult result) => (await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default))!;
+    internal async Task<Project> OnlyAsync(OperationResult result) =>
+        (await Host.Store.FindProjectAsync(result.ProjectIds.Single(), default))!;
 
     internal async Task<Operation> OperationAsync(OperationResult result) => (await Host.Log.FindAsync(result.OperationId, default))!;
 
@@ -43,5 +44,14 @@ public abstract class ProductiveTestsBase : IAsyncLifetime
     internal int Writes() => Sandbox.Log.Recent().Count(request => request.Method != "GET");
 
     internal void Fault(SandboxFaultKind kind, string method, int status = 500) =>
-        Sandbox.Faults.Set(new SandboxFault { Kind = kind, Method = method, Path = "/api/v2/projects", Times = 1, Status = status });
+        Sandbox.Faults.Set(
+            new SandboxFault
+            {
+                Kind = kind,
+                Method = method,
+                Path = "/api/v2/projects",
+                Times = 1,
+                Status = status,
+            }
+        );
 }

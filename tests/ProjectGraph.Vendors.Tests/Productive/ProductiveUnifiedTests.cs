@@ -9,7 +9,16 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
     {
         var (company, manager) = await IdsAsync();
 
-        var result = await Host.RunAsync("createProject", new { name = "Unified", companyId = company, managerId = manager, productive = new { workflowId = "741" } });
+        var result = await Host.RunAsync(
+            "createProject",
+            new
+            {
+                name = "Unified",
+                companyId = company,
+                managerId = manager,
+                productive = new { workflowId = "741" },
+            }
+        );
 
         result.Errors.ShouldBeEmpty();
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();
@@ -20,10 +29,20 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
     {
         var (company, manager) = await IdsAsync();
 
-        (await Host.RunAsync("createProject", new { name = "A" })).Errors.Select(error => (error.Code, error.Field))
+        (await Host.RunAsync("createProject", new { name = "A" }))
+            .Errors.Select(error => (error.Code, error.Field))
             .ShouldBe([(VendorErrors.RequiredField, "companyId"), (VendorErrors.RequiredField, "managerId")]);
-        (await Host.RunAsync("createProject", new { name = "A", companyId = company, managerId = manager })).Errors.Select(error => (error.Code, error.Field))
-            .ShouldBe([(VendorErrors.RequiredField, "productive.workflowId")]);
+        (
+            await Host.RunAsync(
+                "createProject",
+                new
+                {
+                    name = "A",
+                    companyId = company,
+                    managerId = manager,
+                }
+            )
+        ).Errors.Select(error => (error.Code, error.Field)).ShouldBe([(VendorErrors.RequiredField, "productive.workflowId")]);
         Writes().ShouldBe(0);
     }
 
@@ -33,7 +52,15 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
         var (company, manager) = await IdsAsync();
 
         var result = await Host.RunAsync(
-            "createProject", new { name = "A", companyId = company, managerId = manager, productive = new { workflowId = "99999", projectTypeId = 2 } });
+            "createProject",
+            new
+            {
+                name = "A",
+                companyId = company,
+                managerId = manager,
+                productive = new { workflowId = "99999", projectTypeId = 2 },
+            }
+        );
 
         (result.Errors.Single().Code, result.Errors[0].Field).ShouldBe((VendorErrors.VendorValidation, "productive.workflowId"));
     }
@@ -43,7 +70,9 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
     {
         var result = await OnAsync("659", "updateProject", new { name = "Renamed", productive = new { projectColorId = 5 } });
 
-        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe((OperationState.Succeeded, VendorErrors.VendorPartial, "productive.projectColorId"));
+        (result.State, result.Errors.Single().Code, result.Errors[0].Field).ShouldBe(
+            (OperationState.Succeeded, VendorErrors.VendorPartial, "productive.projectColorId")
+        );
         (await ProjectAsync("659")).Name.ShouldBe("Renamed");
     }
 
@@ -53,7 +82,16 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
         var strict = await OnAsync("657", "updateProject", new { productive = new { workflowId = "741" } });
         (strict.Errors.Single().Code, strict.Errors[0].Field).ShouldBe((VendorErrors.UnsupportedField, "productive.workflowId"));
 
-        var lenient = await OnAsync("657", "updateProject", new { name = "L", productive = new { workflowId = "741" }, lenient = true });
+        var lenient = await OnAsync(
+            "657",
+            "updateProject",
+            new
+            {
+                name = "L",
+                productive = new { workflowId = "741" },
+                lenient = true,
+            }
+        );
         (lenient.State, lenient.Losses.Single().Field).ShouldBe((OperationState.Succeeded, "productive.workflowId"));
     }
 
@@ -84,7 +122,11 @@ public sealed class ProductiveUnifiedTests : ProductiveTestsBase
     [Fact]
     public async Task Copy_is_the_vendors_own_with_the_sources_type_and_company()
     {
-        var result = await OnAsync("669", "copyProject", new { name = "Copy", productive = new { copyOpenTasks = true, copyAsTemplate = true } });
+        var result = await OnAsync(
+            "669",
+            "copyProject",
+            new { name = "Copy", productive = new { copyOpenTasks = true, copyAsTemplate = true } }
+        );
 
         result.Errors.ShouldBeEmpty();
         (await OperationAsync(result)).Request().ShouldMatchSnapshot();

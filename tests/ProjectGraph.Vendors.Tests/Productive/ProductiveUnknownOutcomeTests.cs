@@ -12,7 +12,16 @@ public sealed class ProductiveUnknownOutcomeTests : ProductiveTestsBase
     {
         Fault(kind, "POST");
 
-        var result = await Host.RunAsync("createProductiveProject", new { name = "Found again", companyId = "2530", projectManagerId = "3539", workflowId = "741" });
+        var result = await Host.RunAsync(
+            "createProductiveProject",
+            new
+            {
+                name = "Found again",
+                companyId = "2530",
+                projectManagerId = "3539",
+                workflowId = "741",
+            }
+        );
 
         result.State.ShouldBe(OperationState.Succeeded);
         (await OnlyAsync(result)).Name.ShouldBe("Found again");
@@ -43,8 +52,21 @@ public sealed class ProductiveUnknownOutcomeTests : ProductiveTestsBase
     public async Task A_failing_vendor_that_shows_the_old_state_did_not_do_it(string project, string operation)
     {
         Sandbox.Faults.Set(
-            new SandboxFault { Kind = SandboxFaultKind.Status, Method = "PATCH", Status = 503, Times = 1 },
-            new SandboxFault { Kind = SandboxFaultKind.Status, Method = "DELETE", Status = 503, Times = 1 });
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Method = "PATCH",
+                Status = 503,
+                Times = 1,
+            },
+            new SandboxFault
+            {
+                Kind = SandboxFaultKind.Status,
+                Method = "DELETE",
+                Status = 503,
+                Times = 1,
+            }
+        );
 
         var result = await OnAsync(project, operation, Input(operation));
 

@@ -21,13 +21,26 @@ public sealed class ProductiveWorkflowTests : ProductiveTestsBase
     [InlineData("706", "0", """{"917":920,"918":921,"919":922}""", "workflowId", "attribute is invalid")]
     [InlineData("688", "782", """{"883":887,"884":888}""", "map", Incomplete)]
     [InlineData("688", "782", """{"883":887,"884":"0","885":887}""", "map", "contains invalid statuses")]
-    [InlineData("700", "802", """{"906":909,"907":909,"908":909}""", "workflowId", "must have 2 (including one closed) or more workflow statuses defined")]
-    public async Task A_refusal_has_the_vendors_text_and_the_inputs_field(string project, string workflow, string map, string field, string message)
+    [InlineData(
+        "700",
+        "802",
+        """{"906":909,"907":909,"908":909}""",
+        "workflowId",
+        "must have 2 (including one closed) or more workflow statuses defined"
+    )]
+    public async Task A_refusal_has_the_vendors_text_and_the_inputs_field(
+        string project,
+        string workflow,
+        string map,
+        string field,
+        string message
+    )
     {
         var result = await ChangeAsync(project, workflow, map);
 
         result.State.ShouldBe(OperationState.Refused);
-        result.Errors.Select(error => (error.Code, error.Field, error.Message, error.VendorCode))
+        result
+            .Errors.Select(error => (error.Code, error.Field, error.Message, error.VendorCode))
             .ShouldBe([(VendorErrors.VendorValidation, field, message, "invalid_attribute")]);
     }
 
@@ -64,5 +77,9 @@ public sealed class ProductiveWorkflowTests : ProductiveTestsBase
     }
 
     private Task<Vendors.Operations.OperationResult> ChangeAsync(string project, string workflow, string map) =>
-        OnAsync(project, "changeProductiveProjectWorkflow", new Dictionary<string, object?> { ["workflowId"] = workflow, ["map"] = JsonNode.Parse(map) });
+        OnAsync(
+            project,
+            "changeProductiveProjectWorkflow",
+            new Dictionary<string, object?> { ["workflowId"] = workflow, ["map"] = JsonNode.Parse(map) }
+        );
 }

@@ -12,7 +12,16 @@ public sealed class CapabilityTests(VendorFleet fleet) : IClassFixture<VendorFle
     private static readonly string[] Shown = ["number", "url", "archived", "archivedAt", "createdAt", "updatedAt"];
 
     /// <summary>Inputs without a capability of their own. <c>vendorStatus</c> has that of <c>status</c>.</summary>
-    private static readonly string[] Settings = ["lenient", "vendorAccountId", "dryRun", "idempotencyKey", "projectId", "userEmail", "vendorStatus"];
+    private static readonly string[] Settings =
+    [
+        "lenient",
+        "vendorAccountId",
+        "dryRun",
+        "idempotencyKey",
+        "projectId",
+        "userEmail",
+        "vendorStatus",
+    ];
 
     public static TheoryData<Vendor> Vendors() => [.. Enum.GetValues<Vendor>()];
 
@@ -20,7 +29,8 @@ public sealed class CapabilityTests(VendorFleet fleet) : IClassFixture<VendorFle
     {
         var data = new TheoryData<Vendor, string>();
         foreach (var connector in VendorRegistry.BuiltIn.Connectors)
-            foreach (var field in connector.Fields.Where(field => Inputs().Contains(field.Field) && !field.Use.HasFlag(use))) data.Add(connector.Vendor, field.Field);
+        foreach (var field in connector.Fields.Where(field => Inputs().Contains(field.Field) && !field.Use.HasFlag(use)))
+            data.Add(connector.Vendor, field.Field);
         return data;
     }
 
@@ -57,7 +67,8 @@ public sealed class CapabilityTests(VendorFleet fleet) : IClassFixture<VendorFle
 
         result.Errors.ShouldNotContain(error => error.Code == VendorErrors.UnsupportedField);
         // Other required fields may still be missing. The loss is reported only with a plan.
-        if (result.State == OperationState.Planned) result.Losses.ShouldContain(loss => loss.Field == field);
+        if (result.State == OperationState.Planned)
+            result.Losses.ShouldContain(loss => loss.Field == field);
     }
 
     [Theory]
@@ -65,10 +76,16 @@ public sealed class CapabilityTests(VendorFleet fleet) : IClassFixture<VendorFle
     public async Task A_field_that_can_not_be_changed_is_refused_or_left_out_of_the_update(Vendor vendor, string field)
     {
         var project = (await fleet.ProjectsAsync(vendor)).First(project => project.Archived is not true);
-        var input = new Dictionary<string, object?> { [field] = Value(field, project), ["name"] = "Another name", ["dryRun"] = true };
+        var input = new Dictionary<string, object?>
+        {
+            [field] = Value(field, project),
+            ["name"] = "Another name",
+            ["dryRun"] = true,
+        };
 
-        (await fleet.Host.RunAsync(UnifiedOperations.Update, input, project.Id)).Errors
-            .ShouldContain(error => error.Code == VendorErrors.UnsupportedField && error.Field == field);
+        (await fleet.Host.RunAsync(UnifiedOperations.Update, input, project.Id)).Errors.ShouldContain(error =>
+            error.Code == VendorErrors.UnsupportedField && error.Field == field
+        );
         input["lenient"] = true;
         var lenient = await fleet.Host.RunAsync(UnifiedOperations.Update, input, project.Id);
         lenient.State.ShouldBe(OperationState.Planned, string.Join(' ', lenient.Errors));
@@ -81,16 +98,24 @@ public sealed class CapabilityTests(VendorFleet fleet) : IClassFixture<VendorFle
     {
         var connector = VendorRegistry.BuiltIn.Find(vendor)!;
         var project = (await fleet.ProjectsAsync(vendor))[0];
-        foreach (var operation in VendorRegistry.BuiltIn.Unified.Where(operation => operation.TakesProject && operation.Name is not (UnifiedOperations.Refresh or UnifiedOperations.Copy))
-                     .Where(operation => connector.Unified.All(support => support.Name != operation.Name)))
+        foreach (
+            var operation in VendorRegistry
+                .BuiltIn.Unified.Where(operation =>
+                    operation.TakesProject && operation.Name is not (UnifiedOperations.Refresh or UnifiedOperations.Copy)
+                )
+                .Where(operation => connector.Unified.All(support => support.Name != operation.Name))
+        )
         {
             var result = await fleet.Host.RunAsync(operation.Name, new Dictionary<string, object?> { ["dryRun"] = true }, project.Id);
             result.Errors.Select(error => error.Code).ShouldBe([VendorErrors.UnsupportedOperation], operation.Name);
         }
     }
 
-    private static IEnumerable<string> Inputs() => VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == UnifiedOperations.Create).Input.Fields
-        .Where(field => field.Shape is not InputShape.Nested && !Settings.Contains(field.Name)).Select(field => field.Name);
+    private static IEnumerable<string> Inputs() =>
+        VendorRegistry
+            .BuiltIn.Unified.Single(operation => operation.Name == UnifiedOperations.Create)
+            .Input.Fields.Where(field => field.Shape is not InputShape.Nested && !Settings.Contains(field.Name))
+            .Select(field => field.Name);
 
     private async Task<OperationResult> CreateAsync(Vendor vendor, string field, bool lenient)
     {
@@ -106,17 +131,20 @@ public sealed class CapabilityTests(VendorFleet fleet) : IClassFixture<VendorFle
         return await fleet.Host.RunAsync(UnifiedOperations.Create, input);
     }
 
-    private static object? Value(string field, Project project) => VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == UnifiedOperations.Create)
-        .Input.Find(field)!.Shape switch
-    {
-        InputShape.Choice => "IN_PROGRESS",
-        InputShape.Many { Element: InputShape.Scalar { Kind: FieldKind.Long } } => new List<object?> { project.Managers.FirstOrDefault()?.Id ?? 1L },
-        InputShape.Many => new List<object?> { "text" },
-        InputShape.Scalar { Kind: FieldKind.Text } => "text",
-        InputShape.Scalar { Kind: FieldKind.Int } => 10,
-        InputShape.Scalar { Kind: FieldKind.Decimal } => 10m,
-        InputShape.Scalar { Kind: FieldKind.Date } => "2026-01-02",
-        InputShape.Scalar { Kind: FieldKind.Long } => 1L,
-        _ => new Dictionary<string, object?> { ["a"] = 1 },
-    };
+    private static object? Value(string field, Project project) =>
+        VendorRegistry.BuiltIn.Unified.Single(operation => operation.Name == UnifiedOperations.Create).Input.Find(field)!.Shape switch
+        {
+            InputShape.Choice => "IN_PROGRESS",
+            InputShape.Many { Element: InputShape.Scalar { Kind: FieldKind.Long } } => new List<object?>
+            {
+                project.Managers.FirstOrDefault()?.Id ?? 1L,
+            },
+            InputShape.Many => new List<object?> { "text" },
+            InputShape.Scalar { Kind: FieldKind.Text } => "text",
+            InputShape.Scalar { Kind: FieldKind.Int } => 10,
+            InputShape.Scalar { Kind: FieldKind.Decimal } => 10m,
+            InputShape.Scalar { Kind: FieldKind.Date } => "2026-01-02",
+            InputShape.Scalar { Kind: FieldKind.Long } => 1L,
+            _ => new Dictionary<string, object?> { ["a"] = 1 },
+        };
 }

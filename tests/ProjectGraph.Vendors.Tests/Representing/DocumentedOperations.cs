@@ -26,9 +26,26 @@ internal static class DocumentedOperations
         new("createPlanhatProject", Vendor.Planhat, null, new { name = "New", companyId = Acme }, Planhat),
         new("updatePlanhatProject", Vendor.Planhat, "6101a50072c0e0884d5e8db1", new { name = "Big project" }, Planhat),
         new("deletePlanhatProject", Vendor.Planhat, "6101a50072c0e0884d5e8db1", new { }, Planhat),
-        new("bulkUpsertPlanhatProjects", Vendor.Planhat, null, new { projects = new object[] { new { name = "New", companyId = Acme } } }, Planhat),
-        new("createGrowCrmProject", Vendor.GrowCrm, null,
-            new { projectClientid = 12L, projectTitle = "New", projectDateStart = "2026-06-01", projectCategoryid = 3L }, GrowCrm),
+        new(
+            "bulkUpsertPlanhatProjects",
+            Vendor.Planhat,
+            null,
+            new { projects = new object[] { new { name = "New", companyId = Acme } } },
+            Planhat
+        ),
+        new(
+            "createGrowCrmProject",
+            Vendor.GrowCrm,
+            null,
+            new
+            {
+                projectClientid = 12L,
+                projectTitle = "New",
+                projectDateStart = "2026-06-01",
+                projectCategoryid = 3L,
+            },
+            GrowCrm
+        ),
         new("updateGrowCrmProject", Vendor.GrowCrm, "42", new { projectTitle = "New title" }, GrowCrm),
         new("deleteGrowCrmProject", Vendor.GrowCrm, "42", new { }, GrowCrm),
         new("assignGrowCrmProject", Vendor.GrowCrm, "42", new { assigned = new object[] { 5L, 8L } }, GrowCrm),
@@ -44,20 +61,67 @@ internal static class DocumentedOperations
         new("updateCoreDataProject", Vendor.CoreData, Report, new { title = "Updated project" }, CoreData),
         new("deleteCoreDataProject", Vendor.CoreData, Report, new { }, CoreData),
         new("addCoreDataProjectContact", Vendor.CoreData, Report, new { contactId = "00ca5976-780c-11ee-9095-17836a4f851d" }, CoreData),
-        new("createProductiveProject", Vendor.Productive, null,
-            new { name = "New", companyId = "2530", projectManagerId = "3539", workflowId = "741" }, Productive),
+        new(
+            "createProductiveProject",
+            Vendor.Productive,
+            null,
+            new
+            {
+                name = "New",
+                companyId = "2530",
+                projectManagerId = "3539",
+                workflowId = "741",
+            },
+            Productive
+        ),
         new("updateProductiveProject", Vendor.Productive, "657", new { name = "new name" }, Productive),
         new("archiveProductiveProject", Vendor.Productive, "664", new { }, Productive),
         new("restoreProductiveProject", Vendor.Productive, "666", new { }, Productive),
         new("deleteProductiveProject", Vendor.Productive, "667", new { }, Productive),
-        new("copyProductiveProject", Vendor.Productive, "669", new { name = "This is a name", projectTypeId = 2, companyId = "2568" }, Productive),
-        new("changeProductiveProjectWorkflow", Vendor.Productive, "688",
-            new { workflowId = "782", map = new Dictionary<string, object?> { ["883"] = 887, ["884"] = 888, ["885"] = 887 } }, Productive),
+        new(
+            "copyProductiveProject",
+            Vendor.Productive,
+            "669",
+            new
+            {
+                name = "This is a name",
+                projectTypeId = 2,
+                companyId = "2568",
+            },
+            Productive
+        ),
+        new(
+            "changeProductiveProjectWorkflow",
+            Vendor.Productive,
+            "688",
+            new
+            {
+                workflowId = "782",
+                map = new Dictionary<string, object?>
+                {
+                    ["883"] = 887,
+                    ["884"] = 888,
+                    ["885"] = 887,
+                },
+            },
+            Productive
+        ),
     ];
 
     public static IReadOnlyList<Case> Reads { get; } =
     [
-        new("heatpunkProjects", Vendor.Heatpunk, null, new { userEmail = "sales@example.com", start = "2025-05-22", end = "2025-11-22" }, Heatpunk),
+        new(
+            "heatpunkProjects",
+            Vendor.Heatpunk,
+            null,
+            new
+            {
+                userEmail = "sales@example.com",
+                start = "2025-05-22",
+                end = "2025-11-22",
+            },
+            Heatpunk
+        ),
         new("planhatProjects", Vendor.Planhat, null, new { limit = 2 }, Planhat),
         new("planhatProject", Vendor.Planhat, null, new { id = "609a88660b73992504816060" }, Planhat),
         new("growCrmProjects", Vendor.GrowCrm, null, new { limit = 2 }, GrowCrm),

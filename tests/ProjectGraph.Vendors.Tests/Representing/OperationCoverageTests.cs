@@ -15,9 +15,28 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     /// <summary>The numbered examples of the vendors' documents.</summary>
     private static readonly string[] Printed =
     [
-        "H1", "H2", "H2b", "H3", "H3b",
-        "P1", "P1b", "P1c", "P2", "P2b", "P2c", "P3", "P3b", "P3c", "P4", "P5", "P6", "P6b", "P6c", "P6d",
-        .. Enumerable.Range(1, 17).Select(number => $"G{number}"), .. Enumerable.Range(1, 11).Select(number => $"C{number}"),
+        "H1",
+        "H2",
+        "H2b",
+        "H3",
+        "H3b",
+        "P1",
+        "P1b",
+        "P1c",
+        "P2",
+        "P2b",
+        "P2c",
+        "P3",
+        "P3b",
+        "P3c",
+        "P4",
+        "P5",
+        "P6",
+        "P6b",
+        "P6c",
+        "P6d",
+        .. Enumerable.Range(1, 17).Select(number => $"G{number}"),
+        .. Enumerable.Range(1, 11).Select(number => $"C{number}"),
         .. Enumerable.Range(1, 22).Select(number => $"R{number}"),
     ];
 
@@ -28,17 +47,30 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
     [Fact]
     public void Every_documented_operation_exists()
     {
-        DocumentedOperations.Writes.Select(each => each.Name).ShouldBe(VendorRegistry.BuiltIn.Operations.Select(each => each.Name), ignoreOrder: true);
-        DocumentedOperations.Reads.Select(each => each.Name).ShouldBe(VendorRegistry.BuiltIn.LiveReads.Select(each => each.Name), ignoreOrder: true);
+        DocumentedOperations
+            .Writes.Select(each => each.Name)
+            .ShouldBe(VendorRegistry.BuiltIn.Operations.Select(each => each.Name), ignoreOrder: true);
+        DocumentedOperations
+            .Reads.Select(each => each.Name)
+            .ShouldBe(VendorRegistry.BuiltIn.LiveReads.Select(each => each.Name), ignoreOrder: true);
         (DocumentedOperations.Writes.Count + DocumentedOperations.Reads.Count).ShouldBe(39);
-        VendorRegistry.BuiltIn.Operations.Select(each => each.Section).Concat(VendorRegistry.BuiltIn.LiveReads.Select(each => each.Section)).ShouldAllBe(section => section.Length > 0);
+        VendorRegistry
+            .BuiltIn.Operations.Select(each => each.Section)
+            .Concat(VendorRegistry.BuiltIn.LiveReads.Select(each => each.Section))
+            .ShouldAllBe(section => section.Length > 0);
     }
 
     [Fact]
     public void Every_example_in_the_vendors_documents_has_a_test() =>
-        Printed.Except(Assembly.GetExecutingAssembly().GetTypes()
-                .SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FactAttribute)))
-                .SelectMany(method => method.Name.Split('_').TakeWhile(part => CaseNumber().IsMatch(part))))
+        Printed
+            .Except(
+                Assembly
+                    .GetExecutingAssembly()
+                    .GetTypes()
+                    .SelectMany(type => type.GetMethods())
+                    .Where(method => method.IsDefined(typeof(FactAttribute)))
+                    .SelectMany(method => method.Name.Split('_').TakeWhile(part => CaseNumber().IsMatch(part)))
+            )
             .ShouldBeEmpty();
 
     [Theory]
@@ -76,7 +108,15 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
         var (operation, id) = await ReadyAsync(name);
         foreach (var status in operation.Statuses)
         {
-            Sandbox(operation).Faults.Set(new SandboxFault { Kind = SandboxFaultKind.Status, Status = status, Method = MethodOf(operation) });
+            Sandbox(operation)
+                .Faults.Set(
+                    new SandboxFault
+                    {
+                        Kind = SandboxFaultKind.Status,
+                        Status = status,
+                        Method = MethodOf(operation),
+                    }
+                );
 
             var result = await RunAsync(operation, id);
 
@@ -103,7 +143,9 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
                 (await _host.LiveReads.RunAsync(name, Values.Convert(read.Input), default)).ShouldBeEmpty();
                 continue;
             }
-            var refusal = await Should.ThrowAsync<VendorReadException>(() => _host.LiveReads.RunAsync(name, Values.Convert(read.Input), default));
+            var refusal = await Should.ThrowAsync<VendorReadException>(() =>
+                _host.LiveReads.RunAsync(name, Values.Convert(read.Input), default)
+            );
             refusal.Code.ShouldBeOneOf(CodesOf(status));
         }
     }
@@ -136,26 +178,33 @@ public sealed partial class OperationCoverageTests : IAsyncLifetime
         _host.Sandbox(VendorRegistry.BuiltIn.Find(operation.Vendor)!.SandboxPath!.Split('/')[1]);
 
     /// <summary>Returns the HTTP method of the write, so that a fault does not affect the reads before it.</summary>
-    private static string MethodOf(DocumentedOperations.Case operation) => operation.Name switch
-    {
-        _ when operation.Name.StartsWith("delete", StringComparison.Ordinal) => "DELETE",
-        "updateHeatpunkProject" => "PATCH",
-        "createGrowCrmProject" or "cloneGrowCrmProject" => "POST",
-        _ when operation.Vendor == Vendor.Productive => operation.Name is "createProductiveProject" or "copyProductiveProject" ? "POST" : "PATCH",
-        _ => operation.Name.StartsWith("create", StringComparison.Ordinal) ? "POST" : "PUT",
-    };
+    private static string MethodOf(DocumentedOperations.Case operation) =>
+        operation.Name switch
+        {
+            _ when operation.Name.StartsWith("delete", StringComparison.Ordinal) => "DELETE",
+            "updateHeatpunkProject" => "PATCH",
+            "createGrowCrmProject" or "cloneGrowCrmProject" => "POST",
+            _ when operation.Vendor == Vendor.Productive => operation.Name is "createProductiveProject" or "copyProductiveProject"
+                ? "POST"
+                : "PATCH",
+            _ => operation.Name.StartsWith("create", StringComparison.Ordinal) ? "POST" : "PUT",
+        };
 
-    private static string[] CodesOf(int status) => status switch
-    {
-        401 => [VendorErrors.VendorUnauthorized],
-        403 => [VendorErrors.VendorForbidden, VendorErrors.VendorUnauthorized],
-        404 => [VendorErrors.VendorNotFound],
-        429 => [VendorErrors.VendorRateLimited],
-        _ => [VendorErrors.VendorValidation],
-    };
+    private static string[] CodesOf(int status) =>
+        status switch
+        {
+            401 => [VendorErrors.VendorUnauthorized],
+            403 => [VendorErrors.VendorForbidden, VendorErrors.VendorUnauthorized],
+            404 => [VendorErrors.VendorNotFound],
+            429 => [VendorErrors.VendorRateLimited],
+            _ => [VendorErrors.VendorValidation],
+        };
 
     private static bool Fits(string route, string request) =>
-        Regex.IsMatch(request, "^" + string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? "[^/]+" : Regex.Escape(part))) + "$");
+        Regex.IsMatch(
+            request,
+            "^" + string.Join('/', route.Split('/').Select(part => part.StartsWith('{') ? "[^/]+" : Regex.Escape(part))) + "$"
+        );
 
     [GeneratedRegex("^[A-Z][0-9]+[a-z]?$")]
     private static partial Regex CaseNumber();

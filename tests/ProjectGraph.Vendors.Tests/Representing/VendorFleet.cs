@@ -22,7 +22,8 @@ public sealed class VendorFleet : IAsyncLifetime
     {
         var ids = await Host.Get<VendorAccountContents>().NewestProjectsAsync(Channel(vendor).VendorAccount.Id, 1000, default);
         var projects = new List<Project>();
-        foreach (var id in ids) projects.Add((await Host.Store.FindProjectAsync(id, default))!);
+        foreach (var id in ids)
+            projects.Add((await Host.Store.FindProjectAsync(id, default))!);
         return projects;
     }
 

@@ -17,10 +17,12 @@ internal sealed class CharacterSet(IReadOnlyList<(char First, char Last)> ranges
         var next = (int)FirstUnit;
         foreach (var (first, last) in ranges)
         {
-            if (first > next) others.Add(((char)next, (char)(first - 1)));
+            if (first > next)
+                others.Add(((char)next, (char)(first - 1)));
             next = last + 1;
         }
-        if (next <= char.MaxValue) others.Add(((char)next, char.MaxValue));
+        if (next <= char.MaxValue)
+            others.Add(((char)next, char.MaxValue));
         return new(others);
     }
 }

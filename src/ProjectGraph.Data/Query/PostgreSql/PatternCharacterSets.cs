@@ -9,7 +9,8 @@ internal static class PatternCharacterSets
     private const int MaxCached = 500;
     private static readonly string AllUnits = string.Create(char.MaxValue, 0, (units, _) =>
     {
-        for (var i = 0; i < units.Length; i++) units[i] = (char)(i + 1);
+        for (var i = 0; i < units.Length; i++)
+            units[i] = (char)(i + 1);
     });
 
     private static readonly Lazy<CharacterSet> LazyWordUnits = new(() =>
@@ -26,9 +27,12 @@ internal static class PatternCharacterSets
     /// <summary>The set of a class, an escape or a literal.</summary>
     public static CharacterSet Get(string part, bool ignoreCase)
     {
-        if (part.Length == 1 && !ignoreCase) return CharacterSet.FromUnit(part[0]);
-        if (Cache.TryGetValue((part, ignoreCase), out var found)) return found;
-        if (Cache.Count >= MaxCached) Cache.Clear();
+        if (part.Length == 1 && !ignoreCase)
+            return CharacterSet.FromUnit(part[0]);
+        if (Cache.TryGetValue((part, ignoreCase), out var found))
+            return found;
+        if (Cache.Count >= MaxCached)
+            Cache.Clear();
         return Cache[(part, ignoreCase)] = Compute(part, ignoreCase);
     }
 
@@ -37,7 +41,8 @@ internal static class PatternCharacterSets
         // The backtracking engine has the same sets and finds them faster.
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         var found = new List<char>();
-        foreach (var match in Regex.EnumerateMatches(AllUnits, part.Length == 1 ? Regex.Escape(part) : part, options)) found.Add(AllUnits[match.Index]);
+        foreach (var match in Regex.EnumerateMatches(AllUnits, part.Length == 1 ? Regex.Escape(part) : part, options))
+            found.Add(AllUnits[match.Index]);
         return FromSortedUnits(found);
     }
 
@@ -46,8 +51,10 @@ internal static class PatternCharacterSets
         var ranges = new List<(char First, char Last)>();
         foreach (var unit in units)
         {
-            if (ranges.Count > 0 && ranges[^1].Last + 1 == unit) ranges[^1] = (ranges[^1].First, unit);
-            else ranges.Add((unit, unit));
+            if (ranges.Count > 0 && ranges[^1].Last + 1 == unit)
+                ranges[^1] = (ranges[^1].First, unit);
+            else
+                ranges.Add((unit, unit));
         }
         return new(ranges);
     }

@@ -29,18 +29,30 @@ internal readonly record struct PatternCost(double Size, double LeadingPaths, do
         return new(ways, ways, ways, ways, ways);
     }
 
-    public PatternCost Then(PatternCost next) => new(
-        Size + next.Size,
-        Math.Max(LeadingPaths, EmptyPaths * next.LeadingPaths),
-        EmptyPaths * next.EmptyPaths,
-        Math.Max(next.TrailingPaths, TrailingPaths * next.EmptyPaths),
-        Math.Max(Math.Max(MaxPaths, next.MaxPaths), Math.Max(1, TrailingPaths) * Math.Max(1, next.LeadingPaths)));
+    public PatternCost Then(PatternCost next) =>
+        new(
+            Size + next.Size,
+            Math.Max(LeadingPaths, EmptyPaths * next.LeadingPaths),
+            EmptyPaths * next.EmptyPaths,
+            Math.Max(next.TrailingPaths, TrailingPaths * next.EmptyPaths),
+            Math.Max(Math.Max(MaxPaths, next.MaxPaths), Math.Max(1, TrailingPaths) * Math.Max(1, next.LeadingPaths))
+        );
 
-    public PatternCost Or(PatternCost other) => new(
-        Size + other.Size + 1, LeadingPaths + other.LeadingPaths, EmptyPaths + other.EmptyPaths, TrailingPaths + other.TrailingPaths,
-        Math.Max(Math.Max(MaxPaths, other.MaxPaths), EmptyPaths + other.EmptyPaths));
+    public PatternCost Or(PatternCost other) =>
+        new(
+            Size + other.Size + 1,
+            LeadingPaths + other.LeadingPaths,
+            EmptyPaths + other.EmptyPaths,
+            TrailingPaths + other.TrailingPaths,
+            Math.Max(Math.Max(MaxPaths, other.MaxPaths), EmptyPaths + other.EmptyPaths)
+        );
 
-    public PatternCost Repeat(int least, int? most) => new(
-        (Size * (most ?? Math.Max(1, least))) + 1, LeadingPaths, least == 0 ? 1 : EmptyPaths, TrailingPaths,
-        Math.Max(MaxPaths, Math.Max(1, TrailingPaths) * Math.Max(1, LeadingPaths)));
+    public PatternCost Repeat(int least, int? most) =>
+        new(
+            (Size * (most ?? Math.Max(1, least))) + 1,
+            LeadingPaths,
+            least == 0 ? 1 : EmptyPaths,
+            TrailingPaths,
+            Math.Max(MaxPaths, Math.Max(1, TrailingPaths) * Math.Max(1, LeadingPaths))
+        );
 }

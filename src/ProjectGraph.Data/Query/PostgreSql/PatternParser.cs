@@ -18,7 +18,8 @@ internal sealed class PatternParser(string pattern)
     private PatternNode ParseChoice()
     {
         var choices = new List<PatternNode> { ParseSequence() };
-        while (TryTake('|')) choices.Add(ParseSequence());
+        while (TryTake('|'))
+            choices.Add(ParseSequence());
         return PatternNodeFactory.Choice(choices);
     }
 
@@ -26,7 +27,8 @@ internal sealed class PatternParser(string pattern)
     {
         var parts = new List<PatternNode>();
         for (SkipBlanks(); !AtEnd && pattern[_position] is not ('|' or ')'); SkipBlanks())
-            if (ParsePart() is { } part) parts.Add(ParseQuantified(part));
+            if (ParsePart() is { } part)
+                parts.Add(ParseQuantified(part));
         return PatternNodeFactory.Sequence(parts);
     }
 
@@ -65,7 +67,8 @@ internal sealed class PatternParser(string pattern)
         {
             if (!AtEnd && pattern[_position] is '<' or '\'')
                 _position = pattern.IndexOf(pattern[_position] == '<' ? '>' : '\'', _position + 1) + 1;
-            else if (ParseOptions()) return null;
+            else if (ParseOptions())
+                return null;
         }
         var inside = ParseChoice();
         _position++;
@@ -80,9 +83,14 @@ internal sealed class PatternParser(string pattern)
         {
             switch (pattern[_position])
             {
-                case '-': on = false; break;
-                case '+': on = true; break;
-                case ')' or ':': return pattern[_position++] == ')';
+                case '-':
+                    on = false;
+                    break;
+                case '+':
+                    on = true;
+                    break;
+                case ')' or ':':
+                    return pattern[_position++] == ')';
                 default:
                     var option = GetOption(pattern[_position]);
                     _options = on ? _options | option : _options & ~option;
@@ -94,9 +102,11 @@ internal sealed class PatternParser(string pattern)
     private PatternNode ParseQuantified(PatternNode body)
     {
         SkipBlanks();
-        if (AtEnd) return body;
+        if (AtEnd)
+            return body;
         var (least, most, end) = ParseQuantifier();
-        if (end == _position) return body;
+        if (end == _position)
+            return body;
         _position = end;
         SkipBlanks();
         TryTake('?');
@@ -107,14 +117,24 @@ internal sealed class PatternParser(string pattern)
     {
         switch (pattern[_position])
         {
-            case '*': return (0, null, _position + 1);
-            case '+': return (1, null, _position + 1);
-            case '?': return (0, 1, _position + 1);
+            case '*':
+                return (0, null, _position + 1);
+            case '+':
+                return (1, null, _position + 1);
+            case '?':
+                return (0, 1, _position + 1);
             case '{' when PatternPartEnd.FindBoundsEnd(pattern, _position) is { } end:
                 var bounds = pattern[(_position + 1)..(end - 1)].Split(',');
                 var least = ParseNumber(bounds[0]);
-                return (least, bounds.Length == 1 ? least : bounds[1].Length == 0 ? null : ParseNumber(bounds[1]), end);
-            default: return (1, 1, _position);
+                return (
+                    least,
+                    bounds.Length == 1 ? least
+                    : bounds[1].Length == 0 ? null
+                    : ParseNumber(bounds[1]),
+                    end
+                );
+            default:
+                return (1, 1, _position);
         }
     }
 
@@ -123,11 +143,14 @@ internal sealed class PatternParser(string pattern)
     {
         while (true)
         {
-            if (IsNext(PatternOptions.IgnoreWhiteSpace) && !AtEnd && pattern[_position] is ' ' or '\t' or '\n' or '\f' or '\r') _position++;
+            if (IsNext(PatternOptions.IgnoreWhiteSpace) && !AtEnd && pattern[_position] is ' ' or '\t' or '\n' or '\f' or '\r')
+                _position++;
             else if (IsNext(PatternOptions.IgnoreWhiteSpace) && !AtEnd && pattern[_position] == '#')
                 _position = pattern.IndexOf('\n', _position) is var end and >= 0 ? end : pattern.Length;
-            else if (string.CompareOrdinal(pattern, _position, "(?#", 0, 3) == 0) _position = pattern.IndexOf(')', _position) + 1;
-            else return;
+            else if (string.CompareOrdinal(pattern, _position, "(?#", 0, 3) == 0)
+                _position = pattern.IndexOf(')', _position) + 1;
+            else
+                return;
         }
     }
 
@@ -137,29 +160,32 @@ internal sealed class PatternParser(string pattern)
 
     private bool TryTake(char character)
     {
-        if (AtEnd || pattern[_position] != character) return false;
+        if (AtEnd || pattern[_position] != character)
+            return false;
         _position++;
         return true;
     }
 
-    private static PatternAnchor? GetAnchor(char escaped) => escaped switch
-    {
-        'A' => PatternAnchor.Start,
-        'Z' => PatternAnchor.LastLineEnd,
-        'z' => PatternAnchor.End,
-        'b' => PatternAnchor.WordEdge,
-        'B' => PatternAnchor.NotWordEdge,
-        _ => null,
-    };
+    private static PatternAnchor? GetAnchor(char escaped) =>
+        escaped switch
+        {
+            'A' => PatternAnchor.Start,
+            'Z' => PatternAnchor.LastLineEnd,
+            'z' => PatternAnchor.End,
+            'b' => PatternAnchor.WordEdge,
+            'B' => PatternAnchor.NotWordEdge,
+            _ => null,
+        };
 
-    private static PatternOptions GetOption(char letter) => char.ToLowerInvariant(letter) switch
-    {
-        'i' => PatternOptions.IgnoreCase,
-        'm' => PatternOptions.Multiline,
-        's' => PatternOptions.Singleline,
-        'x' => PatternOptions.IgnoreWhiteSpace,
-        _ => PatternOptions.None,
-    };
+    private static PatternOptions GetOption(char letter) =>
+        char.ToLowerInvariant(letter) switch
+        {
+            'i' => PatternOptions.IgnoreCase,
+            'm' => PatternOptions.Multiline,
+            's' => PatternOptions.Singleline,
+            'x' => PatternOptions.IgnoreWhiteSpace,
+            _ => PatternOptions.None,
+        };
 
     private static int ParseNumber(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

@@ -26,22 +26,36 @@ internal sealed class PatternPrinter
     {
         switch (node)
         {
-            case SetNode set: PrintSet(set.Set); break;
-            case AnchorNode anchor: PrintAnchor(anchor.Anchor); break;
-            case SequenceNode sequence:
-                foreach (var part in sequence.Parts) PrintPart(part);
+            case SetNode set:
+                PrintSet(set.Set);
                 break;
-            case ChoiceNode { Options.Count: 0 }: PrintNever(); break;
-            case ChoiceNode choice: PrintChoice(choice.Options); break;
-            case RepeatNode repeat: PrintRepeat(repeat); break;
-            default: throw new InvalidOperationException($"The node {node.GetType().Name} cannot be printed.");
+            case AnchorNode anchor:
+                PrintAnchor(anchor.Anchor);
+                break;
+            case SequenceNode sequence:
+                foreach (var part in sequence.Parts)
+                    PrintPart(part);
+                break;
+            case ChoiceNode { Options.Count: 0 }:
+                PrintNever();
+                break;
+            case ChoiceNode choice:
+                PrintChoice(choice.Options);
+                break;
+            case RepeatNode repeat:
+                PrintRepeat(repeat);
+                break;
+            default:
+                throw new InvalidOperationException($"The node {node.GetType().Name} cannot be printed.");
         }
     }
 
     private void PrintPart(PatternNode part)
     {
-        if (part is ChoiceNode) PrintGroup(part);
-        else PrintNode(part);
+        if (part is ChoiceNode)
+            PrintGroup(part);
+        else
+            PrintNode(part);
     }
 
     private void PrintGroup(PatternNode node)
@@ -55,7 +69,8 @@ internal sealed class PatternPrinter
     {
         for (var i = 0; i < options.Count; i++)
         {
-            if (i > 0) _printed.Append('|');
+            if (i > 0)
+                _printed.Append('|');
             PrintNode(options[i]);
         }
     }
@@ -64,7 +79,8 @@ internal sealed class PatternPrinter
     {
         var least = repeat.Min;
         var most = repeat.Max;
-        for (; least > MaxRepetitions; least -= MaxRepetitions, most -= MaxRepetitions) PrintBounds(repeat.Body, MaxRepetitions, MaxRepetitions);
+        for (; least > MaxRepetitions; least -= MaxRepetitions, most -= MaxRepetitions)
+            PrintBounds(repeat.Body, MaxRepetitions, MaxRepetitions);
         for (; most > MaxRepetitions; most -= MaxRepetitions)
         {
             PrintBounds(repeat.Body, least, MaxRepetitions);
@@ -75,30 +91,48 @@ internal sealed class PatternPrinter
 
     private void PrintBounds(PatternNode body, int least, int? most)
     {
-        if (body is SetNode) PrintNode(body);
-        else PrintGroup(body);
+        if (body is SetNode)
+            PrintNode(body);
+        else
+            PrintGroup(body);
         var (from, to) = (least.ToString(CultureInfo.InvariantCulture), most?.ToString(CultureInfo.InvariantCulture));
-        _printed.Append((least, most) switch
-        {
-            (0, null) => "*",
-            (1, null) => "+",
-            (0, 1) => "?",
-            _ when from == to => $"{{{from}}}",
-            _ => $"{{{from},{to}}}",
-        });
+        _printed.Append(
+            (least, most) switch
+            {
+                (0, null) => "*",
+                (1, null) => "+",
+                (0, 1) => "?",
+                _ when from == to => $"{{{from}}}",
+                _ => $"{{{from},{to}}}",
+            }
+        );
     }
 
     private void PrintAnchor(PatternAnchor anchor)
     {
         switch (anchor)
         {
-            case PatternAnchor.Start: _printed.Append(@"\A"); break;
-            case PatternAnchor.LineStart: _printed.Append('^'); break;
-            case PatternAnchor.LineEnd: _printed.Append('$'); break;
-            case PatternAnchor.End: _printed.Append(@"\Z"); break;
-            case PatternAnchor.LastLineEnd: _printed.Append(@"(?=\u000A?\Z)"); break;
-            case PatternAnchor.WordEdge: PrintWordEdge(before: true, after: false); break;
-            default: PrintWordEdge(before: true, after: true); break;
+            case PatternAnchor.Start:
+                _printed.Append(@"\A");
+                break;
+            case PatternAnchor.LineStart:
+                _printed.Append('^');
+                break;
+            case PatternAnchor.LineEnd:
+                _printed.Append('$');
+                break;
+            case PatternAnchor.End:
+                _printed.Append(@"\Z");
+                break;
+            case PatternAnchor.LastLineEnd:
+                _printed.Append(@"(?=\u000A?\Z)");
+                break;
+            case PatternAnchor.WordEdge:
+                PrintWordEdge(before: true, after: false);
+                break;
+            default:
+                PrintWordEdge(before: true, after: true);
+                break;
         }
     }
 
@@ -125,11 +159,21 @@ internal sealed class PatternPrinter
         var others = set.Complement();
         switch (set.Ranges)
         {
-            case []: PrintNever(); break;
-            case [var (first, last)] when first == last: PrintCodePoint(Utf16Function.GetSubstitute(first)); break;
-            case var _ when others.Ranges.Count == 0: _printed.Append('.'); break;
-            case var _ when others.Ranges.Count < set.Ranges.Count: PrintRanges("[^", others); break;
-            default: PrintRanges("[", set); break;
+            case []:
+                PrintNever();
+                break;
+            case [var (first, last)] when first == last:
+                PrintCodePoint(Utf16Function.GetSubstitute(first));
+                break;
+            case var _ when others.Ranges.Count == 0:
+                _printed.Append('.');
+                break;
+            case var _ when others.Ranges.Count < set.Ranges.Count:
+                PrintRanges("[^", others);
+                break;
+            default:
+                PrintRanges("[", set);
+                break;
         }
     }
 
@@ -142,7 +186,8 @@ internal sealed class PatternPrinter
         foreach (var (first, last) in Utf16Function.GetSubstituteRanges(set))
         {
             PrintCodePoint(first);
-            if (first == last) continue;
+            if (first == last)
+                continue;
             _printed.Append('-');
             PrintCodePoint(last);
         }
@@ -152,7 +197,9 @@ internal sealed class PatternPrinter
     // In ASCII only letters and digits are literal in every position.
     private void PrintCodePoint(Rune point)
     {
-        if (point.IsAscii && !Rune.IsLetterOrDigit(point)) _printed.Append(CultureInfo.InvariantCulture, $@"\u{point.Value:X4}");
-        else _printed.Append(point.ToString());
+        if (point.IsAscii && !Rune.IsLetterOrDigit(point))
+            _printed.Append(CultureInfo.InvariantCulture, $@"\u{point.Value:X4}");
+        else
+            _printed.Append(point.ToString());
     }
 }

@@ -30,10 +30,14 @@ internal sealed class PostgresDialect : SqlDialect
     public override bool UsesGenericPlan(QueryPlan plan) => GenericPlan.IsSuitable(plan);
 
     // Stated for a column without nulls, the null order would prevent an ordered scan of its index.
-    public override string NullOrder(bool descending, bool isNullable) => !isNullable ? "" : descending ? " NULLS LAST" : " NULLS FIRST";
+    public override string NullOrder(bool descending, bool isNullable) =>
+        !isNullable ? ""
+        : descending ? " NULLS LAST"
+        : " NULLS FIRST";
 
     // JSON cannot be compared: it is read, and queried, as its text.
-    public override string Field(string column, FieldKind kind) => kind == FieldKind.Json ? $"CAST({column} AS text) COLLATE \"C\"" : column;
+    public override string Field(string column, FieldKind kind) =>
+        kind == FieldKind.Json ? $"CAST({column} AS text) COLLATE \"C\"" : column;
 
     public override string IsSame(string left, string right) => $"{left} IS NOT DISTINCT FROM {right}";
 
@@ -62,19 +66,24 @@ internal sealed class PostgresDialect : SqlDialect
     public override string EndsWith(string text, string part) => $"right({text}, length({part})) = {part}";
 
     // A trigram index supports LIKE.
-    public override string? TryFindText(string text, TextMatch match, Func<ParameterBinding, string> part) => match switch
-    {
-        TextMatch.Contains => $"{text} LIKE {part(ParameterBinding.Containing)}",
-        TextMatch.EndsWith => $"{text} LIKE {part(ParameterBinding.Ending)}",
-        _ => null,
-    };
+    public override string? TryFindText(string text, TextMatch match, Func<ParameterBinding, string> part) =>
+        match switch
+        {
+            TextMatch.Contains => $"{text} LIKE {part(ParameterBinding.Containing)}",
+            TextMatch.EndsWith => $"{text} LIKE {part(ParameterBinding.Ending)}",
+            _ => null,
+        };
 
     public override string Call(ScalarFunction function, IReadOnlyList<string> arguments, FieldKind argumentKind) =>
         PostgresFunctions.Call(function, arguments, argumentKind);
 
-    public override string Matches(string text, string pattern, Func<ParameterBinding, string>? slot) => slot is null
-        ? throw new StoreException(StoreException.UnsupportedPattern, "PostgreSQL does not support a pattern that is the value of another field. Provide the pattern as a literal or variable.")
-        : $"{Utf16Function.Name}({text}) ~ {slot(ParameterBinding.Pattern)}";
+    public override string Matches(string text, string pattern, Func<ParameterBinding, string>? slot) =>
+        slot is null
+            ? throw new StoreException(
+                StoreException.UnsupportedPattern,
+                "PostgreSQL does not support a pattern that is the value of another field. Provide the pattern as a literal or variable."
+            )
+            : $"{Utf16Function.Name}({text}) ~ {slot(ParameterBinding.Pattern)}";
 
     public override string Convert(string value, FieldKind from, FieldKind to) => PostgresFunctions.Convert(value, from, to);
 
@@ -84,15 +93,17 @@ internal sealed class PostgresDialect : SqlDialect
     // PostgreSQL's average of integers is a decimal with fewer digits than a real number.
     public override string Average(string value) => $"(CAST(SUM({value}) AS double precision) / NULLIF(COUNT({value}), 0))";
 
-    public override string MinOrMax(AggregateMethod method, string value, FieldKind kind) => (method, kind) switch
-    {
-        (AggregateMethod.Min, FieldKind.Boolean) => $"bool_and({value})",
-        (_, FieldKind.Boolean) => $"bool_or({value})",
-        (AggregateMethod.Min, _) => $"MIN({value})",
-        _ => $"MAX({value})",
-    };
+    public override string MinOrMax(AggregateMethod method, string value, FieldKind kind) =>
+        (method, kind) switch
+        {
+            (AggregateMethod.Min, FieldKind.Boolean) => $"bool_and({value})",
+            (_, FieldKind.Boolean) => $"bool_or({value})",
+            (AggregateMethod.Min, _) => $"MIN({value})",
+            _ => $"MAX({value})",
+        };
 
-    public override SearchShape GetSearchShape(SearchTerms search) => new(UsesIndex: false, Scans: true, search.All.Count <= MaxIndexedTerms ? search.All.Count : null);
+    public override SearchShape GetSearchShape(SearchTerms search) =>
+        new(UsesIndex: false, Scans: true, search.All.Count <= MaxIndexedTerms ? search.All.Count : null);
 
     public override string SearchProject(string key, string terms, int? count) =>
         $"{key} IN (SELECT found.\"ProjectId\" FROM \"{PostgresTables.ProjectSearch}\" AS found WHERE {Search(terms, count)})";
@@ -101,20 +112,25 @@ internal sealed class PostgresDialect : SqlDialect
         $"{PostgresFunctions.Lower}(concat_ws({Between}, {string.Join(", ", texts)})) LIKE ALL ({terms})";
 
     // One condition per term, because an index does not support LIKE ALL.
-    private static string Search(string terms, int? count) => count switch
-    {
-        null => $"(found.\"Text\" || {Between} || coalesce(found.\"Company\", '')) LIKE ALL ({terms})",
-        0 => "1 = 1",
-        { } known => string.Join(" AND ", Enumerable.Range(1, known).Select(term => SearchTerm(string.Create(CultureInfo.InvariantCulture, $"({terms})[{term}]")))),
-    };
+    private static string Search(string terms, int? count) =>
+        count switch
+        {
+            null => $"(found.\"Text\" || {Between} || coalesce(found.\"Company\", '')) LIKE ALL ({terms})",
+            0 => "1 = 1",
+            { } known => string.Join(
+                " AND ",
+                Enumerable.Range(1, known).Select(term => SearchTerm(string.Create(CultureInfo.InvariantCulture, $"({terms})[{term}]")))
+            ),
+        };
 
     private static string SearchTerm(string term) => $"(found.\"Text\" LIKE {term} OR found.\"Company\" LIKE {term})";
 
-    private static string GetSqlType(FieldKind kind) => kind switch
-    {
-        FieldKind.Text or FieldKind.Date or FieldKind.Json => "text",
-        FieldKind.Boolean => "boolean",
-        FieldKind.Double => "double precision",
-        _ => "bigint",
-    };
+    private static string GetSqlType(FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Text or FieldKind.Date or FieldKind.Json => "text",
+            FieldKind.Boolean => "boolean",
+            FieldKind.Double => "double precision",
+            _ => "bigint",
+        };
 }

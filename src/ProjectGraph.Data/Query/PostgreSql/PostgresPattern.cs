@@ -19,7 +19,8 @@ internal static class PostgresPattern
     public static string? Translate(string pattern)
     {
         var read = PatternParser.Parse(pattern);
-        if (read is RefusedNode) return null;
+        if (read is RefusedNode)
+            return null;
         var printed = PatternPrinter.Print(read);
         return printed.Length <= MaxLength ? printed : null;
     }

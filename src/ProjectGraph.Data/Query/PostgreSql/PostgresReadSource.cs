@@ -27,7 +27,8 @@ internal class PostgresReadSource(Func<DbConnection> open) : IReadConnectionSour
     public void Unprepare(DbCommand command)
     {
         var prepared = (NpgsqlCommand)command;
-        if (prepared.IsPrepared) prepared.Unprepare();
+        if (prepared.IsPrepared)
+            prepared.Unprepare();
         prepared.Dispose();
     }
 
@@ -40,16 +41,24 @@ internal class PostgresReadSource(Func<DbConnection> open) : IReadConnectionSour
     public bool IsConnectionFailure(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure } || PostgresErrors.IsConnectionLost(failure);
 
-    public Exception? TranslateFailure(Exception failure) => failure switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.OutOfMemory } => PlanSizeLimit.CreateTooComplexException(),
-        PostgresException refused when refused.SqlState.StartsWith(ProgramLimitExceeded, StringComparison.Ordinal) => PlanSizeLimit.CreateTooComplexException(),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidRegularExpression } =>
-            new StoreException(StoreException.UnsupportedPattern, "The pattern is too complex for PostgreSQL. Make it shorter or simpler.", failure),
-        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } =>
-            new StoreException(StoreException.Unreachable, "PostgreSQL did not respond in time. Request less, or retry shortly.", failure),
-        _ => PostgresErrors.Translate(failure) as StoreException,
-    };
+    public Exception? TranslateFailure(Exception failure) =>
+        failure switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.OutOfMemory } => PlanSizeLimit.CreateTooComplexException(),
+            PostgresException refused when refused.SqlState.StartsWith(ProgramLimitExceeded, StringComparison.Ordinal) =>
+                PlanSizeLimit.CreateTooComplexException(),
+            PostgresException { SqlState: PostgresErrorCodes.InvalidRegularExpression } => new StoreException(
+                StoreException.UnsupportedPattern,
+                "The pattern is too complex for PostgreSQL. Make it shorter or simpler.",
+                failure
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => new StoreException(
+                StoreException.Unreachable,
+                "PostgreSQL did not respond in time. Request less, or retry shortly.",
+                failure
+            ),
+            _ => PostgresErrors.Translate(failure) as StoreException,
+        };
 
     // Class 54: the statement is too complex, or has too many columns or arguments.
     private const string ProgramLimitExceeded = "54";

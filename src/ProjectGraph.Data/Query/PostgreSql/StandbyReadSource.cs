@@ -5,7 +5,9 @@ using ProjectGraph.Data.Storage.PostgreSql;
 namespace ProjectGraph.Data.Query.PostgreSql;
 
 /// <summary>Read connections to the standbys, as the driver distributes them, or to the primary if no standby is available.</summary>
-internal sealed class StandbyReadSource(Func<NpgsqlConnection> open, ServerMonitor monitor, CommitAcknowledgements acknowledgements) : PostgresReadSource(open), IReadConnectionSource
+internal sealed class StandbyReadSource(Func<NpgsqlConnection> open, ServerMonitor monitor, CommitAcknowledgements acknowledgements)
+    : PostgresReadSource(open),
+        IReadConnectionSource
 {
     public const string Newest = "SELECT coalesce(max(\"Position\"), 0) FROM \"Changes\"";
 

@@ -17,14 +17,14 @@ internal static class Utf16Function
     public static IReadOnlyList<string> Statements { get; } =
     [
         """
-        CREATE OR REPLACE FUNCTION pjg_utf16_pairs(x text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-        RETURN (SELECT string_agg(CASE WHEN ascii(c) < 65536 THEN c ELSE chr(120768 + ascii(c) / 1024) || chr(121856 + ascii(c) % 1024) END, '' ORDER BY n)
-            FROM unnest(string_to_array(x, NULL)) WITH ORDINALITY AS characters(c, n))
-        """,
+            CREATE OR REPLACE FUNCTION pjg_utf16_pairs(x text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+            RETURN (SELECT string_agg(CASE WHEN ascii(c) < 65536 THEN c ELSE chr(120768 + ascii(c) / 1024) || chr(121856 + ascii(c) % 1024) END, '' ORDER BY n)
+                FROM unnest(string_to_array(x, NULL)) WITH ORDINALITY AS characters(c, n))
+            """,
         """
-        CREATE OR REPLACE FUNCTION pjg_utf16(x text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-        RETURN CASE WHEN octet_length(x) = length(x) OR x !~ '[\U00010000-\U0010FFFF]' THEN x ELSE pjg_utf16_pairs(x) END
-        """,
+            CREATE OR REPLACE FUNCTION pjg_utf16(x text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+            RETURN CASE WHEN octet_length(x) = length(x) OR x !~ '[\U00010000-\U0010FFFF]' THEN x ELSE pjg_utf16_pairs(x) END
+            """,
     ];
 
     public static Rune GetSubstitute(char unit) => char.IsSurrogate(unit) ? new(unit + Further) : new(unit);
@@ -34,9 +34,12 @@ internal static class Utf16Function
     {
         foreach (var (first, last) in set.Ranges)
         {
-            if (first < '\uD800') yield return (new(first), new((char)Math.Min(last, '\uD7FF')));
-            if (first <= '\uDFFF' && last >= '\uD800') yield return (GetSubstitute((char)Math.Max(first, '\uD800')), GetSubstitute((char)Math.Min(last, '\uDFFF')));
-            if (last > '\uDFFF') yield return (new((char)Math.Max(first, '\uE000')), new(last));
+            if (first < '\uD800')
+                yield return (new(first), new((char)Math.Min(last, '\uD7FF')));
+            if (first <= '\uDFFF' && last >= '\uD800')
+                yield return (GetSubstitute((char)Math.Max(first, '\uD800')), GetSubstitute((char)Math.Min(last, '\uDFFF')));
+            if (last > '\uDFFF')
+                yield return (new((char)Math.Max(first, '\uE000')), new(last));
         }
     }
 }

@@ -17,16 +17,19 @@ internal sealed class FindsTermsFunction
     {
         ParseTerms((string)arguments[0]!);
         var texts = new string?[arguments.Length - 1];
-        for (var i = 0; i < texts.Length; i++) texts[i] = (arguments[i + 1] as string)?.ToLowerInvariant();
+        for (var i = 0; i < texts.Length; i++)
+            texts[i] = (arguments[i + 1] as string)?.ToLowerInvariant();
         foreach (var term in _terms)
-            if (!Array.Exists(texts, text => text?.Contains(term, StringComparison.Ordinal) == true)) return false;
+            if (!Array.Exists(texts, text => text?.Contains(term, StringComparison.Ordinal) == true))
+                return false;
         return true;
     }
 
     // A statement passes the same terms for every row.
     private void ParseTerms(string termsJson)
     {
-        if (termsJson == _lastTermsJson) return;
+        if (termsJson == _lastTermsJson)
+            return;
         _terms = JsonSerializer.Deserialize<string[]>(termsJson)!;
         _lastTermsJson = termsJson;
     }

@@ -27,9 +27,7 @@ internal sealed class SqliteReadSource(SqliteDatabase database) : IReadConnectio
     }
 
     // The driver prepares a command when it is first executed.
-    public void Prepare(DbCommand command)
-    {
-    }
+    public void Prepare(DbCommand command) { }
 
     public void Unprepare(DbCommand command) => command.Dispose();
 
@@ -40,17 +38,23 @@ internal sealed class SqliteReadSource(SqliteDatabase database) : IReadConnectio
 
     public bool IsConnectionFailure(Exception failure) => false;
 
-    public Exception? TranslateFailure(Exception failure) => failure switch
-    {
-        SqliteException refused when IsTooComplex(refused.Message) => PlanSizeLimit.CreateTooComplexException(),
-        SqliteException refused when refused.Message.Contains("integer overflow", StringComparison.Ordinal) =>
-            new StoreException(StoreException.UnstorableValue, "The sum exceeds 64 bits. Sum fewer rows: narrow the filter, or group them."),
-        SqliteException refused => SqliteErrors.Translate(refused),
-        _ => null,
-    };
+    public Exception? TranslateFailure(Exception failure) =>
+        failure switch
+        {
+            SqliteException refused when IsTooComplex(refused.Message) => PlanSizeLimit.CreateTooComplexException(),
+            SqliteException refused when refused.Message.Contains("integer overflow", StringComparison.Ordinal) => new StoreException(
+                StoreException.UnstorableValue,
+                "The sum exceeds 64 bits. Sum fewer rows: narrow the filter, or group them."
+            ),
+            SqliteException refused => SqliteErrors.Translate(refused),
+            _ => null,
+        };
 
     // SQLite limits a statement's size and depth in many ways, and has no specific error code for any of them.
     private static bool IsTooComplex(string message) =>
-        message.Contains("parser stack overflow", StringComparison.Ordinal) || message.Contains("Expression tree is too large", StringComparison.Ordinal)
-        || message.Contains("too many", StringComparison.Ordinal) || message.Contains("at most", StringComparison.Ordinal) || message.Contains("too big", StringComparison.Ordinal);
+        message.Contains("parser stack overflow", StringComparison.Ordinal)
+        || message.Contains("Expression tree is too large", StringComparison.Ordinal)
+        || message.Contains("too many", StringComparison.Ordinal)
+        || message.Contains("at most", StringComparison.Ordinal)
+        || message.Contains("too big", StringComparison.Ordinal);
 }

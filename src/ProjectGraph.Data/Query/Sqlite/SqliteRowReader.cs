@@ -17,5 +17,6 @@ internal sealed class SqliteRowReader(SqliteDataReader reader) : IRowReader
     public bool Boolean(int ordinal) => Long(ordinal) != 0;
 
     // sqlite3_column_blob returns a text column's UTF-8 bytes.
-    public void CopyText(int ordinal, RowSet rows, int row, int column) => rows.SetText(row, column, raw.sqlite3_column_blob(_statement, ordinal));
+    public void CopyText(int ordinal, RowSet rows, int row, int column) =>
+        rows.SetText(row, column, raw.sqlite3_column_blob(_statement, ordinal));
 }

@@ -17,7 +17,8 @@ internal sealed class SqliteValues : ParameterValues
         var text = new StringBuilder("[", 2 + (ids.Length * 8));
         foreach (var id in ids)
         {
-            if (text.Length > 1) text.Append(',');
+            if (text.Length > 1)
+                text.Append(',');
             text.Append(CultureInfo.InvariantCulture, $"{id}");
         }
         return text.Append(']').ToString();
@@ -27,15 +28,16 @@ internal sealed class SqliteValues : ParameterValues
 
     protected override object Terms(IReadOnlyList<string> terms) => JsonSerializer.Serialize(terms);
 
-    protected override object Text(ParameterBinding binding, string text) => binding switch
-    {
-        ParameterBinding.IndexedText => IndexedText.Quote(StoredText.Clean(text)),
-        ParameterBinding.SearchMatch => SearchTerms.Parse(text).IndexQuery,
-        ParameterBinding.SearchShort => Terms(SearchTerms.Parse(text).Short),
-        ParameterBinding.TermMatch => SearchTerms.FromSingleTerm(text).IndexQuery,
-        ParameterBinding.Pattern => StoredText.Clean(text),
-        _ => throw new InvalidOperationException($"SQLite does not use the binding {binding}."),
-    };
+    protected override object Text(ParameterBinding binding, string text) =>
+        binding switch
+        {
+            ParameterBinding.IndexedText => IndexedText.Quote(StoredText.Clean(text)),
+            ParameterBinding.SearchMatch => SearchTerms.Parse(text).IndexQuery,
+            ParameterBinding.SearchShort => Terms(SearchTerms.Parse(text).Short),
+            ParameterBinding.TermMatch => SearchTerms.FromSingleTerm(text).IndexQuery,
+            ParameterBinding.Pattern => StoredText.Clean(text),
+            _ => throw new InvalidOperationException($"SQLite does not use the binding {binding}."),
+        };
 
     protected override object Boolean(bool value) => value ? 1L : 0L;
 

@@ -15,6 +15,7 @@ internal sealed class AddProjectVersion : Migration
             """
             UPDATE "Projects" SET "Version" = coalesce(
                 (SELECT max("Position") FROM "Changes" WHERE "Entity" = 'Project' AND "EntityId" = "Projects"."Id"), 0);
-            """);
+            """
+        );
     }
 }

@@ -17,7 +17,8 @@ internal sealed class RowDigest : IDisposable
     {
         foreach (var row in rows)
         {
-            foreach (var value in row) Append(value);
+            foreach (var value in row)
+                Append(value);
         }
         _hash.AppendData(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
@@ -32,16 +33,25 @@ internal sealed class RowDigest : IDisposable
     {
         switch (value)
         {
-            case null: Append(0); break;
-            case bool truth: Append(truth ? (byte)1 : (byte)2); break;
-            case long number: Append(3, number); break;
+            case null:
+                Append(0);
+                break;
+            case bool truth:
+                Append(truth ? (byte)1 : (byte)2);
+                break;
+            case long number:
+                Append(3, number);
+                break;
             // SQLite does not store a negative zero.
-            case double number: Append(4, BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number)); break;
+            case double number:
+                Append(4, BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number));
+                break;
             case string text:
                 Append(5, Encoding.UTF8.GetByteCount(text));
                 Encoding.UTF8.GetBytes(text, _buffer);
                 break;
-            default: throw new InvalidOperationException($"A checksum over a {value.GetType().Name} is not supported.");
+            default:
+                throw new InvalidOperationException($"A checksum over a {value.GetType().Name} is not supported.");
         }
     }
 

@@ -37,7 +37,9 @@ public sealed class StoreTransfer(TimeProvider time, Action<string> report)
         await CopyAsync(source.Database, target.Database, cancellationToken);
         await VerifyAsync(source, target, state, cancellationToken);
         await target.Database.WriteAsync(Finish, cancellationToken);
-        report($"Transferred. Start the service on {target.Name}. {source.Name} is unchanged. Archive it and do not start the service on it again: the target would not receive its later changes.");
+        report(
+            $"Transferred. Start the service on {target.Name}. {source.Name} is unchanged. Archive it and do not start the service on it again: the target would not receive its later changes."
+        );
     }
 
     private async Task CopyAsync(StoreDatabase source, StoreDatabase target, CancellationToken cancellationToken)
@@ -45,19 +47,26 @@ public sealed class StoreTransfer(TimeProvider time, Action<string> report)
         var steps = new TransferSteps(source, target, BatchSize, (stage, rows) =>
         {
             OnBatchCommitted();
-            if (time.GetElapsedTime(_lastReport) > ReportInterval) Report($"  {stage}: {rows:n0} rows so far");
+            if (time.GetElapsedTime(_lastReport) > ReportInterval)
+                Report($"  {stage}: {rows:n0} rows so far");
         });
-        foreach (var table in TransferTables.All) await TimedAsync(table.Name, () => steps.CopyAsync(table, cancellationToken));
+        foreach (var table in TransferTables.All)
+            await TimedAsync(table.Name, () => steps.CopyAsync(table, cancellationToken));
         await TimedAsync("Full-text search", () => steps.IndexAsync(cancellationToken));
         await steps.AdvanceKeysAsync(cancellationToken);
     }
 
     private async Task VerifyAsync(TransferEndpoint source, TransferEndpoint target, string state, CancellationToken cancellationToken)
     {
-        await TimedAsync("Compared and identical", () => TransferVerification.CompareAsync(source.Database, target.Database, cancellationToken));
+        await TimedAsync("Compared and identical", () =>
+            TransferVerification.CompareAsync(source.Database, target.Database, cancellationToken)
+        );
         await source.RequireUnusedAsync(time.GetUtcNow(), cancellationToken);
         if (await TransferVerification.GetFingerprintAsync(source.Database, cancellationToken) != state)
-            throw new StoreException(StoreException.TransferIncomplete, $"{source.Name} was written during the transfer. Stop all processes, empty the target and transfer again.");
+            throw new StoreException(
+                StoreException.TransferIncomplete,
+                $"{source.Name} was written during the transfer. Stop all processes, empty the target and transfer again."
+            );
     }
 
     private async Task TimedAsync(string stage, Func<Task<long>> run)

@@ -11,7 +11,8 @@ internal sealed class TransferSteps(StoreDatabase source, StoreDatabase target, 
     public async Task<long> CopyAsync(TransferTable table, CancellationToken cancellationToken)
     {
         var progress = await target.ReadAsync(session => TransferProgress.Read(session, table.Name), cancellationToken);
-        if (progress.IsDone) return progress.Rows;
+        if (progress.IsDone)
+            return progress.Rows;
         var reading = ReadAsync(table, progress.LastKey, cancellationToken);
         while (await reading is { Count: > 0 } rows)
         {
@@ -36,13 +37,15 @@ internal sealed class TransferSteps(StoreDatabase source, StoreDatabase target, 
     {
         const string stage = "ProjectSearch";
         var progress = await target.ReadAsync(session => TransferProgress.Read(session, stage), cancellationToken);
-        for (var rows = -1; rows != 0 && !progress.IsDone;)
+        for (var rows = -1; rows != 0 && !progress.IsDone; )
         {
             var before = progress;
             (progress, rows) = await WriteAsync(session => Index(session, stage, before), cancellationToken);
-            if (rows > 0) committed(stage, progress.Rows);
+            if (rows > 0)
+                committed(stage, progress.Rows);
         }
-        if (!progress.IsDone) await EndAsync(stage, progress, cancellationToken);
+        if (!progress.IsDone)
+            await EndAsync(stage, progress, cancellationToken);
         return progress.Rows;
     }
 
@@ -51,23 +54,36 @@ internal sealed class TransferSteps(StoreDatabase source, StoreDatabase target, 
     {
         foreach (var table in TransferTables.All.Where(table => table.HasGeneratedKey))
         {
-            var last = await source.ReadAsync(session => Math.Max(session.Catalog.GetLastKey(table.Name), GetLargestKey(session, table)), cancellationToken);
-            await WriteAsync(session =>
-            {
-                session.Catalog.AdvanceKey(table.Name, last);
-                return true;
-            }, cancellationToken);
+            var last = await source.ReadAsync(
+                session => Math.Max(session.Catalog.GetLastKey(table.Name), GetLargestKey(session, table)),
+                cancellationToken
+            );
+            await WriteAsync(
+                session =>
+                {
+                    session.Catalog.AdvanceKey(table.Name, last);
+                    return true;
+                },
+                cancellationToken
+            );
         }
     }
 
     private static long GetLargestKey(SqlSession session, TransferTable table) =>
-        session.ReadLong($"SELECT coalesce(max({EntityTable.Quote(table.Shape.Columns[table.Key[0]].Name)}), 0) FROM {EntityTable.Quote(table.Name)}");
+        session.ReadLong(
+            $"SELECT coalesce(max({EntityTable.Quote(table.Shape.Columns[table.Key[0]].Name)}), 0) FROM {EntityTable.Quote(table.Name)}"
+        );
 
     private Task<List<object?[]>> ReadAsync(TransferTable table, object?[]? after, CancellationToken cancellationToken) =>
         source.ReadAsync(session => table.Read(session, after, batch), cancellationToken);
 
     // A batch that the target refuses is halved until the refused row is found.
-    private async Task<StageProgress> WriteAsync(TransferTable table, List<object?[]> rows, StageProgress progress, CancellationToken cancellationToken)
+    private async Task<StageProgress> WriteAsync(
+        TransferTable table,
+        List<object?[]> rows,
+        StageProgress progress,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -84,7 +100,11 @@ internal sealed class TransferSteps(StoreDatabase source, StoreDatabase target, 
         }
         catch (DbException refused)
         {
-            throw new StoreException(StoreException.UnstorableValue, $"The row {DescribeRow(table, rows[0])} has a value that the target cannot store. Correct it in the source and transfer again.", refused);
+            throw new StoreException(
+                StoreException.UnstorableValue,
+                $"The row {DescribeRow(table, rows[0])} has a value that the target cannot store. Correct it in the source and transfer again.",
+                refused
+            );
         }
     }
 
@@ -98,7 +118,11 @@ internal sealed class TransferSteps(StoreDatabase source, StoreDatabase target, 
             }
             catch (StoreException unstorable)
             {
-                throw new StoreException(unstorable.Code, $"{unstorable.Message} It is the row {DescribeRow(table, row)}. Correct it in the source and transfer again.", unstorable);
+                throw new StoreException(
+                    unstorable.Code,
+                    $"{unstorable.Message} It is the row {DescribeRow(table, row)}. Correct it in the source and transfer again.",
+                    unstorable
+                );
             }
         }
         session.InsertAll(table.Shape, rows);
@@ -109,20 +133,26 @@ internal sealed class TransferSteps(StoreDatabase source, StoreDatabase target, 
     private (StageProgress, int) Index(SqlSession session, string stage, StageProgress progress)
     {
         var texts = SearchTextReader.Read(session, progress.LastKey is [long id] ? id : 0, batch);
-        if (texts.Count == 0) return (progress, 0);
+        if (texts.Count == 0)
+            return (progress, 0);
         session.Search.InsertAll(texts);
         var next = progress.Advance([texts[^1].ProjectId], texts.Count);
         TransferProgress.Save(session, stage, next);
         return (next, texts.Count);
     }
 
-    private Task<bool> EndAsync(string stage, StageProgress progress, CancellationToken cancellationToken) => WriteAsync(session =>
-    {
-        TransferProgress.Save(session, stage, progress with { IsDone = true });
-        return true;
-    }, cancellationToken);
+    private Task<bool> EndAsync(string stage, StageProgress progress, CancellationToken cancellationToken) =>
+        WriteAsync(
+            session =>
+            {
+                TransferProgress.Save(session, stage, progress with { IsDone = true });
+                return true;
+            },
+            cancellationToken
+        );
 
-    private async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => (await target.WriteAsync(work, cancellationToken)).Value;
+    private async Task<T> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        (await target.WriteAsync(work, cancellationToken)).Value;
 
     private static string DescribeRow(TransferTable table, object?[] row) => $"{string.Join(", ", table.GetKey(row))} of {table.Name}";
 }

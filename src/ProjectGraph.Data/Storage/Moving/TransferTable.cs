@@ -13,7 +13,11 @@ internal sealed record TransferTable(RowShape Shape, IReadOnlyList<int> Key, boo
     {
         var names = string.Join(", ", Key.Select(ordinal => EntityTable.Quote(Shape.Columns[ordinal].Name)));
         var condition = after is null ? "" : $" WHERE ({names}) > ({string.Join(", ", Key.Select((_, i) => $"@p{i}"))})";
-        return session.ReadList($"SELECT {Shape.ColumnList} FROM {EntityTable.Quote(Name)}{condition} ORDER BY {names} LIMIT {limit}", Shape.Read, after);
+        return session.ReadList(
+            $"SELECT {Shape.ColumnList} FROM {EntityTable.Quote(Name)}{condition} ORDER BY {names} LIMIT {limit}",
+            Shape.Read,
+            after
+        );
     }
 
     public object?[] GetKey(object?[] row) => [.. Key.Select(ordinal => row[ordinal])];

@@ -16,7 +16,13 @@ namespace ProjectGraph.Data.Storage.Moving;
 internal static class TransferTables
 {
     /// <summary>The tables that only running processes use.</summary>
-    public static readonly IReadOnlyList<string> TransientTables = [InternalTables.Instances, SharedTables.ProjectLeases, SharedTables.RateBudgets, SharedTables.AsyncResults];
+    public static readonly IReadOnlyList<string> TransientTables =
+    [
+        InternalTables.Instances,
+        SharedTables.ProjectLeases,
+        SharedTables.RateBudgets,
+        SharedTables.AsyncResults,
+    ];
 
     private static readonly Lazy<IReadOnlyList<TransferTable>> LazyAll = new(Read);
 
@@ -29,32 +35,44 @@ internal static class TransferTables
         using var sqlite = SqliteSchema.CreateContext(file);
         using var server = new NpgsqlConnection();
         using var postgres = PostgresSchema.CreateContext(server);
-        var numbered = GetModel(sqlite).GetEntityTypes().ToDictionary(entity => entity.GetTableName()!, HasGeneratedKey, StringComparer.Ordinal);
-        foreach (var name in TransientTables) numbered.Remove(name);
-        return [.. OrderByReferences([.. GetModel(postgres).GetEntityTypes().Where(entity => numbered.ContainsKey(entity.GetTableName()!))])
-            .Select(entity => CreateTable(entity, numbered[entity.GetTableName()!]))];
+        var numbered = GetModel(sqlite)
+            .GetEntityTypes()
+            .ToDictionary(entity => entity.GetTableName()!, HasGeneratedKey, StringComparer.Ordinal);
+        foreach (var name in TransientTables)
+            numbered.Remove(name);
+        return
+        [
+            .. OrderByReferences([.. GetModel(postgres).GetEntityTypes().Where(entity => numbered.ContainsKey(entity.GetTableName()!))])
+                .Select(entity => CreateTable(entity, numbered[entity.GetTableName()!])),
+        ];
     }
 
     private static IModel GetModel(DbContext context) => context.GetService<IDesignTimeModel>().Model;
 
-    private static bool HasGeneratedKey(IEntityType entity) => entity.FindPrimaryKey()!.Properties is [{ ValueGenerated: ValueGenerated.OnAdd }];
+    private static bool HasGeneratedKey(IEntityType entity) =>
+        entity.FindPrimaryKey()!.Properties is [{ ValueGenerated: ValueGenerated.OnAdd }];
 
     private static TransferTable CreateTable(IEntityType entity, bool isNumbered)
     {
         var properties = entity.GetProperties().ToList();
-        var shape = new RowShape(entity.GetTableName()!, entity.GetTableName()!, properties.ConvertAll(property => new StoredColumn(property.GetColumnName(), GetKind(property))));
+        var shape = new RowShape(
+            entity.GetTableName()!,
+            entity.GetTableName()!,
+            properties.ConvertAll(property => new StoredColumn(property.GetColumnName(), GetKind(property)))
+        );
         return new(shape, [.. entity.FindPrimaryKey()!.Properties.Select(property => properties.IndexOf(property))], isNumbered);
     }
 
-    private static FieldKind GetKind(IProperty property) => property.GetColumnType() switch
-    {
-        "text" => FieldKind.Text,
-        "json" => FieldKind.Json,
-        "bigint" => FieldKind.Long,
-        "boolean" => FieldKind.Boolean,
-        "double precision" => FieldKind.Double,
-        var other => throw new InvalidOperationException($"Transfer of a column of type {other} is not supported."),
-    };
+    private static FieldKind GetKind(IProperty property) =>
+        property.GetColumnType() switch
+        {
+            "text" => FieldKind.Text,
+            "json" => FieldKind.Json,
+            "bigint" => FieldKind.Long,
+            "boolean" => FieldKind.Boolean,
+            "double precision" => FieldKind.Double,
+            var other => throw new InvalidOperationException($"Transfer of a column of type {other} is not supported."),
+        };
 
     private static IEnumerable<IEntityType> OrderByReferences(List<IEntityType> waiting)
     {

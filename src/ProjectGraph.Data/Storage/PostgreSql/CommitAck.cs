@@ -8,5 +8,8 @@ internal readonly record struct CommitAck(string Instance, long Position)
 {
     /// <returns>Null if the payload is not an acknowledgement.</returns>
     public static CommitAck? Parse(string payload) =>
-        payload.Split(' ') is [var instance, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? new(instance, position) : null;
+        payload.Split(' ') is [var instance, var number]
+        && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            ? new(instance, position)
+            : null;
 }

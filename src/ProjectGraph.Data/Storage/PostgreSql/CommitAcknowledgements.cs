@@ -53,11 +53,16 @@ internal sealed class CommitAcknowledgements
         while (true)
         {
             var next = _received.Next;
-            var missing = instances.Where(id => !_unresponsiveInstances.ContainsKey(id) && _acknowledgedPositions.GetValueOrDefault(id) < position).ToArray();
-            if (missing.Length == 0) return;
+            var missing = instances
+                .Where(id => !_unresponsiveInstances.ContainsKey(id) && _acknowledgedPositions.GetValueOrDefault(id) < position)
+                .ToArray();
+            if (missing.Length == 0)
+                return;
             await next.WaitAsync(timeout.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!timeout.IsCancellationRequested) continue;
-            foreach (var id in missing) _unresponsiveInstances[id] = true;
+            if (!timeout.IsCancellationRequested)
+                continue;
+            foreach (var id in missing)
+                _unresponsiveInstances[id] = true;
             return;
         }
     }

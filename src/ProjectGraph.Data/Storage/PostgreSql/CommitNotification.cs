@@ -14,5 +14,8 @@ internal readonly record struct CommitNotification(long Position, string? Caller
         return new(position, space < 0 ? null : payload[(space + 1)..]);
     }
 
-    public override string ToString() => Caller is null ? Position.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Position} {Caller}");
+    public override string ToString() =>
+        Caller is null
+            ? Position.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Position} {Caller}");
 }

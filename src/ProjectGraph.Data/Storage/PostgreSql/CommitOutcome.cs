@@ -11,11 +11,13 @@ internal static class CommitOutcome
     /// <exception cref="StoreException">The database is unreachable, or no longer knows the transaction.</exception>
     public static async Task<bool> IsCommittedAsync(NpgsqlDataSource primary, LostCommitException lost, CancellationToken cancellationToken)
     {
-        for (var delays = new RetryDelays(); ;)
+        for (var delays = new RetryDelays(); ; )
         {
-            if (await QueryStatusAsync(primary, lost.Transaction, cancellationToken) is { } known && known != "in progress") return known == "committed";
+            if (await QueryStatusAsync(primary, lost.Transaction, cancellationToken) is { } known && known != "in progress")
+                return known == "committed";
             // The outcome is unknown. The caller receives the failure, and nothing is done twice.
-            if (delays.Next() is not { } delay) throw PostgresErrors.Translate(lost.InnerException!);
+            if (delays.Next() is not { } delay)
+                throw PostgresErrors.Translate(lost.InnerException!);
             await Task.Delay(delay, cancellationToken);
         }
     }
@@ -25,7 +27,10 @@ internal static class CommitOutcome
         try
         {
             await using var connection = await primary.OpenConnectionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(Status, connection) { Parameters = { new("p0", NpgsqlTypes.NpgsqlDbType.Unknown) { Value = transaction } } };
+            await using var command = new NpgsqlCommand(Status, connection)
+            {
+                Parameters = { new("p0", NpgsqlTypes.NpgsqlDbType.Unknown) { Value = transaction } },
+            };
             return await command.ExecuteScalarAsync(cancellationToken) as string;
         }
         catch (NpgsqlException)

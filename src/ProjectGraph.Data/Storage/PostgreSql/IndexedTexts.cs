@@ -30,29 +30,48 @@ internal static class IndexedTexts
         foreach (var ordinal in OrdinalsByShape.GetOrAdd(shape, FindOrdinals))
         {
             // UTF-8 needs at most three bytes per UTF-16 code unit.
-            if (row[ordinal] is string text && text.Length * 3 > MaxBytes && Encoding.UTF8.GetByteCount(text) is var bytes && bytes > MaxBytes) throw CreateTooLong(shape, ordinal, bytes);
+            if (
+                row[ordinal] is string text
+                && text.Length * 3 > MaxBytes
+                && Encoding.UTF8.GetByteCount(text) is var bytes
+                && bytes > MaxBytes
+            )
+                throw CreateTooLong(shape, ordinal, bytes);
         }
     }
 
-    private static StoreException CreateTooLong(RowShape shape, int ordinal, int bytes) => new(StoreException.UnstorableValue, string.Create(
-        CultureInfo.InvariantCulture,
-        $"{shape.RowName}.{shape.Columns[ordinal].Name} cannot be stored: it has {bytes:n0} bytes of UTF-8, and PostgreSQL's index allows {MaxBytes:n0}."));
+    private static StoreException CreateTooLong(RowShape shape, int ordinal, int bytes) =>
+        new(
+            StoreException.UnstorableValue,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{shape.RowName}.{shape.Columns[ordinal].Name} cannot be stored: it has {bytes:n0} bytes of UTF-8, and PostgreSQL's index allows {MaxBytes:n0}."
+            )
+        );
 
-    private static int[] FindOrdinals(RowShape shape) => ByTable.TryGetValue(shape.Table, out var columns)
-        ? [.. Enumerable.Range(0, shape.Columns.Count).Where(i => columns.Contains(shape.Columns[i].Name))]
-        : [];
+    private static int[] FindOrdinals(RowShape shape) =>
+        ByTable.TryGetValue(shape.Table, out var columns)
+            ? [.. Enumerable.Range(0, shape.Columns.Count).Where(i => columns.Contains(shape.Columns[i].Name))]
+            : [];
 
     private static FrozenDictionary<string, FrozenSet<string>> Read()
     {
         using var connection = new NpgsqlConnection();
         using var context = PostgresSchema.CreateContext(connection);
         var entities = context.GetService<IDesignTimeModel>().Model.GetEntityTypes();
-        return entities.ToFrozenDictionary(entity => entity.GetTableName()!, entity => FindTextColumns(entity).ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        return entities.ToFrozenDictionary(
+            entity => entity.GetTableName()!,
+            entity => FindTextColumns(entity).ToFrozenSet(StringComparer.Ordinal),
+            StringComparer.Ordinal
+        );
     }
 
     // A trigram index does not contain full texts.
     private static IEnumerable<string> FindTextColumns(IEntityType entity) =>
-        entity.GetKeys().SelectMany(key => key.Properties)
+        entity
+            .GetKeys()
+            .SelectMany(key => key.Properties)
             .Concat(entity.GetIndexes().Where(index => index.GetMethod() is null).SelectMany(index => index.Properties))
-            .Where(property => property.ClrType == typeof(string)).Select(property => property.Name);
+            .Where(property => property.ClrType == typeof(string))
+            .Select(property => property.Name);
 }

@@ -8,7 +8,8 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 /// </summary>
 internal static partial class NameQuoting
 {
-    public static string Quote(string sql) => NamePattern().Replace(sql, part => part.Groups["name"].Success ? $"\"{part.Value}\"" : part.Value);
+    public static string Quote(string sql) =>
+        NamePattern().Replace(sql, part => part.Groups["name"].Success ? $"\"{part.Value}\"" : part.Value);
 
     // Literals and quoted names are skipped.
     [GeneratedRegex("""'[^']*'|"[^"]*"|@\w+|(?<name>\b[A-Z]+[a-z][A-Za-z]*\b)""", RegexOptions.ExplicitCapture, 1000)]

@@ -11,11 +11,14 @@ internal sealed class PostgresCatalog(SqlSession session) : ICatalog
     public bool HasTable(string table) => session.Exists(Find, table);
 
     public long GetLastKey(string table) =>
-        FindSequence(table) is { } sequence ? session.ReadLong($"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}") : 0;
+        FindSequence(table) is { } sequence
+            ? session.ReadLong($"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {sequence}")
+            : 0;
 
     public void AdvanceKey(string table, long number)
     {
-        if (number > GetLastKey(table) && FindSequence(table) is { } sequence) session.ReadScalar(Set, sequence, number);
+        if (number > GetLastKey(table) && FindSequence(table) is { } sequence)
+            session.ReadScalar(Set, sequence, number);
     }
 
     // The quoted name of the sequence, as statements need it.

@@ -48,7 +48,8 @@ internal sealed class PostgresCommitNotifier : ICommitNotifier, IDisposable
     {
         if (channel == AckChannel)
         {
-            if (CommitAck.Parse(payload) is { } ack && ack.Instance != _store.Instance.Id) _database.Acknowledgements.Record(ack.Instance, ack.Position);
+            if (CommitAck.Parse(payload) is { } ack && ack.Instance != _store.Instance.Id)
+                _database.Acknowledgements.Record(ack.Instance, ack.Position);
             return;
         }
         var commit = CommitNotification.Parse(payload);
@@ -86,14 +87,18 @@ internal sealed class PostgresCommitNotifier : ICommitNotifier, IDisposable
     {
         connection.Notification += (_, notification) => OnNotification(notification.Channel, notification.Payload);
         _receivedPosition = 0;
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}; LISTEN {AckChannel}", connection)) await listen.ExecuteNonQueryAsync(_stopping.Token);
-        await using (var newest = new NpgsqlCommand(StandbyReadSource.Newest, connection)) _database.Acknowledgements.StartListening((long)(await newest.ExecuteScalarAsync(_stopping.Token))!);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}; LISTEN {AckChannel}", connection))
+            await listen.ExecuteNonQueryAsync(_stopping.Token);
+        await using (var newest = new NpgsqlCommand(StandbyReadSource.Newest, connection))
+            _database.Acknowledgements.StartListening((long)(await newest.ExecuteScalarAsync(_stopping.Token))!);
         _commits.Raise();
-        for (var acknowledged = 0L; ;)
+        for (var acknowledged = 0L; ; )
         {
             // Notifications only arrive within these calls, so none can arrive between the check and the wait.
-            if (_database.Settings.HasStandbys && _receivedPosition > acknowledged) await AcknowledgeAsync(connection, acknowledged = _receivedPosition);
-            else await connection.WaitAsync(_stopping.Token);
+            if (_database.Settings.HasStandbys && _receivedPosition > acknowledged)
+                await AcknowledgeAsync(connection, acknowledged = _receivedPosition);
+            else
+                await connection.WaitAsync(_stopping.Token);
         }
     }
 
@@ -101,7 +106,12 @@ internal sealed class PostgresCommitNotifier : ICommitNotifier, IDisposable
     {
         await using var notify = new NpgsqlCommand(NotifyAck, connection)
         {
-            Parameters = { new() { Value = AckChannel }, new() { Value = _store.Instance.Id }, new() { Value = position } },
+            Parameters =
+            {
+                new() { Value = AckChannel },
+                new() { Value = _store.Instance.Id },
+                new() { Value = position },
+            },
         };
         await notify.ExecuteNonQueryAsync(_stopping.Token);
     }

@@ -33,10 +33,13 @@ internal sealed class PostgresDatabase : StoreDatabase
         _readers = new NpgsqlDataSourceBuilder(settings.ReadConnection.ConnectionString).BuildMultiHost();
         _sessions = new(() => new PostgresSession(_primary.OpenConnection()), SessionPoolCapacity);
         _writeSlots = new(settings.MaxWriters);
-        _heartbeatServers = new NpgsqlDataSourceBuilder(settings.HeartbeatConnection.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
+        _heartbeatServers = new NpgsqlDataSourceBuilder(settings.HeartbeatConnection.ConnectionString)
+            .BuildMultiHost()
+            .WithTargetSession(TargetSessionAttributes.Primary);
         _heartbeatSessions = new(() => new PostgresSession(_heartbeatServers.OpenConnection()), capacity: 1);
         Reads = new PostgresReadSource(OpenReadConnection);
-        if (settings.HasStandbys) Standbys = new StandbyReadSource(OpenStandbyConnection, _monitor, Acknowledgements);
+        if (settings.HasStandbys)
+            Standbys = new StandbyReadSource(OpenStandbyConnection, _monitor, Acknowledgements);
     }
 
     public PostgresSettings Settings { get; }
@@ -48,7 +51,8 @@ internal sealed class PostgresDatabase : StoreDatabase
     public CommitAcknowledgements Acknowledgements { get; } = new();
 
     /// <summary>The registration of this process. Processes run on several machines, so only heartbeats show which are alive.</summary>
-    public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromSeconds(2), longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
+    public override StoreInstance Instance { get; } =
+        new(heartbeat: TimeSpan.FromSeconds(2), longestSilence: TimeSpan.FromSeconds(10), sharesMachine: false);
 
     public override bool IsShared => true;
 
@@ -64,7 +68,10 @@ internal sealed class PostgresDatabase : StoreDatabase
     {
         // Many threads wait for the database at once, and the thread pool would add them slowly, one by one.
         ThreadPool.GetMinThreads(out var workers, out var completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, Environment.ProcessorCount + MaxReaders + Settings.MaxWriters + MaxCoordinators), completions);
+        ThreadPool.SetMinThreads(
+            Math.Max(workers, Environment.ProcessorCount + MaxReaders + Settings.MaxWriters + MaxCoordinators),
+            completions
+        );
         try
         {
             await RetryAsync(() => Open(first), cancellationToken);
@@ -72,7 +79,11 @@ internal sealed class PostgresDatabase : StoreDatabase
         catch (DbException unknown)
         {
             // PostgreSQL's own message may contain hosts, users and statements.
-            throw new StoreException(StoreException.BadConfiguration, $"PostgreSQL can't be used: it reported error {unknown.SqlState}. Find the error in the server's log, correct its cause, and start the service again.", unknown);
+            throw new StoreException(
+                StoreException.BadConfiguration,
+                $"PostgreSQL can't be used: it reported error {unknown.SqlState}. Find the error in the server's log, correct its cause, and start the service again.",
+                unknown
+            );
         }
         _monitor.Start();
         _isOpen = true;
@@ -80,24 +91,40 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override async Task OpenSourceAsync(CancellationToken cancellationToken)
     {
-        await RetryAsync(() => _sessions.Use(session => PostgresSchema.RequireCurrent((NpgsqlConnection)session.Connection)), cancellationToken);
+        await RetryAsync(
+            () => _sessions.Use(session => PostgresSchema.RequireCurrent((NpgsqlConnection)session.Connection)),
+            cancellationToken
+        );
         _isOpen = true;
     }
 
-    public override DbConnection OpenReadConnection() => _isOpen ? _readers.OpenConnection(TargetSessionAttributes.Primary) : throw StoreException.CreateNotOpen();
+    public override DbConnection OpenReadConnection() =>
+        _isOpen ? _readers.OpenConnection(TargetSessionAttributes.Primary) : throw StoreException.CreateNotOpen();
 
-    private NpgsqlConnection OpenStandbyConnection() => _isOpen ? _readers.OpenConnection(TargetSessionAttributes.PreferStandby) : throw StoreException.CreateNotOpen();
+    private NpgsqlConnection OpenStandbyConnection() =>
+        _isOpen ? _readers.OpenConnection(TargetSessionAttributes.PreferStandby) : throw StoreException.CreateNotOpen();
 
     public override Task<T> ReadAsync<T>(Func<SqlSession, T> read, CancellationToken cancellationToken) =>
         _isOpen ? RetryAsync(() => _sessions.Use(session => session.Read(read)), cancellationToken) : throw StoreException.CreateNotOpen();
 
-    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, _writeSlots, suppressNotification: false, cancellationToken);
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, _writeSlots, suppressNotification: false, cancellationToken);
 
-    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, _coordinationSlots, suppressNotification: true, cancellationToken);
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, _coordinationSlots, suppressNotification: true, cancellationToken);
 
-    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellationToken) => _isOpen
-        ? Task.Run(() => _heartbeatSessions.Use(session => new Committed<T>(session.Write(beat, suppressNotification: true), session.ShouldNotify, session.Position)), cancellationToken)
-        : throw StoreException.CreateNotOpen();
+    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellationToken) =>
+        _isOpen
+            ? Task.Run(
+                () =>
+                    _heartbeatSessions.Use(session => new Committed<T>(
+                        session.Write(beat, suppressNotification: true),
+                        session.ShouldNotify,
+                        session.Position
+                    )),
+                cancellationToken
+            )
+            : throw StoreException.CreateNotOpen();
 
     public override Task WaitForAcknowledgementsAsync(long position, IEnumerable<string> instances) =>
         Settings.HasStandbys ? Acknowledgements.WaitForAcknowledgementsAsync(position, instances) : Task.CompletedTask;
@@ -106,7 +133,8 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     public override async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, true)) return;
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         _isOpen = false;
         await _monitor.DisposeAsync();
         _sessions.Dispose();
@@ -125,16 +153,26 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private bool Open(Action<SqlSession> first) => _sessions.Use(session => Open((PostgresSession)session, first));
 
-    private async Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, SemaphoreSlim slots, bool suppressNotification, CancellationToken cancellationToken)
+    private async Task<Committed<T>> WriteAsync<T>(
+        Func<SqlSession, T> work,
+        SemaphoreSlim slots,
+        bool suppressNotification,
+        CancellationToken cancellationToken
+    )
     {
-        if (!_isOpen) throw StoreException.CreateNotOpen();
+        if (!_isOpen)
+            throw StoreException.CreateNotOpen();
         await slots.WaitAsync(cancellationToken);
         try
         {
             while (true)
             {
-                var (committed, lost) = await RetryAsync(() => _sessions.Use(session => Write(session, work, suppressNotification)), cancellationToken);
-                if (lost is null || await CommitOutcome.IsCommittedAsync(_primary, lost, cancellationToken)) return committed;
+                var (committed, lost) = await RetryAsync(
+                    () => _sessions.Use(session => Write(session, work, suppressNotification)),
+                    cancellationToken
+                );
+                if (lost is null || await CommitOutcome.IsCommittedAsync(_primary, lost, cancellationToken))
+                    return committed;
             }
         }
         finally
@@ -143,7 +181,11 @@ internal sealed class PostgresDatabase : StoreDatabase
         }
     }
 
-    private static (Committed<T> Committed, LostCommitException? Lost) Write<T>(SqlSession session, Func<SqlSession, T> work, bool suppressNotification)
+    private static (Committed<T> Committed, LostCommitException? Lost) Write<T>(
+        SqlSession session,
+        Func<SqlSession, T> work,
+        bool suppressNotification
+    )
     {
         T value = default!;
         try
@@ -159,7 +201,7 @@ internal sealed class PostgresDatabase : StoreDatabase
 
     private async Task<T> RetryAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        for (var delays = new RetryDelays(); ;)
+        for (var delays = new RetryDelays(); ; )
         {
             try
             {
@@ -167,13 +209,16 @@ internal sealed class PostgresDatabase : StoreDatabase
             }
             catch (Exception failure) when (PostgresErrors.IsRetryable(failure))
             {
-                if (PostgresErrors.IsConnectionLost(failure)) _sessions.Clear();
-                if (delays.Next() is not { } delay) throw PostgresErrors.Translate(failure);
+                if (PostgresErrors.IsConnectionLost(failure))
+                    _sessions.Clear();
+                if (delays.Next() is not { } delay)
+                    throw PostgresErrors.Translate(failure);
                 await Task.Delay(delay, cancellationToken);
             }
             catch (DbException failure)
             {
-                if (PostgresErrors.Translate(failure) is StoreException translated) throw translated;
+                if (PostgresErrors.Translate(failure) is StoreException translated)
+                    throw translated;
                 throw;
             }
         }

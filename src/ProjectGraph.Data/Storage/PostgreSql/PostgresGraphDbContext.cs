@@ -17,7 +17,8 @@ internal sealed class PostgresGraphDbContext(DbContextOptions<PostgresGraphDbCon
     {
         base.OnModelCreating(builder);
         foreach (var entity in builder.Model.GetEntityTypes())
-            foreach (var property in entity.GetProperties()) Adapt(entity, property);
+        foreach (var property in entity.GetProperties())
+            Adapt(entity, property);
         // Every sync updates each project's last-seen time. With free space on the page, this adds no index entry.
         builder.Entity<Project>().HasStorageParameter("fillfactor", 80);
         PostgresIndexes.Adapt(builder);
@@ -28,23 +29,29 @@ internal sealed class PostgresGraphDbContext(DbContextOptions<PostgresGraphDbCon
     {
         if (property.ClrType == typeof(string))
         {
-            if (IsJson(entity, property)) property.SetColumnType("json");
-            else property.SetCollation(Collation);
+            if (IsJson(entity, property))
+                property.SetColumnType("json");
+            else
+                property.SetCollation(Collation);
         }
         else if (property.ClrType == typeof(DateOnly) || property.ClrType == typeof(DateOnly?))
         {
             property.SetValueConverter(new DayTextConverter());
             property.SetCollation(Collation);
         }
-        else if (property.ClrType == typeof(int) || property.ClrType == typeof(int?)) property.SetColumnType("bigint");
+        else if (property.ClrType == typeof(int) || property.ClrType == typeof(int?))
+            property.SetColumnType("bigint");
         if (property.ValueGenerated == ValueGenerated.OnAdd && property.IsPrimaryKey())
         {
             // Writers assign the positions of the change log, because a sequence would leave gaps.
-            if (entity.GetTableName() == InternalTables.Changes) property.ValueGenerated = ValueGenerated.Never;
-            else property.SetValueGenerationStrategy(NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+            if (entity.GetTableName() == InternalTables.Changes)
+                property.ValueGenerated = ValueGenerated.Never;
+            else
+                property.SetValueGenerationStrategy(NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
         }
     }
 
     private static bool IsJson(IMutableEntityType entity, IMutableProperty property) =>
-        GraphModel.Instance.Entities.FirstOrDefault(each => each.Type == entity.ClrType)?.FindField(property.Name) is { Kind: FieldKind.Json };
+        GraphModel.Instance.Entities.FirstOrDefault(each => each.Type == entity.ClrType)?.FindField(property.Name)
+            is { Kind: FieldKind.Json };
 }

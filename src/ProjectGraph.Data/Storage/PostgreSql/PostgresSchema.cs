@@ -20,7 +20,8 @@ internal static class PostgresSchema
     {
         using var context = CreateContext(connection);
         using var transaction = connection.BeginTransaction();
-        using (var first = new NpgsqlCommand($"{NoStatementTimeout}; {Lock}", connection)) first.ExecuteNonQuery();
+        using (var first = new NpgsqlCommand($"{NoStatementTimeout}; {Lock}", connection))
+            first.ExecuteNonQuery();
         new SchemaVersions(context, connection, FindHistory).Upgrade();
         ServerFunctions.Ensure(connection);
         transaction.Commit();

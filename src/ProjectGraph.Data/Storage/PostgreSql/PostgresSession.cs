@@ -18,8 +18,7 @@ internal sealed class PostgresSession : SqlSession
 
     // Each statement sees what was committed before it began, so the newest position is read after the lock. A transaction releases
     // the lock only when its writes are visible, so positions appear in order and without gaps.
-    private const string AppendChanges =
-        $"""
+    private const string AppendChanges = $"""
         {LockChangeLog};
         INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, VendorAccountId, At)
         SELECT (SELECT coalesce(max(Position), 0) FROM {InternalTables.Changes}) + n, entity, id, kind, vendor, connection, at
@@ -31,7 +30,8 @@ internal sealed class PostgresSession : SqlSession
         SELECT max(Position) FROM {InternalTables.Changes};
         """;
 
-    private const string Notify = $"SELECT CAST(pg_current_xact_id() AS text), pg_notify('{PostgresCommitNotifier.Channel}', CAST(@p0 AS text))";
+    private const string Notify =
+        $"SELECT CAST(pg_current_xact_id() AS text), pg_notify('{PostgresCommitNotifier.Channel}', CAST(@p0 AS text))";
 
     // COPY takes two round trips for any number of rows.
     private const int CopyThreshold = 4;
@@ -41,7 +41,8 @@ internal sealed class PostgresSession : SqlSession
 
     private readonly NpgsqlConnection _connection;
 
-    public PostgresSession(NpgsqlConnection connection) : base(connection)
+    public PostgresSession(NpgsqlConnection connection)
+        : base(connection)
     {
         _connection = connection;
         Search = new PostgresSearchIndex(this);
@@ -65,14 +66,18 @@ internal sealed class PostgresSession : SqlSession
 
     /// <summary>The server's clock, because the machines' clocks may differ. Instances of a test share the test's clock.</summary>
     public override DateTimeOffset Now(TimeProvider time) =>
-        time == TimeProvider.System ? DateTimeOffset.UnixEpoch.AddTicks(ReadLong(SelectClock) * TimeSpan.TicksPerMicrosecond) : time.GetUtcNow();
+        time == TimeProvider.System
+            ? DateTimeOffset.UnixEpoch.AddTicks(ReadLong(SelectClock) * TimeSpan.TicksPerMicrosecond)
+            : time.GetUtcNow();
 
     public override void Analyze() => Execute("ANALYZE");
 
     public override void InsertAll(RowShape shape, IReadOnlyList<object?[]> rows)
     {
-        if (rows.Count < CopyThreshold) base.InsertAll(shape, rows);
-        else RowsWritten += RowCopy.Write(_connection, shape, rows);
+        if (rows.Count < CopyThreshold)
+            base.InsertAll(shape, rows);
+        else
+            RowsWritten += RowCopy.Write(_connection, shape, rows);
     }
 
     public override void Check(RowShape shape, object?[] row) => IndexedTexts.Check(shape, row);
@@ -80,18 +85,26 @@ internal sealed class PostgresSession : SqlSession
     protected override long AppendChangeLog(IReadOnlyList<PendingChange> changes)
     {
         using var reader = GetCommand(
-            AppendChanges,
-            [
-                GetColumn(changes, change => change.Entity), GetColumn(changes, change => change.EntityId), GetColumn(changes, change => (long)change.Kind),
-                GetColumn(changes, change => change.VendorId), GetColumn(changes, change => change.VendorAccountId), GetColumn(changes, change => change.At),
-                (long)changes.Count, nameof(Model.Project), (long)ChangeKind.Deleted,
-            ]).ExecuteReader();
+                AppendChanges,
+                [
+                    GetColumn(changes, change => change.Entity),
+                    GetColumn(changes, change => change.EntityId),
+                    GetColumn(changes, change => (long)change.Kind),
+                    GetColumn(changes, change => change.VendorId),
+                    GetColumn(changes, change => change.VendorAccountId),
+                    GetColumn(changes, change => change.At),
+                    (long)changes.Count,
+                    nameof(Model.Project),
+                    (long)ChangeKind.Deleted,
+                ]
+            )
+            .ExecuteReader();
         var position = 0L;
         do
         {
-            while (reader.Read()) position = reader.GetValue(0) as long? ?? position;
-        }
-        while (reader.NextResult());
+            while (reader.Read())
+                position = reader.GetValue(0) as long? ?? position;
+        } while (reader.NextResult());
         return position;
     }
 
@@ -120,7 +133,8 @@ internal sealed class PostgresSession : SqlSession
 #pragma warning disable CA2100 // Every text comes from this assembly; values are parameters.
         command.CommandText = NameQuoting.Quote(sql);
 #pragma warning restore CA2100
-        for (var i = 0; i < parameters; i++) command.Parameters.Add(new NpgsqlParameter { ParameterName = $"p{i}" });
+        for (var i = 0; i < parameters; i++)
+            command.Parameters.Add(new NpgsqlParameter { ParameterName = $"p{i}" });
         return command;
     }
 
@@ -128,8 +142,10 @@ internal sealed class PostgresSession : SqlSession
     protected override void Bind(DbParameter parameter, object? value)
     {
         var bound = (NpgsqlParameter)parameter;
-        if (value is null or string) bound.NpgsqlDbType = NpgsqlDbType.Unknown;
-        else bound.ResetDbType();
+        if (value is null or string)
+            bound.NpgsqlDbType = NpgsqlDbType.Unknown;
+        else
+            bound.ResetDbType();
         bound.Value = value ?? DBNull.Value;
     }
 

@@ -11,16 +11,19 @@ internal sealed class PrimaryLogHistory
 
     public void Add(DateTimeOffset at, long logPosition)
     {
-        if (_samples.Count >= MaxSamples) _samples.Dequeue();
+        if (_samples.Count >= MaxSamples)
+            _samples.Dequeue();
         _samples.Enqueue((at, logPosition));
     }
 
     /// <summary>Returns the lag, or null if the primary was never seen.</summary>
     public TimeSpan? GetLag(long replayed, DateTimeOffset now)
     {
-        if (_samples.Count == 0) return null;
+        if (_samples.Count == 0)
+            return null;
         foreach (var (at, logPosition) in _samples)
-            if (logPosition > replayed) return now - at;
+            if (logPosition > replayed)
+                return now - at;
         return TimeSpan.Zero;
     }
 }

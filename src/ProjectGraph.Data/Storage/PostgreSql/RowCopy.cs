@@ -11,11 +11,14 @@ internal static class RowCopy
     public static long Write(NpgsqlConnection connection, RowShape shape, IReadOnlyList<object?[]> rows)
     {
         var types = shape.Columns.Select(column => GetDbType(column.Kind)).ToArray();
-        using var copy = connection.BeginBinaryImport($"COPY {EntityTable.Quote(shape.Table)} ({shape.ColumnList}) FROM STDIN (FORMAT BINARY)");
+        using var copy = connection.BeginBinaryImport(
+            $"COPY {EntityTable.Quote(shape.Table)} ({shape.ColumnList}) FROM STDIN (FORMAT BINARY)"
+        );
         foreach (var row in rows)
         {
             copy.StartRow();
-            for (var i = 0; i < types.Length; i++) Write(copy, row[i], types[i]);
+            for (var i = 0; i < types.Length; i++)
+                Write(copy, row[i], types[i]);
         }
         return (long)copy.Complete();
     }
@@ -25,20 +28,31 @@ internal static class RowCopy
     {
         switch (value)
         {
-            case null: copy.WriteNull(); break;
-            case string text: copy.Write(text, type); break;
-            case long number: copy.Write(number, type); break;
-            case bool truth: copy.Write(truth, type); break;
-            default: copy.Write((double)value, type); break;
+            case null:
+                copy.WriteNull();
+                break;
+            case string text:
+                copy.Write(text, type);
+                break;
+            case long number:
+                copy.Write(number, type);
+                break;
+            case bool truth:
+                copy.Write(truth, type);
+                break;
+            default:
+                copy.Write((double)value, type);
+                break;
         }
     }
 
-    private static NpgsqlDbType GetDbType(FieldKind kind) => kind switch
-    {
-        FieldKind.Text or FieldKind.Date => NpgsqlDbType.Text,
-        FieldKind.Json => NpgsqlDbType.Json,
-        FieldKind.Boolean => NpgsqlDbType.Boolean,
-        FieldKind.Double => NpgsqlDbType.Double,
-        _ => NpgsqlDbType.Bigint,
-    };
+    private static NpgsqlDbType GetDbType(FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Text or FieldKind.Date => NpgsqlDbType.Text,
+            FieldKind.Json => NpgsqlDbType.Json,
+            FieldKind.Boolean => NpgsqlDbType.Boolean,
+            FieldKind.Double => NpgsqlDbType.Double,
+            _ => NpgsqlDbType.Bigint,
+        };
 }

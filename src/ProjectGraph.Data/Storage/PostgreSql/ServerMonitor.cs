@@ -6,8 +6,7 @@ namespace ProjectGraph.Data.Storage.PostgreSql;
 /// <summary>Polls the role and the lag of every server of the connection string once a second.</summary>
 internal sealed class ServerMonitor : IAsyncDisposable
 {
-    private const string SelectStatus =
-        """
+    private const string SelectStatus = """
         SELECT pg_is_in_recovery(), CAST(CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END - '0/0' AS bigint),
                (SELECT max("Position") FROM "Changes")
         """;
@@ -24,7 +23,12 @@ internal sealed class ServerMonitor : IAsyncDisposable
     public ServerMonitor(PostgresSettings settings)
     {
         _maxLag = settings.MaxLag;
-        _dataSources = [.. settings.Hosts.Select(host => CreateSettings(settings, host)).Select(server => (GetName(server), NpgsqlDataSource.Create(server)))];
+        _dataSources =
+        [
+            .. settings
+                .Hosts.Select(host => CreateSettings(settings, host))
+                .Select(server => (GetName(server), NpgsqlDataSource.Create(server))),
+        ];
     }
 
     /// <summary>The servers in the order of the connection string. Empty before the first poll.</summary>
@@ -43,7 +47,8 @@ internal sealed class ServerMonitor : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _watching;
-        foreach (var (_, source) in _dataSources) await source.DisposeAsync();
+        foreach (var (_, source) in _dataSources)
+            await source.DisposeAsync();
         _stopping.Dispose();
     }
 
@@ -55,8 +60,7 @@ internal sealed class ServerMonitor : IAsyncDisposable
             do
             {
                 _lastSeen = await PollAsync();
-            }
-            while (await timer.WaitForNextTickAsync(_stopping.Token));
+            } while (await timer.WaitForNextTickAsync(_stopping.Token));
         }
         catch (OperationCanceledException)
         {
@@ -69,9 +73,17 @@ internal sealed class ServerMonitor : IAsyncDisposable
         var readings = await Task.WhenAll(_dataSources.Select(server => ReadAsync(server.Name, server.Source)));
         var now = DateTimeOffset.UtcNow;
         foreach (var reading in readings)
-            if (reading.Role == ServerRole.Primary) _history.Add(now, reading.Place);
-        return [.. readings.Select(reading => new StoreServer(
-            reading.Name, reading.Role, reading.Role == ServerRole.Standby ? _history.GetLag(reading.Place, now) : null, reading.Position))];
+            if (reading.Role == ServerRole.Primary)
+                _history.Add(now, reading.Place);
+        return
+        [
+            .. readings.Select(reading => new StoreServer(
+                reading.Name,
+                reading.Role,
+                reading.Role == ServerRole.Standby ? _history.GetLag(reading.Place, now) : null,
+                reading.Position
+            )),
+        ];
     }
 
     // A pooled connection may have been closed while its server works. So a second attempt uses a new one.
@@ -85,7 +97,12 @@ internal sealed class ServerMonitor : IAsyncDisposable
             await using var command = source.CreateCommand(SelectStatus);
             await using var reader = await command.ExecuteReaderAsync(_stopping.Token);
             await reader.ReadAsync(_stopping.Token);
-            return (name, reader.GetBoolean(0) ? ServerRole.Standby : ServerRole.Primary, reader.GetInt64(1), await reader.GetFieldValueAsync<long?>(2, _stopping.Token));
+            return (
+                name,
+                reader.GetBoolean(0) ? ServerRole.Standby : ServerRole.Primary,
+                reader.GetInt64(1),
+                await reader.GetFieldValueAsync<long?>(2, _stopping.Token)
+            );
         }
         catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
         {
@@ -100,7 +117,8 @@ internal sealed class ServerMonitor : IAsyncDisposable
         var connection = settings.Connection;
         var colon = host.LastIndexOf(':');
         connection.Host = colon < 0 ? host : host[..colon];
-        if (colon >= 0) connection.Port = int.Parse(host[(colon + 1)..], CultureInfo.InvariantCulture);
+        if (colon >= 0)
+            connection.Port = int.Parse(host[(colon + 1)..], CultureInfo.InvariantCulture);
         connection.TargetSessionAttributes = null;
         (connection.MinPoolSize, connection.MaxPoolSize, connection.Timeout, connection.CommandTimeout) = (0, 1, 2, 2);
         return connection;

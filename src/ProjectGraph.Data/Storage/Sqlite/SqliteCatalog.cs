@@ -14,6 +14,7 @@ internal sealed class SqliteCatalog(SqlSession session) : ICatalog
 
     public void AdvanceKey(string table, long number)
     {
-        if (number > GetLastKey(table) && session.Execute(UpdateLast, table, number) == 0) session.Execute(InsertLast, table, number);
+        if (number > GetLastKey(table) && session.Execute(UpdateLast, table, number) == 0)
+            session.Execute(InsertLast, table, number);
     }
 }

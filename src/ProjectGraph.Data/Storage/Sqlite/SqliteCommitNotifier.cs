@@ -55,14 +55,16 @@ internal sealed class SqliteCommitNotifier : ICommitNotifier, IDisposable
     {
         lock (_polling)
         {
-            if (_disposed || !_store.IsOpen) return;
+            if (_disposed || !_store.IsOpen)
+                return;
             try
             {
                 _connection ??= Open();
                 using var command = _connection.CreateCommand();
                 command.CommandText = "PRAGMA data_version";
                 var version = (long)command.ExecuteScalar()!;
-                if (version == _lastVersion) return;
+                if (version == _lastVersion)
+                    return;
                 _lastVersion = version;
             }
             catch (Exception failure) when (failure is DbException or StoreException)

@@ -25,7 +25,8 @@ internal sealed class SqliteDatabase : StoreDatabase
     }
 
     /// <summary>The registration of this process. All processes run on one machine, which knows whether they are alive.</summary>
-    public override StoreInstance Instance { get; } = new(heartbeat: TimeSpan.FromMinutes(1), longestSilence: TimeSpan.FromMinutes(3), sharesMachine: true);
+    public override StoreInstance Instance { get; } =
+        new(heartbeat: TimeSpan.FromMinutes(1), longestSilence: TimeSpan.FromMinutes(3), sharesMachine: true);
 
     public override bool IsShared => false;
 
@@ -47,7 +48,8 @@ internal sealed class SqliteDatabase : StoreDatabase
         await _writeLock.WaitAsync(cancellationToken);
         try
         {
-            if (_readers is null) await Task.Run(() => Open(first), cancellationToken);
+            if (_readers is null)
+                await Task.Run(() => Open(first), cancellationToken);
         }
         finally
         {
@@ -69,11 +71,14 @@ internal sealed class SqliteDatabase : StoreDatabase
         return Task.Run(() => Read(pool, read), cancellationToken);
     }
 
-    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, false, cancellationToken);
+    public override Task<Committed<T>> WriteAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, false, cancellationToken);
 
-    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) => WriteAsync(work, true, cancellationToken);
+    public override Task<Committed<T>> CoordinateAsync<T>(Func<SqlSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, true, cancellationToken);
 
-    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellationToken) => WriteAsync(beat, true, cancellationToken);
+    public override Task<Committed<T>> WriteHeartbeatAsync<T>(Func<SqlSession, T> beat, CancellationToken cancellationToken) =>
+        WriteAsync(beat, true, cancellationToken);
 
     public override ICommitNotifier CreateCommitNotifier(GraphStore store) => new SqliteCommitNotifier(store);
 
@@ -94,9 +99,13 @@ internal sealed class SqliteDatabase : StoreDatabase
         await _writeLock.WaitAsync(cancellationToken);
         try
         {
-            var session = _writer ?? throw (_file.IsReadOnly && _readers is not null ? SqliteErrors.CreateReadOnly() : StoreException.CreateNotOpen());
+            var session = _writer
+                ?? throw (_file.IsReadOnly && _readers is not null ? SqliteErrors.CreateReadOnly() : StoreException.CreateNotOpen());
             _fileGuard!.RequireInPlace();
-            var value = await Task.Run(() => session.Write(inner => CheckBeforeCommit(work(inner)), suppressNotification), cancellationToken);
+            var value = await Task.Run(
+                () => session.Write(inner => CheckBeforeCommit(work(inner)), suppressNotification),
+                cancellationToken
+            );
             return new(value, session.ShouldNotify, session.Position);
         }
         catch (SqliteException failure) when (SqliteErrors.Translate(failure) is { } translated)
@@ -135,7 +144,8 @@ internal sealed class SqliteDatabase : StoreDatabase
         {
             var exists = File.Exists(_file.Path);
             _file.CreateIfMissing();
-            if (_file.IsReadOnly || !TryOpenWriter(first, exists)) OpenReadOnly();
+            if (_file.IsReadOnly || !TryOpenWriter(first, exists))
+                OpenReadOnly();
         }
         catch (Exception refused) when (refused is SqliteException or IOException or UnauthorizedAccessException)
         {

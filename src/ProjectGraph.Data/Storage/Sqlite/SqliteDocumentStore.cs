@@ -47,9 +47,11 @@ public sealed class SqliteDocumentStore : IDisposable
             using var transaction = _connection.BeginTransaction();
             using var upsert = Command(
                 "INSERT INTO documents (scope, collection, id, sequence, json) VALUES ($scope, $collection, $id, $sequence, $json) "
-                + "ON CONFLICT (scope, collection, id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json");
+                    + "ON CONFLICT (scope, collection, id) DO UPDATE SET sequence = excluded.sequence, json = excluded.json"
+            );
             using var delete = Command("DELETE FROM documents WHERE scope = $scope AND collection = $collection AND id = $id");
-            foreach (var change in changes) Apply(change.Json is null ? delete : upsert, scope, change);
+            foreach (var change in changes)
+                Apply(change.Json is null ? delete : upsert, scope, change);
             transaction.Commit();
         }
     }
@@ -78,8 +80,7 @@ public sealed class SqliteDocumentStore : IDisposable
         var connection = new SqliteConnection(options.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText =
-            """
+        command.CommandText = """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
             CREATE TABLE IF NOT EXISTS documents (

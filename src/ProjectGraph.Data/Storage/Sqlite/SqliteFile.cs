@@ -13,7 +13,8 @@ internal sealed class SqliteFile
 
     // The page size only has an effect before the first table. Rows contain whole documents, and larger pages overflow less.
     private const string WriterPragmas =
-        CommonPragmas + "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
+        CommonPragmas
+        + "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; "
         + "PRAGMA cache_size = -65536; PRAGMA journal_size_limit = 67108864;";
 
     private const string UnmappedReaderPragmas = CommonPragmas + "PRAGMA query_only = ON; PRAGMA cache_size = -16384;";
@@ -26,8 +27,15 @@ internal sealed class SqliteFile
     public SqliteFile(string connectionString)
     {
         _connectionString = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = 60 };
-        if (string.IsNullOrWhiteSpace(_connectionString.DataSource) || _connectionString.DataSource == ":memory:" || _connectionString.Mode == SqliteOpenMode.Memory)
-            throw new StoreException(StoreException.BadConfiguration, "ConnectionStrings:ProjectGraph must name a file: `Data Source=data/projectgraph.db`.");
+        if (
+            string.IsNullOrWhiteSpace(_connectionString.DataSource)
+            || _connectionString.DataSource == ":memory:"
+            || _connectionString.Mode == SqliteOpenMode.Memory
+        )
+            throw new StoreException(
+                StoreException.BadConfiguration,
+                "ConnectionStrings:ProjectGraph must name a file: `Data Source=data/projectgraph.db`."
+            );
         Path = System.IO.Path.GetFullPath(_connectionString.DataSource);
         IsReadOnly = _connectionString.Mode == SqliteOpenMode.ReadOnly;
         _connectionString.DataSource = Path;
@@ -43,7 +51,8 @@ internal sealed class SqliteFile
     /// <summary>Creates a missing file and its folder. Only the service's user may read it, because it contains customer data.</summary>
     public void CreateIfMissing()
     {
-        if (IsReadOnly || File.Exists(Path)) return;
+        if (IsReadOnly || File.Exists(Path))
+            return;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         CreatePrivate(Path);
     }
@@ -52,7 +61,8 @@ internal sealed class SqliteFile
     public static void CreatePrivate(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var created = new FileStream(path, options);
     }
 
@@ -60,7 +70,8 @@ internal sealed class SqliteFile
     /// <exception cref="StoreException">The file was not found.</exception>
     public void RequireExisting()
     {
-        if (!File.Exists(Path)) throw new StoreException(StoreException.BadConfiguration, $"The file {Path} was not found.");
+        if (!File.Exists(Path))
+            throw new StoreException(StoreException.BadConfiguration, $"The file {Path} was not found.");
     }
 
     /// <summary>Opens all further connections read-only.</summary>
@@ -69,7 +80,8 @@ internal sealed class SqliteFile
         IsReadOnly = true;
         _connectionString.Mode = SqliteOpenMode.ReadOnly;
         // Opening a write-ahead log needs a writable folder. Without a log, an immutable file shows everything.
-        if (!File.Exists(Path + "-wal") || new FileInfo(Path + "-wal").Length == 0) _connectionString.DataSource = new Uri(Path).AbsoluteUri + "?immutable=1";
+        if (!File.Exists(Path + "-wal") || new FileInfo(Path + "-wal").Length == 0)
+            _connectionString.DataSource = new Uri(Path).AbsoluteUri + "?immutable=1";
     }
 
     public SqliteConnection OpenWriter() => Open(WriterPragmas);

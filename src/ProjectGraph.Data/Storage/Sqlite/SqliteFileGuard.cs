@@ -29,9 +29,12 @@ internal sealed class SqliteFileGuard(SqliteConnection witness, string path) : I
     {
         lock (_gate)
         {
-            if (_disposed) return;
-            if (HasMoved()) throw SqliteErrors.CreateFileMissing();
-            if (IsTruncated()) throw SqliteErrors.Damaged();
+            if (_disposed)
+                return;
+            if (HasMoved())
+                throw SqliteErrors.CreateFileMissing();
+            if (IsTruncated())
+                throw SqliteErrors.Damaged();
         }
     }
 
@@ -39,7 +42,8 @@ internal sealed class SqliteFileGuard(SqliteConnection witness, string path) : I
     {
         get
         {
-            lock (_gate) return _disposed || !(HasMoved() || IsTruncated());
+            lock (_gate)
+                return _disposed || !(HasMoved() || IsTruncated());
         }
     }
 
@@ -60,7 +64,8 @@ internal sealed class SqliteFileGuard(SqliteConnection witness, string path) : I
             _longest = length;
             return false;
         }
-        if (!HoldsItsPages(length)) return true;
+        if (!HoldsItsPages(length))
+            return true;
         _longest = length;
         return false;
     }

@@ -12,30 +12,43 @@ namespace ProjectGraph.Data.Storage.Sqlite;
 /// drops the old one and renames the new one. The drop removes the triggers of projects and the table's last key, which the
 /// model does not contain. So they are restored here.
 /// </summary>
-internal sealed class SqliteMigrationSqlGenerator(MigrationsSqlGeneratorDependencies dependencies, IRelationalAnnotationProvider annotations)
-    : SqliteMigrationsSqlGenerator(dependencies, annotations)
+internal sealed class SqliteMigrationSqlGenerator(
+    MigrationsSqlGeneratorDependencies dependencies,
+    IRelationalAnnotationProvider annotations
+) : SqliteMigrationsSqlGenerator(dependencies, annotations)
 {
     private const string CopyPrefix = "ef_temp_";
 
     private static readonly string Projects = GraphModel.Instance.Projects.Set;
 
-    protected override void Generate(DropTableOperation operation, IModel? model, MigrationCommandListBuilder builder, bool terminate = true)
+    protected override void Generate(
+        DropTableOperation operation,
+        IModel? model,
+        MigrationCommandListBuilder builder,
+        bool terminate = true
+    )
     {
         // A key is never generated twice, because the history of a deleted project refers to it.
-        if (IsRebuild(operation, model)) Run(builder, $"""
-            DELETE FROM sqlite_sequence WHERE name = '{CopyPrefix}{operation.Name}';
-            UPDATE sqlite_sequence SET name = '{CopyPrefix}{operation.Name}' WHERE name = '{operation.Name}';
-            """);
+        if (IsRebuild(operation, model))
+            Run(
+                builder,
+                $"""
+                DELETE FROM sqlite_sequence WHERE name = '{CopyPrefix}{operation.Name}';
+                UPDATE sqlite_sequence SET name = '{CopyPrefix}{operation.Name}' WHERE name = '{operation.Name}';
+                """
+            );
         base.Generate(operation, model, builder, terminate);
     }
 
     protected override void Generate(RenameTableOperation operation, IModel? model, MigrationCommandListBuilder builder)
     {
         base.Generate(operation, model, builder);
-        if (operation.NewName == Projects && operation.Name == CopyPrefix + Projects) Run(builder, MigrationScript.Read(typeof(SqliteMigrationSqlGenerator), "ProjectTextsTriggers.sql"));
+        if (operation.NewName == Projects && operation.Name == CopyPrefix + Projects)
+            Run(builder, MigrationScript.Read(typeof(SqliteMigrationSqlGenerator), "ProjectTextsTriggers.sql"));
     }
 
-    private static bool IsRebuild(DropTableOperation operation, IModel? model) => model?.GetRelationalModel().FindTable(operation.Name, operation.Schema) is not null;
+    private static bool IsRebuild(DropTableOperation operation, IModel? model) =>
+        model?.GetRelationalModel().FindTable(operation.Name, operation.Schema) is not null;
 
     private static void Run(MigrationCommandListBuilder builder, string statements) => builder.AppendLine(statements).EndCommand();
 }

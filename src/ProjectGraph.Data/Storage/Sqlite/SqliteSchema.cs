@@ -45,7 +45,10 @@ internal static class SqliteSchema
         using var command = connection.CreateCommand();
         command.CommandText = SelectForeignTable;
         if (command.ExecuteScalar() is string table)
-            throw new StoreException(StoreException.BadConfiguration, $"{connection.DataSource} belongs to another program (it has the table `{table}`). Name another file in ConnectionStrings:ProjectGraph.");
+            throw new StoreException(
+                StoreException.BadConfiguration,
+                $"{connection.DataSource} belongs to another program (it has the table `{table}`). Name another file in ConnectionStrings:ProjectGraph."
+            );
     }
 
     /// <summary>Checks that the file has this version's schema.</summary>
@@ -78,7 +81,9 @@ internal static class SqliteSchema
     public static GraphDbContext CreateContext(SqliteConnection connection) => new(CreateOptions(connection).Options);
 
     public static DbContextOptionsBuilder<GraphDbContext> CreateOptions(SqliteConnection connection) =>
-        new DbContextOptionsBuilder<GraphDbContext>().UseSqlite(connection).ReplaceService<IMigrationsSqlGenerator, SqliteMigrationSqlGenerator>();
+        new DbContextOptionsBuilder<GraphDbContext>()
+            .UseSqlite(connection)
+            .ReplaceService<IMigrationsSqlGenerator, SqliteMigrationSqlGenerator>();
 
     private static void Execute(SqliteConnection connection, string statement)
     {

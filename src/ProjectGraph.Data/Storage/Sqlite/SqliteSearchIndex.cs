@@ -17,12 +17,14 @@ internal sealed class SqliteSearchIndex(SqlSession session) : ISearchIndex
 
     public void InsertAll(IReadOnlyList<(long ProjectId, ProjectSearchText Text)> texts)
     {
-        foreach (var (projectId, text) in texts) Insert(projectId, text);
+        foreach (var (projectId, text) in texts)
+            Insert(projectId, text);
     }
 
     public void Update(long projectId, ProjectSearchText text)
     {
-        if (session.ReadList(Select, Read, projectId).FirstOrDefault() == text) return;
+        if (session.ReadList(Select, Read, projectId).FirstOrDefault() == text)
+            return;
         Delete(projectId);
         Insert(projectId, text);
     }
@@ -31,7 +33,8 @@ internal sealed class SqliteSearchIndex(SqlSession session) : ISearchIndex
 
     public void RenameCompany(long companyId, string? name) => session.Execute(Rename, companyId, name);
 
-    private static ProjectSearchText Read(DbDataReader row) => new(ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), ReadText(row, 3), ReadText(row, 4), ReadText(row, 5));
+    private static ProjectSearchText Read(DbDataReader row) =>
+        new(ReadText(row, 0), ReadText(row, 1), ReadText(row, 2), ReadText(row, 3), ReadText(row, 4), ReadText(row, 5));
 
     private static string? ReadText(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -12,7 +12,8 @@ internal sealed class SqliteSession : SqlSession
         $"INSERT INTO {InternalTables.Changes} (Position, Entity, EntityId, Kind, VendorId, VendorAccountId, At) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)";
     private const string MarkProject = $"UPDATE Projects SET {InternalTables.Version} = @p1 WHERE Id = @p0";
 
-    public SqliteSession(SqliteConnection connection) : base(connection) => (Search, Catalog) = (new SqliteSearchIndex(this), new SqliteCatalog(this));
+    public SqliteSession(SqliteConnection connection)
+        : base(connection) => (Search, Catalog) = (new SqliteSearchIndex(this), new SqliteCatalog(this));
 
     public override ISearchIndex Search { get; }
 
@@ -25,9 +26,7 @@ internal sealed class SqliteSession : SqlSession
     // The write lock is taken at the start. Taken later, it could be refused in the middle of the work.
     protected override string BeginWrite => "BEGIN IMMEDIATE";
 
-    public override void LockVendorAccount(long vendorAccountId)
-    {
-    }
+    public override void LockVendorAccount(long vendorAccountId) { }
 
     public override string WriteInequality(string left, string right) => $"{left} IS NOT {right}";
 
@@ -43,8 +42,18 @@ internal sealed class SqliteSession : SqlSession
         var position = ReadLong(LastPosition);
         foreach (var change in changes)
         {
-            Execute(AppendChange, ++position, change.Entity, change.EntityId, (long)change.Kind, change.VendorId, change.VendorAccountId, change.At);
-            if (change.UpdatesRowVersion) Execute(MarkProject, change.EntityId, position);
+            Execute(
+                AppendChange,
+                ++position,
+                change.Entity,
+                change.EntityId,
+                (long)change.Kind,
+                change.VendorId,
+                change.VendorAccountId,
+                change.At
+            );
+            if (change.UpdatesRowVersion)
+                Execute(MarkProject, change.EntityId, position);
         }
         return position;
     }
@@ -55,7 +64,8 @@ internal sealed class SqliteSession : SqlSession
 #pragma warning disable CA2100 // Every text comes from this assembly; values are parameters.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        for (var i = 0; i < parameters; i++) command.Parameters.Add(new SqliteParameter($"@p{i}", DBNull.Value));
+        for (var i = 0; i < parameters; i++)
+            command.Parameters.Add(new SqliteParameter($"@p{i}", DBNull.Value));
         return command;
     }
 }

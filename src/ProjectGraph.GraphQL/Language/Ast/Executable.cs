@@ -13,7 +13,8 @@ public abstract record ExecutableDefinitionNode(
     DescriptionNode? Description,
     ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
-    SourceLocation Location) : DefinitionNode(Location);
+    SourceLocation Location
+) : DefinitionNode(Location);
 
 public sealed record OperationNode(
     OperationKind Kind,
@@ -22,7 +23,8 @@ public sealed record OperationNode(
     ImmutableArray<VariableDefinitionNode> Variables,
     ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
-    SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location)
+    SourceLocation Location
+) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location)
 {
     /// <summary>Returns the first variable with this name.</summary>
     public VariableDefinitionNode? Variable(string name)
@@ -43,7 +45,8 @@ public sealed record FragmentNode(
     NamedTypeNode TypeCondition,
     ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
-    SourceLocation Location) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location);
+    SourceLocation Location
+) : ExecutableDefinitionNode(Description, Directives, SelectionSet, Location);
 
 public sealed record VariableDefinitionNode(
     VariableNode Variable,
@@ -51,7 +54,8 @@ public sealed record VariableDefinitionNode(
     TypeNode Type,
     ValueNode? DefaultValue,
     ImmutableArray<DirectiveNode> Directives,
-    SourceLocation Location) : Node(Location);
+    SourceLocation Location
+) : Node(Location);
 
 public sealed record SelectionSetNode(ImmutableArray<SelectionNode> Selections, SourceLocation Location) : Node(Location);
 
@@ -63,7 +67,8 @@ public sealed record FieldNode(
     ImmutableArray<ArgumentNode> Arguments,
     ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode? SelectionSet,
-    SourceLocation Location) : SelectionNode(Directives, Location)
+    SourceLocation Location
+) : SelectionNode(Directives, Location)
 {
     public string ResponseName => Alias ?? Name;
 }
@@ -75,4 +80,5 @@ public sealed record InlineFragmentNode(
     NamedTypeNode? TypeCondition,
     ImmutableArray<DirectiveNode> Directives,
     SelectionSetNode SelectionSet,
-    SourceLocation Location) : SelectionNode(Directives, Location);
+    SourceLocation Location
+) : SelectionNode(Directives, Location);

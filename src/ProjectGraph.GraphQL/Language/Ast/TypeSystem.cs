@@ -7,14 +7,16 @@ public abstract record TypeSystemNode(
     bool IsExtension,
     DescriptionNode? Description,
     ImmutableArray<DirectiveNode> Directives,
-    SourceLocation Location) : DefinitionNode(Location);
+    SourceLocation Location
+) : DefinitionNode(Location);
 
 public sealed record SchemaNode(
     bool Extends,
     DescriptionNode? Description,
     ImmutableArray<DirectiveNode> Directives,
     ImmutableArray<RootOperationNode> Operations,
-    SourceLocation Location) : TypeSystemNode(Extends, Description, Directives, Location);
+    SourceLocation Location
+) : TypeSystemNode(Extends, Description, Directives, Location);
 
 public sealed record RootOperationNode(OperationKind Kind, NamedTypeNode Type, SourceLocation Location) : Node(Location);
 
@@ -23,14 +25,16 @@ public abstract record TypeDefinitionNode(
     DescriptionNode? Description,
     NameNode Name,
     ImmutableArray<DirectiveNode> Directives,
-    SourceLocation Location) : TypeSystemNode(Extends, Description, Directives, Location);
+    SourceLocation Location
+) : TypeSystemNode(Extends, Description, Directives, Location);
 
 public sealed record ScalarTypeNode(
     bool Extends,
     DescriptionNode? Description,
     NameNode Name,
     ImmutableArray<DirectiveNode> Directives,
-    SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
+    SourceLocation Location
+) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record ObjectTypeNode(
     bool Extends,
@@ -39,7 +43,8 @@ public sealed record ObjectTypeNode(
     ImmutableArray<NamedTypeNode> Interfaces,
     ImmutableArray<DirectiveNode> Directives,
     ImmutableArray<FieldDefinitionNode> Fields,
-    SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
+    SourceLocation Location
+) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record InterfaceTypeNode(
     bool Extends,
@@ -48,7 +53,8 @@ public sealed record InterfaceTypeNode(
     ImmutableArray<NamedTypeNode> Interfaces,
     ImmutableArray<DirectiveNode> Directives,
     ImmutableArray<FieldDefinitionNode> Fields,
-    SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
+    SourceLocation Location
+) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record UnionTypeNode(
     bool Extends,
@@ -56,7 +62,8 @@ public sealed record UnionTypeNode(
     NameNode Name,
     ImmutableArray<DirectiveNode> Directives,
     ImmutableArray<NamedTypeNode> Members,
-    SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
+    SourceLocation Location
+) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record EnumTypeNode(
     bool Extends,
@@ -64,7 +71,8 @@ public sealed record EnumTypeNode(
     NameNode Name,
     ImmutableArray<DirectiveNode> Directives,
     ImmutableArray<EnumValueDefinitionNode> Values,
-    SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
+    SourceLocation Location
+) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record InputObjectTypeNode(
     bool Extends,
@@ -72,7 +80,8 @@ public sealed record InputObjectTypeNode(
     NameNode Name,
     ImmutableArray<DirectiveNode> Directives,
     ImmutableArray<InputValueDefinitionNode> Fields,
-    SourceLocation Location) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
+    SourceLocation Location
+) : TypeDefinitionNode(Extends, Description, Name, Directives, Location);
 
 public sealed record DirectiveDefinitionNode(
     DescriptionNode? Description,
@@ -80,7 +89,8 @@ public sealed record DirectiveDefinitionNode(
     ImmutableArray<InputValueDefinitionNode> Arguments,
     bool IsRepeatable,
     ImmutableArray<NameNode> Locations,
-    SourceLocation Location) : TypeSystemNode(false, Description, [], Location);
+    SourceLocation Location
+) : TypeSystemNode(false, Description, [], Location);
 
 public sealed record FieldDefinitionNode(
     DescriptionNode? Description,
@@ -88,7 +98,8 @@ public sealed record FieldDefinitionNode(
     ImmutableArray<InputValueDefinitionNode> Arguments,
     TypeNode Type,
     ImmutableArray<DirectiveNode> Directives,
-    SourceLocation Location) : Node(Location);
+    SourceLocation Location
+) : Node(Location);
 
 public sealed record InputValueDefinitionNode(
     DescriptionNode? Description,
@@ -96,10 +107,12 @@ public sealed record InputValueDefinitionNode(
     TypeNode Type,
     ValueNode? DefaultValue,
     ImmutableArray<DirectiveNode> Directives,
-    SourceLocation Location) : Node(Location);
+    SourceLocation Location
+) : Node(Location);
 
 public sealed record EnumValueDefinitionNode(
     DescriptionNode? Description,
     NameNode Name,
     ImmutableArray<DirectiveNode> Directives,
-    SourceLocation Location) : Node(Location);
+    SourceLocation Location
+) : Node(Location);

@@ -70,9 +70,7 @@ public sealed class InputObject : InputDictionary
 public sealed class ArgumentValues : InputDictionary
 {
     internal ArgumentValues(NamedList<InputValueDefinition> definitions, object?[] slots)
-        : base(definitions, slots)
-    {
-    }
+        : base(definitions, slots) { }
 
     public static ArgumentValues None { get; } = new(NamedList<InputValueDefinition>.Empty, []);
 }

@@ -36,8 +36,11 @@ internal sealed class JsonCoercion(int maxListSize, bool allowSuggestions, Actio
         int length = element.GetArrayLength();
         if (length > maxListSize)
         {
-            report(path, element, string.Create(
-                CultureInfo.InvariantCulture, $"A list of {length} items exceeds the limit of {maxListSize}."));
+            report(
+                path,
+                element,
+                string.Create(CultureInfo.InvariantCulture, $"A list of {length} items exceeds the limit of {maxListSize}.")
+            );
             return [];
         }
 
@@ -101,8 +104,12 @@ internal sealed class JsonCoercion(int maxListSize, bool allowSuggestions, Actio
     {
         if (element.ValueKind != JsonValueKind.String)
         {
-            report(path, element, $"Enum \"{type.Name}\" cannot represent non-string value: {ValueFormatter.Format(element)}."
-                + SuggestEnumValue(ValueFormatter.Format(element), type));
+            report(
+                path,
+                element,
+                $"Enum \"{type.Name}\" cannot represent non-string value: {ValueFormatter.Format(element)}."
+                    + SuggestEnumValue(ValueFormatter.Format(element), type)
+            );
             return null;
         }
 

@@ -20,12 +20,24 @@ internal static class LiteralJson
     {
         switch (node)
         {
-            case IntValueNode number: writer.WriteRawValue(number.Text); break;
-            case FloatValueNode number: writer.WriteRawValue(number.Text); break;
-            case StringValueNode text: writer.WriteStringValue(text.Value); break;
-            case EnumValueNode name: writer.WriteStringValue(name.Name); break;
-            case BooleanValueNode boolean: writer.WriteBooleanValue(boolean.Value); break;
-            case VariableNode variable: JsonValueWriter.Write(writer, GetVariableValue(variable, variables)); break;
+            case IntValueNode number:
+                writer.WriteRawValue(number.Text);
+                break;
+            case FloatValueNode number:
+                writer.WriteRawValue(number.Text);
+                break;
+            case StringValueNode text:
+                writer.WriteStringValue(text.Value);
+                break;
+            case EnumValueNode name:
+                writer.WriteStringValue(name.Name);
+                break;
+            case BooleanValueNode boolean:
+                writer.WriteBooleanValue(boolean.Value);
+                break;
+            case VariableNode variable:
+                JsonValueWriter.Write(writer, GetVariableValue(variable, variables));
+                break;
             case ListValueNode list:
                 writer.WriteStartArray();
                 foreach (ValueNode item in list.Items)
@@ -42,7 +54,9 @@ internal static class LiteralJson
 
                 writer.WriteEndObject();
                 break;
-            default: writer.WriteNullValue(); break;
+            default:
+                writer.WriteNullValue();
+                break;
         }
     }
 

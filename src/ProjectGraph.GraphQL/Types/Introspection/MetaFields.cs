@@ -35,13 +35,9 @@ internal sealed class MetaFields
     /// <summary>
     /// One <c>__typename</c> definition per type, because an object type's name is known before any value.
     /// </summary>
-    public FieldDefinition GetTypeNameField(CompositeType parent) => parent is ObjectType
-        ? _typeNames.GetOrAdd(parent, static type => CreateTypeNameField(_ => type.Name))
-        : _abstractTypeName;
+    public FieldDefinition GetTypeNameField(CompositeType parent) =>
+        parent is ObjectType ? _typeNames.GetOrAdd(parent, static type => CreateTypeNameField(_ => type.Name)) : _abstractTypeName;
 
-    private static FieldDefinition CreateTypeNameField(Func<object?, object?> read) => new("__typename", Scalars.String.NonNull())
-    {
-        Description = "The name of the current Object type at runtime.",
-        Read = read,
-    };
+    private static FieldDefinition CreateTypeNameField(Func<object?, object?> read) =>
+        new("__typename", Scalars.String.NonNull()) { Description = "The name of the current Object type at runtime.", Read = read };
 }

@@ -12,8 +12,7 @@ internal sealed class ArgumentNamesAreUnique(ValidationContext context) : Valida
             return;
         foreach (var group in arguments.GroupBy(argument => argument.Name).Where(group => group.Skip(1).Any()))
         {
-            Context.Report(
-                $"There can be only one argument named \"{group.Key}\".", [.. group.Select(argument => argument.Location)]);
+            Context.Report($"There can be only one argument named \"{group.Key}\".", [.. group.Select(argument => argument.Location)]);
         }
     }
 }

@@ -14,10 +14,11 @@ internal sealed class DefinitionsAreExecutable(ValidationContext context) : Vali
         }
     }
 
-    private static string GetName(TypeSystemNode definition) => definition switch
-    {
-        TypeDefinitionNode type => $"\"{type.Name.Value}\"",
-        DirectiveDefinitionNode directive => $"\"{directive.Name.Value}\"",
-        _ => "schema",
-    };
+    private static string GetName(TypeSystemNode definition) =>
+        definition switch
+        {
+            TypeDefinitionNode type => $"\"{type.Name.Value}\"",
+            DirectiveDefinitionNode directive => $"\"{directive.Name.Value}\"",
+            _ => "schema",
+        };
 }

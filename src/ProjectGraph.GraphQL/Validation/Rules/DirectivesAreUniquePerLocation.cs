@@ -17,7 +17,10 @@ internal sealed class DirectivesAreUniquePerLocation(ValidationContext context) 
             if (Context.Schema.Directives.Find(name) is { IsRepeatable: false } && !known.TryAdd(name, directive))
             {
                 Context.Report(
-                    $"The directive \"@{name}\" can only be used once at this location.", known[name].Location, directive.Location);
+                    $"The directive \"@{name}\" can only be used once at this location.",
+                    known[name].Location,
+                    directive.Location
+                );
             }
         }
     }

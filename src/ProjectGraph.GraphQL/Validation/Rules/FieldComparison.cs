@@ -69,8 +69,8 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
             bool isLeaf = HaveNoSelections(group);
             if ((isAlike && isLeaf) || !_checkedForShapes.TryAdd(group))
                 continue;
-            bool hasConflicts = !isAlike
-                && FindConflicts([.. group.Where(field => field.Definition is not null)], GetShape, DescribeShapes);
+            bool hasConflicts =
+                !isAlike && FindConflicts([.. group.Where(field => field.Definition is not null)], GetShape, DescribeShapes);
             if (!hasConflicts && merger.MergeSubSelections(group) is { } subFields)
                 CheckShapes(subFields);
         }
@@ -134,7 +134,10 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
     }
 
     private bool FindConflicts(
-        List<MergedField> group, Func<MergedField, string> signature, Func<MergedField, MergedField, string> describe)
+        List<MergedField> group,
+        Func<MergedField, string> signature,
+        Func<MergedField, MergedField, string> describe
+    )
     {
         List<MergedField> distinct = [.. group.DistinctBy(signature)];
         for (int i = 0; i < distinct.Count; i++)
@@ -154,9 +157,8 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
         return signature;
     }
 
-    private static string DescribeNames(MergedField a, MergedField b) => a.Node.Name != b.Node.Name
-        ? $"\"{a.Node.Name}\" and \"{b.Node.Name}\" are different fields"
-        : "they have differing arguments";
+    private static string DescribeNames(MergedField a, MergedField b) =>
+        a.Node.Name != b.Node.Name ? $"\"{a.Node.Name}\" and \"{b.Node.Name}\" are different fields" : "they have differing arguments";
 
     private static string DescribeShapes(MergedField a, MergedField b) =>
         $"they return conflicting types \"{a.Definition!.Type}\" and \"{b.Definition!.Type}\"";
@@ -164,11 +166,12 @@ internal sealed class FieldComparison(ValidationContext context, FieldMerger mer
     private static string GetShape(MergedField field) => GetShape(field.Definition!.Type);
 
     // All composite types have the same shape. Their fields are compared one level below.
-    private static string GetShape(GraphQLType type) => type switch
-    {
-        NonNullType nonNull => GetShape(nonNull.Inner) + "!",
-        ListType list => $"[{GetShape(list.Item)}]",
-        LeafType leaf => leaf.Name,
-        _ => "{}",
-    };
+    private static string GetShape(GraphQLType type) =>
+        type switch
+        {
+            NonNullType nonNull => GetShape(nonNull.Inner) + "!",
+            ListType list => $"[{GetShape(list.Item)}]",
+            LeafType leaf => leaf.Name,
+            _ => "{}",
+        };
 }

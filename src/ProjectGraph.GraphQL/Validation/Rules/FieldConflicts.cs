@@ -41,8 +41,9 @@ internal sealed class FieldConflicts
             string name = conflict.A.Node.ResponseName;
             context.Report(
                 $"Fields \"{name}\" conflict because {conflict.Describe()}. "
-                + "Use different aliases on the fields to fetch both if this was intentional.",
-                [.. conflict.Locations(c => c.A), .. conflict.Locations(c => c.B)]);
+                    + "Use different aliases on the fields to fetch both if this was intentional.",
+                [.. conflict.Locations(c => c.A), .. conflict.Locations(c => c.B)]
+            );
         }
     }
 
@@ -56,8 +57,12 @@ internal sealed class FieldConflicts
 
         public OrderedDictionary<(SourceLocation, SourceLocation), Conflict> Causes { get; } = [];
 
-        public string Describe() => Reason ?? string.Join(
-            " and ", Causes.Values.Select(inner => $"subfields \"{inner.A.Node.ResponseName}\" conflict because {inner.Describe()}"));
+        public string Describe() =>
+            Reason
+            ?? string.Join(
+                " and ",
+                Causes.Values.Select(inner => $"subfields \"{inner.A.Node.ResponseName}\" conflict because {inner.Describe()}")
+            );
 
         public IEnumerable<SourceLocation> Locations(Func<Conflict, MergedField> side) =>
             Causes.Values.SelectMany(inner => inner.Locations(side)).Prepend(side(this).Node.Location);

@@ -15,7 +15,9 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
     private void Report(FieldNode field, CompositeType parent)
     {
         string name = field.Name;
-        string suggestion = Context.DidYouMean(() => Suggestions.DidYouMean("to use an inline fragment on ", FindTypesWithField(parent, name)));
+        string suggestion = Context.DidYouMean(() =>
+            Suggestions.DidYouMean("to use an inline fragment on ", FindTypesWithField(parent, name))
+        );
         if (suggestion.Length == 0 && parent is ObjectOrInterfaceType fielded)
             suggestion = Context.DidYouMean(name, fielded.Fields.Names);
         Context.Report($"Cannot query field \"{name}\" on type \"{parent.Name}\".{suggestion}", field.Location);
@@ -29,7 +31,8 @@ internal sealed class FieldsAreDefined(ValidationContext context) : ValidationRu
         ObjectType[] objects = [.. Context.Schema.GetPossibleTypes(parent).Where(type => type.Fields.Find(field) is not null)];
         return
         [
-            .. objects.SelectMany(type => type.Interfaces)
+            .. objects
+                .SelectMany(type => type.Interfaces)
                 .Where(type => type.Fields.Find(field) is not null)
                 .GroupBy(type => type.Name)
                 .OrderByDescending(group => group.Count())

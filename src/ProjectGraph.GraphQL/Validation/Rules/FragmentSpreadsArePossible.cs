@@ -11,21 +11,26 @@ internal sealed class FragmentSpreadsArePossible(ValidationContext context) : Va
         if (Scope is { Output: CompositeType type, Parent: { } parent } && !Context.Schema.HaveCommonObjectType(type, parent))
         {
             Context.Report(
-                $"Fragment cannot be spread here as objects of type \"{parent}\" can never be of type \"{type}\".", inline.Location);
+                $"Fragment cannot be spread here as objects of type \"{parent}\" can never be of type \"{type}\".",
+                inline.Location
+            );
         }
     }
 
     public override void EnterSpread(FragmentSpreadNode spread)
     {
         string name = spread.Name.Value;
-        if (Context.FindFragment(name) is { } fragment
+        if (
+            Context.FindFragment(name) is { } fragment
             && Context.Schema.FindType(fragment.TypeCondition.Name) is CompositeType type
             && Scope.Parent is { } parent
-            && !Context.Schema.HaveCommonObjectType(type, parent))
+            && !Context.Schema.HaveCommonObjectType(type, parent)
+        )
         {
             Context.Report(
                 $"Fragment \"{name}\" cannot be spread here as objects of type \"{parent}\" can never be of type \"{type}\".",
-                spread.Location);
+                spread.Location
+            );
         }
     }
 }

@@ -18,11 +18,11 @@ internal sealed class FragmentsAreOnCompositeTypes(ValidationContext context) : 
         {
             Context.Report(
                 $"Fragment \"{fragment.Name.Value}\" cannot condition on non composite type \"{fragment.TypeCondition.Name}\".",
-                fragment.TypeCondition.Location);
+                fragment.TypeCondition.Location
+            );
         }
     }
 
     // Another rule reports unknown types.
-    private bool IsNotComposite(NamedTypeNode condition) =>
-        Context.Schema.FindType(condition.Name) is { } type and not CompositeType;
+    private bool IsNotComposite(NamedTypeNode condition) => Context.Schema.FindType(condition.Name) is { } type and not CompositeType;
 }

@@ -67,7 +67,8 @@ internal sealed class FragmentsDoNotFormCycles(ValidationContext context) : Vali
             string via = string.Join(", ", cycle.SkipLast(1).Select(spread => $"\"{spread.Name.Value}\""));
             context.Report(
                 $"Cannot spread fragment \"{name}\" within itself{(via.Length == 0 ? "" : $" via {via}")}.",
-                [.. cycle.Select(spread => spread.Location)]);
+                [.. cycle.Select(spread => spread.Location)]
+            );
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class IntrospectionIsAllowed(ValidationContext context) : Valida
             Context.Report(
                 HostRule.Introspection,
                 $"GraphQL introspection has been disabled, but the requested query contained the field \"{field.Name}\".",
-                field.Location);
+                field.Location
+            );
         }
     }
 }

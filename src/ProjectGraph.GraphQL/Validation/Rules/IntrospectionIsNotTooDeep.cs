@@ -23,8 +23,8 @@ internal sealed class IntrospectionIsNotTooDeep(ValidationContext context) : Val
         {
             bool isTooDeep = selection switch
             {
-                FieldNode { Name: "fields" or "interfaces" or "possibleTypes" or "inputFields" } list =>
-                    depth + 1 >= MaxLists || ExceedsListNesting(list.SelectionSet, depth + 1),
+                FieldNode { Name: "fields" or "interfaces" or "possibleTypes" or "inputFields" } list => depth + 1 >= MaxLists
+                    || ExceedsListNesting(list.SelectionSet, depth + 1),
                 FieldNode field => ExceedsListNesting(field.SelectionSet, depth),
                 InlineFragmentNode inline => ExceedsListNesting(inline.SelectionSet, depth),
                 FragmentSpreadNode spread => ExceedsListNesting(Context.FindFragment(spread.Name.Value)?.SelectionSet, depth),

@@ -13,7 +13,9 @@ internal sealed class LeafFieldsHaveNoSelections(ValidationContext context) : Va
         if (type.InnermostType is LeafType && field.SelectionSet is not null)
         {
             Context.Report(
-                $"Field \"{field.Name}\" must not have a selection since type \"{type}\" has no subfields.", field.SelectionSet.Location);
+                $"Field \"{field.Name}\" must not have a selection since type \"{type}\" has no subfields.",
+                field.SelectionSet.Location
+            );
         }
         else if (type.InnermostType is CompositeType && field.SelectionSet is null)
         {

@@ -14,7 +14,6 @@ internal sealed class OperationNamesAreUnique(ValidationContext context) : Valid
         _known ??= new(StringComparer.Ordinal);
         if (_known.TryAdd(name.Value, name))
             return;
-        Context.Report(
-            $"There can be only one operation named \"{name.Value}\".", _known[name.Value].Location, name.Location);
+        Context.Report($"There can be only one operation named \"{name.Value}\".", _known[name.Value].Location, name.Location);
     }
 }

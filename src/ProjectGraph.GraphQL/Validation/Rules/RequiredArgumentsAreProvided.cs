@@ -42,6 +42,6 @@ internal sealed class RequiredArgumentsAreProvided(ValidationContext context) : 
         return true;
     }
 
-    private void Report(string place, InputValueDefinition argument, SourceLocation location) => Context.Report(
-        $"{place} argument \"{argument.Name}\" of type \"{argument.Type}\" is required, but it was not provided.", location);
+    private void Report(string place, InputValueDefinition argument, SourceLocation location) =>
+        Context.Report($"{place} argument \"{argument.Name}\" of type \"{argument.Type}\" is required, but it was not provided.", location);
 }

@@ -19,7 +19,9 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
         if (selected.Conditions.Count > 0)
         {
             Context.Report(
-                $"{subject} must not use `@skip` or `@include` directives in the top level selection.", [.. selected.Conditions]);
+                $"{subject} must not use `@skip` or `@include` directives in the top level selection.",
+                [.. selected.Conditions]
+            );
             return;
         }
 
@@ -27,13 +29,13 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
         {
             Context.Report(
                 $"{subject} must select only one top level field.",
-                [.. selected.Fields.Values.Skip(1).SelectMany(nodes => nodes).Select(node => node.Location)]);
+                [.. selected.Fields.Values.Skip(1).SelectMany(nodes => nodes).Select(node => node.Location)]
+            );
         }
 
         foreach (List<FieldNode> nodes in selected.Fields.Values.Where(nodes => nodes[0].Name.StartsWith("__", StringComparison.Ordinal)))
         {
-            Context.Report(
-                $"{subject} must not select an introspection top level field.", [.. nodes.Select(node => node.Location)]);
+            Context.Report($"{subject} must not select an introspection top level field.", [.. nodes.Select(node => node.Location)]);
         }
     }
 
@@ -50,8 +52,9 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
         {
             foreach (SelectionNode selection in selections.Selections)
             {
-                Conditions.AddRange(selection.Directives
-                    .Where(directive => directive.Name is "skip" or "include").Select(directive => directive.Location));
+                Conditions.AddRange(
+                    selection.Directives.Where(directive => directive.Name is "skip" or "include").Select(directive => directive.Location)
+                );
                 switch (selection)
                 {
                     case FieldNode field:
@@ -71,7 +74,6 @@ internal sealed class SubscriptionsHaveSingleRootField(ValidationContext context
         }
 
         private bool TypeConditionApplies(NamedTypeNode? condition) =>
-            condition is null
-            || (context.Schema.FindType(condition.Name) is CompositeType type && Schema.IsSubType(type, root));
+            condition is null || (context.Schema.FindType(condition.Name) is CompositeType type && Schema.IsSubType(type, root));
     }
 }

@@ -30,10 +30,18 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
 
         switch (type.Nullable)
         {
-            case ListType list: CheckList(node, list); break;
-            case InputObjectType input: CheckObject(node, input, type); break;
-            case EnumType e: CheckEnum(node, e); break;
-            case ScalarType scalar: CheckScalar(node, scalar, type); break;
+            case ListType list:
+                CheckList(node, list);
+                break;
+            case InputObjectType input:
+                CheckObject(node, input, type);
+                break;
+            case EnumType e:
+                CheckEnum(node, e);
+                break;
+            case ScalarType scalar:
+                CheckScalar(node, scalar, type);
+                break;
         }
     }
 
@@ -50,8 +58,10 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
             Context.Report(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A list of {literal.Items.Length} items exceeds the limit of {Context.Limits.MaxListSize}."),
-                node.Location);
+                    $"A list of {literal.Items.Length} items exceeds the limit of {Context.Limits.MaxListSize}."
+                ),
+                node.Location
+            );
             return;
         }
 
@@ -71,8 +81,7 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
         {
             if (field.IsRequired && literal.Field(field.Name) is null)
             {
-                Context.Report(
-                    $"Field \"{type.Name}.{field.Name}\" of required type \"{field.Type}\" was not provided.", node.Location);
+                Context.Report($"Field \"{type.Name}.{field.Name}\" of required type \"{field.Type}\" was not provided.", node.Location);
             }
         }
 
@@ -108,14 +117,14 @@ internal sealed class ValuesAreOfCorrectType(ValidationContext context) : Valida
         if (node is not EnumValueNode literal)
         {
             string text = node.ToString();
-            Context.Report(
-                $"Enum \"{type.Name}\" cannot represent non-enum value: {text}.{EnumSuggestion(text, type)}", node.Location);
+            Context.Report($"Enum \"{type.Name}\" cannot represent non-enum value: {text}.{EnumSuggestion(text, type)}", node.Location);
         }
         else if (type.Values.Find(literal.Name) is null)
         {
             Context.Report(
                 $"Value \"{literal.Name}\" does not exist in \"{type.Name}\" enum.{EnumSuggestion(literal.Name, type)}",
-                node.Location);
+                node.Location
+            );
         }
     }
 

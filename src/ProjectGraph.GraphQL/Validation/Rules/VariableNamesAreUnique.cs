@@ -12,7 +12,9 @@ internal sealed class VariableNamesAreUnique(ValidationContext context) : Valida
         foreach (var group in operation.Variables.GroupBy(variable => variable.Variable.Name).Where(group => group.Skip(1).Any()))
         {
             Context.Report(
-                $"There can be only one variable named \"${group.Key}\".", [.. group.Select(variable => variable.Variable.Location)]);
+                $"There can be only one variable named \"${group.Key}\".",
+                [.. group.Select(variable => variable.Variable.Location)]
+            );
         }
     }
 }

@@ -28,14 +28,18 @@ internal sealed class VariablesAreInAllowedPositions(ValidationContext context) 
         {
             Context.Report(
                 $"Variable \"${usage.Node.Name}\" of type \"{type}\" used in position expecting type \"{expected}\".",
-                definition.Location, usage.Node.Location);
+                definition.Location,
+                usage.Node.Location
+            );
         }
         else if (usage.InputParent is { IsOneOf: true } oneOf && !type.IsNonNull)
         {
             Context.Report(
                 $"Variable \"${usage.Node.Name}\" is of type \"{type}\" but must be non-nullable to be used for "
-                + $"OneOf Input Object \"{oneOf.Name}\".",
-                definition.Location, usage.Node.Location);
+                    + $"OneOf Input Object \"{oneOf.Name}\".",
+                definition.Location,
+                usage.Node.Location
+            );
         }
     }
 

@@ -36,10 +36,13 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
     public CostTemplate WithChildren(IReadOnlyList<CostTemplate[]> below)
     {
         Children = below;
-        if (field is null || !InputCost.MayHaveWeight(field.Definition)) _input = 0;
-        else if (field.HasConstantArguments) _input = InputCost.Compute(field, None);
+        if (field is null || !InputCost.MayHaveWeight(field.Definition))
+            _input = 0;
+        else if (field.HasConstantArguments)
+            _input = InputCost.Compute(field, None);
         var constant = field?.IsConditional != true && _input is not null && sizing?.IsConstant != false;
-        if (constant && below.All(group => group.All(each => each.IsConstant))) _constantCost = Compute(None);
+        if (constant && below.All(group => group.All(each => each.IsConstant)))
+            _constantCost = Compute(None);
         return this;
     }
 
@@ -48,8 +51,15 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
     /// <summary>Gets the cost as a tree of its parts, for explanations.</summary>
     public CostNode GetTree(VariableValues variables)
     {
-        var below = Children.Count == 0 ? [] : Children.MaxBy(group => ComputeGroup(group, variables) is var sum ? sum.Field + sum.Type : 0)!;
-        return new(field?.ResponseName ?? ".", GetWeight(variables), typeWeight, GetSize(variables), [.. below.Where(each => each.IsIncluded(variables)).Select(each => each.GetTree(variables))])
+        var below =
+            Children.Count == 0 ? [] : Children.MaxBy(group => ComputeGroup(group, variables) is var sum ? sum.Field + sum.Type : 0)!;
+        return new(
+            field?.ResponseName ?? ".",
+            GetWeight(variables),
+            typeWeight,
+            GetSize(variables),
+            [.. below.Where(each => each.IsIncluded(variables)).Select(each => each.GetTree(variables))]
+        )
         {
             Slice = sizing?.GetSlice(variables),
             Bytes = Bytes,
@@ -60,9 +70,11 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
 
     private Cost Compute(VariableValues variables)
     {
-        if (!IsIncluded(variables)) return default;
+        if (!IsIncluded(variables))
+            return default;
         var (size, largest) = (GetSize(variables), default(Cost));
-        foreach (var group in Children) largest = Cost.Max(largest, ComputeGroup(group, variables));
+        foreach (var group in Children)
+            largest = Cost.Max(largest, ComputeGroup(group, variables));
         var held = StoredRows is { } stored ? Math.Min(stored, size) : size;
         return new(GetWeight(variables) + (size * largest.Field), size * (typeWeight + largest.Type))
         {
@@ -74,7 +86,8 @@ internal sealed class CostTemplate(SelectedField? field, double weight, double t
     private static Cost ComputeGroup(CostTemplate[] group, VariableValues variables)
     {
         var sum = default(Cost);
-        foreach (var each in group) sum += each.GetCost(variables);
+        foreach (var each in group)
+            sum += each.GetCost(variables);
         return sum;
     }
 

@@ -25,21 +25,26 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
     {
         var asked = context.Request.Headers[Header].ToString();
         var isReported = asked.Length > 0 || context.Features.Get<Explanation>() is not null;
-        if (!limits.Enforce && !isReported && callers.CostPerMinute is null) return null;
+        if (!limits.Enforce && !isReported && callers.CostPerMinute is null)
+            return null;
         var template = GetTemplate(admission);
         var cost = template.GetCost(admission.Variables);
         ResponseMemory.GetOrCreate(context).Expected = cost;
-        if (isReported) context.Features.Set(new CostReport(cost, limits));
+        if (isReported)
+            context.Features.Set(new CostReport(cost, limits));
         if (limits.Enforce && !cost.IsWithin(limits) && limits.ForCaller(CallerAccess.Get(context)) is var own && !cost.IsWithin(own))
             return [CreateError(CostRefusal.Create(template.GetTree(admission.Variables), own))];
-        if (asked.Equals("validate", StringComparison.OrdinalIgnoreCase)) return [];
+        if (asked.Equals("validate", StringComparison.OrdinalIgnoreCase))
+            return [];
         callers.Charge(context, cost);
         return null;
     }
 
     /// <summary>Delays an event of a subscription until its caller's budget covers the cost of the selection.</summary>
     public ValueTask WaitForBudgetAsync(OperationAdmission admission, HttpContext context, CancellationToken cancellationToken) =>
-        callers.CostPerMinute is null ? ValueTask.CompletedTask : callers.ChargeWhenAvailableAsync(context, GetTemplate(admission).GetCost(admission.Variables), cancellationToken);
+        callers.CostPerMinute is null
+            ? ValueTask.CompletedTask
+            : callers.ChargeWhenAvailableAsync(context, GetTemplate(admission).GetCost(admission.Variables), cancellationToken);
 
     private CostTemplate GetTemplate(OperationAdmission admission)
     {
@@ -48,19 +53,32 @@ internal sealed class GraphQLCosts(CostLimits limits, CallerLimits callers, RowS
             _sizesVersion = sizes.Version;
             _templates.Clear();
         }
-        if (_templates.TryGetValue(admission.Operation, out var known)) return known;
+        if (_templates.TryGetValue(admission.Operation, out var known))
+            return known;
         _reader ??= new(new(admission.Schema), new(sizes));
         return _templates.GetValue(admission.Operation, _reader.Read);
     }
 
     private static GraphQLError CreateError(CostRefusal refusal) =>
-        new(refusal.FormatMessage(advice => $"ask for `{advice.Path}({advice.Argument}: {advice.Value})`", advice => $"leave out `{advice.Path}`"))
+        new(
+            refusal.FormatMessage(
+                advice => $"ask for `{advice.Path}({advice.Argument}: {advice.Value})`",
+                advice => $"leave out `{advice.Path}`"
+            )
+        )
         {
             Extensions = new Dictionary<string, object?>(CostReport.ToDictionary(refusal.Cost, refusal.Limits))
             {
                 ["code"] = ErrorCodes.QueryTooCostly.Id,
                 ["heaviest"] = refusal.MostExpensivePath,
-                ["fits"] = refusal.Advice.Select(advice => new Dictionary<string, object?> { ["path"] = advice.Path, ["argument"] = advice.Argument, ["value"] = advice.Argument is null ? null : advice.Value }).ToArray(),
+                ["fits"] = refusal
+                    .Advice.Select(advice => new Dictionary<string, object?>
+                    {
+                        ["path"] = advice.Path,
+                        ["argument"] = advice.Argument,
+                        ["value"] = advice.Argument is null ? null : advice.Value,
+                    })
+                    .ToArray(),
             },
         };
 }
@@ -70,11 +88,12 @@ internal sealed record CostReport(Cost Cost, CostLimits Limits)
 {
     public Dictionary<string, object?> ToDictionary() => ToDictionary(Cost, Limits);
 
-    public static Dictionary<string, object?> ToDictionary(Cost cost, CostLimits limits) => new()
-    {
-        ["fieldCost"] = cost.Field,
-        ["maxFieldCost"] = limits.MaxFieldCost,
-        ["typeCost"] = cost.Type,
-        ["maxTypeCost"] = limits.MaxTypeCost,
-    };
+    public static Dictionary<string, object?> ToDictionary(Cost cost, CostLimits limits) =>
+        new()
+        {
+            ["fieldCost"] = cost.Field,
+            ["maxFieldCost"] = limits.MaxFieldCost,
+            ["typeCost"] = cost.Type,
+            ["maxTypeCost"] = limits.MaxTypeCost,
+        };
 }

@@ -18,8 +18,10 @@ internal static class InputCost
         var cost = 0.0;
         foreach (var argument in field.Definition.Arguments)
         {
-            if (!MayHaveWeight(argument)) continue;
-            if (GetArgumentValue(field, argument, variables) is { } value) cost += (CostDirectives.GetWeight(argument, argument.Type) * GetMultiplier(argument, value)) + ComputeNested(value);
+            if (!MayHaveWeight(argument))
+                continue;
+            if (GetArgumentValue(field, argument, variables) is { } value)
+                cost += (CostDirectives.GetWeight(argument, argument.Type) * GetMultiplier(argument, value)) + ComputeNested(value);
         }
         return cost;
     }
@@ -42,7 +44,9 @@ internal static class InputCost
 
     // Each term of a search has the directive's weight. The field refuses longer texts, so they are not counted.
     private static int GetMultiplier(InputValueDefinition argument, object value) =>
-        argument.Tag is SearchTag && value is string { Length: <= Limits.SearchCharacters } text ? Math.Max(1, FilterWeight.CountTerms(text)) : 1;
+        argument.Tag is SearchTag && value is string { Length: <= Limits.SearchCharacters } text
+            ? Math.Max(1, FilterWeight.CountTerms(text))
+            : 1;
 
     // The limits of the document and of the variables' JSON bound the depth.
     private static double ComputeNested(object? value)
@@ -53,13 +57,15 @@ internal static class InputCost
             foreach (var (name, inner) in fields)
             {
                 var definition = fields.Type.Fields[name];
-                if (inner is not null) cost += CostDirectives.GetWeight(definition, definition.Type) + ComputeNested(inner);
+                if (inner is not null)
+                    cost += CostDirectives.GetWeight(definition, definition.Type) + ComputeNested(inner);
             }
         }
         else if (value is IList items)
         {
             cost += items.Count;
-            foreach (var item in items) cost += ComputeNested(item);
+            foreach (var item in items)
+                cost += ComputeNested(item);
         }
         return cost;
     }

@@ -27,8 +27,10 @@ internal sealed class IntrospectionSizes
     }
 
     /// <summary>Gets the size of a list. Returns null if the field is not an introspection field.</summary>
-    public double? Get(SelectedField field) => ReturnsSingleObject(field) && _sizes.TryGetValue(field.Definition.Name, out var size) ? size : null;
+    public double? Get(SelectedField field) =>
+        ReturnsSingleObject(field) && _sizes.TryGetValue(field.Definition.Name, out var size) ? size : null;
 
     public static bool ReturnsSingleObject(SelectedField field) =>
-        field.ParentType.Name.StartsWith("__", StringComparison.Ordinal) || field.Definition.Name.StartsWith("__", StringComparison.Ordinal);
+        field.ParentType.Name.StartsWith("__", StringComparison.Ordinal)
+        || field.Definition.Name.StartsWith("__", StringComparison.Ordinal);
 }

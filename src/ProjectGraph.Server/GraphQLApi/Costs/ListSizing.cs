@@ -28,14 +28,17 @@ internal sealed class ListSizing(SelectedField holder, ListSize list, string pat
     public CostSlice? GetSlice(VariableValues variables)
     {
         var (name, size) = GetLargestArgument(variables);
-        return holder.Definition.Arguments.FirstOrDefault(argument => argument.Name == name) is { Type.Nullable: ScalarType } ? new(path, name, size) : null;
+        return holder.Definition.Arguments.FirstOrDefault(argument => argument.Name == name) is { Type.Nullable: ScalarType }
+            ? new(path, name, size)
+            : null;
     }
 
     private (string Name, double Size) GetLargestArgument(VariableValues variables)
     {
         (string Name, double Size)? largest = null;
         foreach (var name in list.SlicingArguments)
-            if (GetArgumentSize(name, variables) is { } size && !(size <= largest?.Size)) largest = (name, size);
+            if (GetArgumentSize(name, variables) is { } size && !(size <= largest?.Size))
+                largest = (name, size);
         // A page is never larger than the limit, because the field refuses it.
         var (by, most) = largest ?? (list.SlicingArguments is [var argument, ..] ? argument : "", list.Assumed ?? 1);
         return (by, Math.Clamp(most, 0, ConnectionTypes.MaxPageSize));
@@ -45,7 +48,13 @@ internal sealed class ListSizing(SelectedField holder, ListSize list, string pat
     {
         try
         {
-            return holder.CoerceArgument(name, variables) switch { int size => size, long size => size, ICollection items => items.Count, _ => null };
+            return holder.CoerceArgument(name, variables) switch
+            {
+                int size => size,
+                long size => size,
+                ICollection items => items.Count,
+                _ => null,
+            };
         }
         catch (GraphQLException)
         {

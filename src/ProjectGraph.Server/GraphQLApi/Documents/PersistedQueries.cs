@@ -12,7 +12,8 @@ internal sealed class PersistedQueries(int mostDocuments = 1_000, long mostChara
     {
         lock (_gate)
         {
-            if (!_byHash.TryGetValue(hash, out var node)) return null;
+            if (!_byHash.TryGetValue(hash, out var node))
+                return null;
             _byUse.Remove(node);
             _byUse.AddFirst(node);
             return node.Value.Text;
@@ -23,10 +24,12 @@ internal sealed class PersistedQueries(int mostDocuments = 1_000, long mostChara
     {
         lock (_gate)
         {
-            if (_byHash.ContainsKey(hash) || text.Length > mostCharacters) return;
+            if (_byHash.ContainsKey(hash) || text.Length > mostCharacters)
+                return;
             _byHash[hash] = _byUse.AddFirst((hash, text));
             _characters += text.Length;
-            while (_byUse.Count > mostDocuments || _characters > mostCharacters) Remove(_byUse.Last!);
+            while (_byUse.Count > mostDocuments || _characters > mostCharacters)
+                Remove(_byUse.Last!);
         }
     }
 

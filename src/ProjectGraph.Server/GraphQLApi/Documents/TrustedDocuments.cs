@@ -27,9 +27,12 @@ internal sealed class TrustedDocuments
         {
             return settings.Mode == TrustedDocumentsMode.Off
                 ? new(documents)
-                : throw new StartException($"GraphQL:TrustedDocuments:Mode is {settings.Mode}, but GraphQL:TrustedDocuments:Folder is not set. Set it to the folder of the documents.");
+                : throw new StartException(
+                    $"GraphQL:TrustedDocuments:Mode is {settings.Mode}, but GraphQL:TrustedDocuments:Folder is not set. Set it to the folder of the documents."
+                );
         }
-        if (!Directory.Exists(settings.Folder)) throw new StartException($"The folder '{settings.Folder}' of GraphQL:TrustedDocuments:Folder was not found.");
+        if (!Directory.Exists(settings.Folder))
+            throw new StartException($"The folder '{settings.Folder}' of GraphQL:TrustedDocuments:Folder was not found.");
         foreach (var path in Directory.EnumerateFiles(settings.Folder, "*.graphql").Order(StringComparer.Ordinal))
         {
             var text = File.ReadAllText(path);
@@ -38,7 +41,8 @@ internal sealed class TrustedDocuments
         }
         foreach (var path in Directory.EnumerateFiles(settings.Folder, "*.json").Order(StringComparer.Ordinal))
         {
-            foreach (var (id, text) in ReadManifest(path)) Add(documents, DocumentHash.Normalize(id), text, path);
+            foreach (var (id, text) in ReadManifest(path))
+                Add(documents, DocumentHash.Normalize(id), text, path);
         }
         return new(documents);
     }
@@ -51,7 +55,9 @@ internal sealed class TrustedDocuments
     private static void Add(Dictionary<string, string> documents, string id, string text, string path)
     {
         if (!documents.TryAdd(id, text) && documents[id] != text)
-            throw new StartException($"'{path}' uses the id '{id}' for another document than an earlier file. Make the ids of trusted documents unique.");
+            throw new StartException(
+                $"'{path}' uses the id '{id}' for another document than an earlier file. Make the ids of trusted documents unique."
+            );
     }
 
     private static List<(string Id, string Text)> ReadManifest(string path)
@@ -60,12 +66,19 @@ internal sealed class TrustedDocuments
         {
             using var json = JsonDocument.Parse(File.ReadAllText(path));
             return json.RootElement.TryGetProperty("operations", out var operations) && operations.ValueKind == JsonValueKind.Array
-                ? [.. operations.EnumerateArray().Select(each => (each.GetProperty("id").GetString()!, each.GetProperty("body").GetString()!))]
+                ?
+                [
+                    .. operations
+                        .EnumerateArray()
+                        .Select(each => (each.GetProperty("id").GetString()!, each.GetProperty("body").GetString()!)),
+                ]
                 : [.. json.RootElement.EnumerateObject().Select(each => (each.Name, each.Value.GetString()!))];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new StartException($"'{path}' is not a manifest of documents. It must be an object of id to document, or have the list `operations` of `id` and `body`. {e.Message}");
+            throw new StartException(
+                $"'{path}' is not a manifest of documents. It must be an object of id to document, or have the list `operations` of `id` and `body`. {e.Message}"
+            );
         }
     }
 }

@@ -19,7 +19,11 @@ internal sealed class Explanation
     /// <summary>The queries in the order of execution.</summary>
     public IReadOnlyList<ExplainedQuery> Queries
     {
-        get { lock (_gate) return [.. _queries]; }
+        get
+        {
+            lock (_gate)
+                return [.. _queries];
+        }
     }
 
     /// <summary>Whether the document had already been parsed and validated.</summary>
@@ -27,12 +31,17 @@ internal sealed class Explanation
 
     public void Add(ExplainedQuery question)
     {
-        lock (_gate) _queries.Add(question);
+        lock (_gate)
+            _queries.Add(question);
     }
 
     public static bool IsRequested(HttpRequest http, GraphQLRequest request) =>
         http.Headers[Header].ToString().Trim().ToLowerInvariant() is "1" or "true"
-        || (request.Extensions is { } extensions && extensions.TryGetProperty("explain", out var explain) && explain.ValueKind == JsonValueKind.True);
+        || (
+            request.Extensions is { } extensions
+            && extensions.TryGetProperty("explain", out var explain)
+            && explain.ValueKind == JsonValueKind.True
+        );
 }
 
 /// <summary>A plan that was executed for a field.</summary>

@@ -29,10 +29,10 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
         arguments.Read(shape.Dynamic);
         var isKnown = true;
         var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () =>
-        {
-            isKnown = false;
-            return Compile(context.Field, plan, keys, arguments);
-        });
+            {
+                isKnown = false;
+                return Compile(context.Field, plan, keys, arguments);
+            });
         return new PlannedGroups(await GraphQLPlanner.RunAsync(context, compiled, slots, isKnown), arguments, compiled.Writer);
     }
 
@@ -41,22 +41,30 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
         var aggregates = new List<Aggregate>();
         var writer = new ObjectWriter(Fields(field));
         // A single group of all rows exists even if nothing is selected from it.
-        if (keys.Length + aggregates.Count == 0) aggregates.Add(new(AggregateMethod.Count, null));
+        if (keys.Length + aggregates.Count == 0)
+            aggregates.Add(new(AggregateMethod.Count, null));
         return new(planner.Prepare(plan with { Aggregation = plan.Aggregation! with { Aggregates = aggregates } }), writer);
 
         FieldWriter[] Fields(SelectedField parent) =>
-            [.. from part in parent.Selections!.GetFields((ObjectType)parent.Selections.Type)
+            [
+                .. from part in parent.Selections!.GetFields((ObjectType)parent.Selections.Type)
                 where arguments.Includes(part)
-                select new FieldWriter(part.EncodedName, Value(part))];
+                select new FieldWriter(part.EncodedName, Value(part)),
+            ];
 
-        ValueWriter Value(SelectedField part) => part.Definition.Tag switch
-        {
-            GroupKey key when Array.IndexOf(keys, key) is >= 0 and var ordinal => ScalarWriters.Create(key.By.Kind, key.By.Enum, ordinal),
-            GroupKey => new NullWriter(),
-            Aggregate aggregate => Aggregated(aggregate),
-            AggregateMethod => new ObjectWriter(Fields(part)),
-            _ => new TypeNameWriter(part.ParentType.Name),
-        };
+        ValueWriter Value(SelectedField part) =>
+            part.Definition.Tag switch
+            {
+                GroupKey key when Array.IndexOf(keys, key) is >= 0 and var ordinal => ScalarWriters.Create(
+                    key.By.Kind,
+                    key.By.Enum,
+                    ordinal
+                ),
+                GroupKey => new NullWriter(),
+                Aggregate aggregate => Aggregated(aggregate),
+                AggregateMethod => new ObjectWriter(Fields(part)),
+                _ => new TypeNameWriter(part.ParentType.Name),
+            };
 
         ValueWriter Aggregated(Aggregate aggregate)
         {
@@ -67,7 +75,9 @@ internal sealed class AggregatePlanner(GraphQLPlanner planner)
                 aggregates.Add(aggregate);
             }
             var ordinal = keys.Length + index;
-            return aggregate.Method == AggregateMethod.Average ? new AverageWriter(ordinal) : ScalarWriters.Create(aggregate.Kind, aggregate.Argument?.Enum, ordinal);
+            return aggregate.Method == AggregateMethod.Average
+                ? new AverageWriter(ordinal)
+                : ScalarWriters.Create(aggregate.Kind, aggregate.Argument?.Enum, ordinal);
         }
     }
 }

@@ -8,7 +8,9 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// <summary>Rows of one query that are shared by several results, one row each.</summary>
 internal sealed class BatchedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer) : IDisposable
 {
-    private readonly Dictionary<long, int> _rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
+    private readonly Dictionary<long, int> _rows = Enumerable
+        .Range(0, result.Root.Rows.Count)
+        .ToDictionary(row => result.Root.Rows.Long(row, 0));
 
     /// <summary>Gets the row with this key, ready to be written, or null.</summary>
     public object? GetRow(long key) => _rows.TryGetValue(key, out var row) ? new Row(this, row) : null;

@@ -20,7 +20,13 @@ internal sealed class ConnectionArguments
         var filter = new FilterPlanner(slots).Plan(arguments.GetOrDefault<InputObject>("where"), []);
         var search = Search(arguments) is { } text ? slots.Add(text) : (int?)null;
         var order = OrderPlanner.Plan(arguments.GetOrDefault<IReadOnlyList<object?>>("order"), entity);
-        var plan = new QueryPlan { Source = entity, Filter = filter, SearchSlot = search, Order = order };
+        var plan = new QueryPlan
+        {
+            Source = entity,
+            Filter = filter,
+            SearchSlot = search,
+            Order = order,
+        };
         object?[] values = [.. slots.Values.Skip(start)];
         _seal = new(() => ComputeSeal(plan, values));
         Plan = plan with { Page = new PageArguments(arguments, slots).Read(order, _seal) };
@@ -36,27 +42,36 @@ internal sealed class ConnectionArguments
     /// <exception cref="ApiException">The text exceeds the limit, which OData shares.</exception>
     public static string? Search(ArgumentValues arguments)
     {
-        if (arguments.GetOrDefault<string>("search") is not { } text || string.IsNullOrWhiteSpace(text)) return null;
-        return text.Length <= Limits.SearchCharacters ? text : throw new ApiException(
-            ErrorCodes.QueryTooComplex, $"`search` has {text.Length} characters; the limit is {Limits.SearchCharacters}. Search for fewer words.", "search");
+        if (arguments.GetOrDefault<string>("search") is not { } text || string.IsNullOrWhiteSpace(text))
+            return null;
+        return text.Length <= Limits.SearchCharacters
+            ? text
+            : throw new ApiException(
+                ErrorCodes.QueryTooComplex,
+                $"`search` has {text.Length} characters; the limit is {Limits.SearchCharacters}. Search for fewer words.",
+                "search"
+            );
     }
 
     private static CursorSeal ComputeSeal(QueryPlan plan, IEnumerable<object?> values)
     {
         var order = new QueryPlan { Source = plan.Source, Order = plan.Order }.ToString();
-        var filter = plan.Filter is null && plan.SearchSlot is null
-            ? ""
-            : (plan with { Order = [] }).ToString() + string.Join('\n', values.Select(Text));
+        var filter =
+            plan.Filter is null && plan.SearchSlot is null
+                ? ""
+                : (plan with { Order = [] }).ToString() + string.Join('\n', values.Select(Text));
         return new(ComputeHash(order), ComputeHash(filter));
     }
 
-    private static string? Text(object? value) => value switch
-    {
-        string text => text,
-        IEnumerable list => string.Join(',', list.Cast<object?>().Select(Text)),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    private static string? Text(object? value) =>
+        value switch
+        {
+            string text => text,
+            IEnumerable list => string.Join(',', list.Cast<object?>().Select(Text)),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 
     // The hash is the same in every process, because another instance may receive the cursor.
-    private static uint ComputeHash(string text) => BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+    private static uint ComputeHash(string text) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 }

@@ -14,7 +14,9 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 /// </summary>
 internal static class Cursor
 {
-    private const byte Null = 0, Number = 1, Text = 2;
+    private const byte Null = 0,
+        Number = 1,
+        Text = 2;
     private const int SealLength = 8;
     private const int MaxLength = 8_192;
 
@@ -23,13 +25,18 @@ internal static class Cursor
     public static void Write(Utf8JsonWriter writer, CursorSeal seal, RowSet rows, int row, IReadOnlyList<CursorColumn> ordinals)
     {
         var length = SealLength;
-        foreach (var (ordinal, kind) in ordinals) length += rows.IsNull(row, ordinal) ? 1 : IsText(kind) ? 5 + rows.Text(row, ordinal).Length : 9;
+        foreach (var (ordinal, kind) in ordinals)
+            length +=
+                rows.IsNull(row, ordinal) ? 1
+                : IsText(kind) ? 5 + rows.Text(row, ordinal).Length
+                : 9;
         var rented = ArrayPool<byte>.Shared.Rent(length + Base64Url.GetEncodedLength(length));
         var plain = rented.AsSpan(0, length);
         BinaryPrimitives.WriteUInt32LittleEndian(plain, seal.Order);
         BinaryPrimitives.WriteUInt32LittleEndian(plain[4..], seal.Filter);
         var rest = plain[SealLength..];
-        foreach (var (ordinal, kind) in ordinals) rest = rest[Value(rest, rows, row, ordinal, kind)..];
+        foreach (var (ordinal, kind) in ordinals)
+            rest = rest[Value(rest, rows, row, ordinal, kind)..];
         var encoded = Base64Url.EncodeToUtf8(plain, rented.AsSpan(length));
         writer.WriteStringValue(rented.AsSpan(length, encoded));
         ArrayPool<byte>.Shared.Return(rented);
@@ -40,11 +47,15 @@ internal static class Cursor
     /// <exception cref="ApiException">The value is not a cursor, or belongs to another ordering or filter.</exception>
     public static IReadOnlyList<object?> Read(string cursor, string argument, CursorSeal seal, IReadOnlyList<Ordering> order)
     {
-        if (cursor.Length is 0 or > MaxLength || !Base64Url.IsValid(cursor)) throw CreateError(argument, "is not a cursor of this service");
+        if (cursor.Length is 0 or > MaxLength || !Base64Url.IsValid(cursor))
+            throw CreateError(argument, "is not a cursor of this service");
         var plain = Base64Url.DecodeFromChars(cursor);
-        if (plain.Length < SealLength) throw CreateError(argument, "is not a cursor of this service");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(plain) != seal.Order) throw CreateError(argument, "belongs to another ordering");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(plain.AsSpan(4)) != seal.Filter) throw CreateError(argument, "belongs to another filter or search");
+        if (plain.Length < SealLength)
+            throw CreateError(argument, "is not a cursor of this service");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(plain) != seal.Order)
+            throw CreateError(argument, "belongs to another ordering");
+        if (BinaryPrimitives.ReadUInt32LittleEndian(plain.AsSpan(4)) != seal.Filter)
+            throw CreateError(argument, "belongs to another filter or search");
         return new Values(plain, argument).Read(order);
     }
 
@@ -70,8 +81,12 @@ internal static class Cursor
 
     private static bool IsText(FieldKind kind) => kind is FieldKind.Text or FieldKind.Date or FieldKind.Json;
 
-    private static ApiException CreateError(string argument, string why) => new(
-        ErrorCodes.BadUserInput, $"The value of `{argument}` {why}. Use an `endCursor` or `cursor` of the same query with the same `order`, `where` and `search`, or leave it out.", argument);
+    private static ApiException CreateError(string argument, string why) =>
+        new(
+            ErrorCodes.BadUserInput,
+            $"The value of `{argument}` {why}. Use an `endCursor` or `cursor` of the same query with the same `order`, `where` and `search`, or leave it out.",
+            argument
+        );
 
     /// <summary>The unread rest of a cursor.</summary>
     private ref struct Values(ReadOnlySpan<byte> plain, string argument)
@@ -81,35 +96,43 @@ internal static class Cursor
         public object?[] Read(IReadOnlyList<Ordering> order)
         {
             var values = new object?[order.Count];
-            for (var i = 0; i < order.Count; i++) values[i] = Next(order[i].By.Kind);
+            for (var i = 0; i < order.Count; i++)
+                values[i] = Next(order[i].By.Kind);
             return _rest.Length == 0 ? values : throw CreateDamagedError();
         }
 
         private object? Next(FieldKind kind)
         {
             var tag = Take(1)[0];
-            if (tag == Null) return null;
-            if (tag != (IsText(kind) ? Text : Number)) throw CreateDamagedError();
-            if (tag == Number) return ConvertNumber(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), kind);
+            if (tag == Null)
+                return null;
+            if (tag != (IsText(kind) ? Text : Number))
+                throw CreateDamagedError();
+            if (tag == Number)
+                return ConvertNumber(BinaryPrimitives.ReadInt64LittleEndian(Take(8)), kind);
             var text = Encoding.UTF8.GetString(Take(BinaryPrimitives.ReadInt32LittleEndian(Take(4))));
-            if (kind != FieldKind.Date) return text;
-            if (StoredValueReader.TryParseDay(text, out var day)) return day;
+            if (kind != FieldKind.Date)
+                return text;
+            if (StoredValueReader.TryParseDay(text, out var day))
+                return day;
             // A stored day that is not valid is compared unchanged. It contains no NUL, because PostgreSQL cannot store one.
             return text.Contains('\0', StringComparison.Ordinal) ? throw CreateDamagedError() : text;
         }
 
-        private static object ConvertNumber(long number, FieldKind kind) => kind switch
-        {
-            FieldKind.Decimal => Money.FromStored(number),
-            FieldKind.Double => BitConverter.Int64BitsToDouble(number),
-            FieldKind.Boolean => number != 0,
-            FieldKind.Instant => StoredValueReader.ReadValue(number, kind) ?? number,
-            _ => number,
-        };
+        private static object ConvertNumber(long number, FieldKind kind) =>
+            kind switch
+            {
+                FieldKind.Decimal => Money.FromStored(number),
+                FieldKind.Double => BitConverter.Int64BitsToDouble(number),
+                FieldKind.Boolean => number != 0,
+                FieldKind.Instant => StoredValueReader.ReadValue(number, kind) ?? number,
+                _ => number,
+            };
 
         private ReadOnlySpan<byte> Take(int count)
         {
-            if (count < 0 || count > _rest.Length) throw CreateDamagedError();
+            if (count < 0 || count > _rest.Length)
+                throw CreateDamagedError();
             var taken = _rest[..count];
             _rest = _rest[count..];
             return taken;

@@ -28,11 +28,11 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         arguments.Read(shape.Dynamic);
         var isKnown = true;
         var compiled = (CompiledConnection)shape.GetOrAdd(arguments.Shape, () =>
-        {
-            isKnown = false;
-            var (plan, writer) = new SelectionPlanner(arguments).PlanConnection(context.Field);
-            return new CompiledConnection(Prepare(plan), writer, context.Field);
-        });
+            {
+                isKnown = false;
+                var (plan, writer) = new SelectionPlanner(arguments).PlanConnection(context.Field);
+                return new CompiledConnection(Prepare(plan), writer, context.Field);
+            });
         await arguments.PrepareAsync(GetScope(context), context.CancellationToken);
         var result = await RunAsync(context, compiled, slots, isKnown);
         return new PlannedConnection(result, arguments, compiled.Writer);
@@ -40,12 +40,19 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
 
     /// <summary>Reads one row by its key. Returns null if it was not found.</summary>
     /// <param name="scope">The vendor accounts whose rows are read. Null for those of the request's caller.</param>
-    public async ValueTask<object?> RowAsync(ResolverContext context, EntityModel entity, ObjectType type, long key, AccountScope? scope = null)
+    public async ValueTask<object?> RowAsync(
+        ResolverContext context,
+        EntityModel entity,
+        ObjectType type,
+        long key,
+        AccountScope? scope = null
+    )
     {
         var slots = new Slots();
         slots.Add(key);
         var (result, arguments, writer) = await ByKeyAsync(context, entity, type, slots, many: false, scope);
-        if (result.Root.Rows.Count > 0) return new PlannedRow(result, arguments, writer);
+        if (result.Root.Rows.Count > 0)
+            return new PlannedRow(result, arguments, writer);
         result.Dispose();
         return null;
     }
@@ -76,12 +83,21 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
     {
         var key = new FieldScalar(entity.Key);
         var keys = values.Add(Array.Empty<object>());
-        var plan = new QueryPlan { Source = entity, Filter = new AndFilter([new InFilter(key, keys, OrNull: false), filter]), Selection = new([key], []) };
+        var plan = new QueryPlan
+        {
+            Source = entity,
+            Filter = new AndFilter([new InFilter(key, keys, OrNull: false), filter]),
+            Selection = new([key], []),
+        };
         return new(Prepare(plan), values.Values, keys, scope);
     }
 
     /// <summary>Reads rows of several entities in the order of their ids, with one statement per entity.</summary>
-    public async ValueTask<object?> NodesAsync(ResolverContext context, IReadOnlyList<(EntityModel Entity, long Key)> ids, Func<EntityModel, ObjectType> typeOf)
+    public async ValueTask<object?> NodesAsync(
+        ResolverContext context,
+        IReadOnlyList<(EntityModel Entity, long Key)> ids,
+        Func<EntityModel, ObjectType> typeOf
+    )
     {
         var nodes = new PlannedNode?[ids.Count];
         foreach (var group in ids.Index().GroupBy(each => each.Item.Entity))
@@ -91,13 +107,20 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
             var (result, arguments, writer) = await ByKeyAsync(context, group.Key, typeOf(group.Key), slots, many: true);
             var rows = Enumerable.Range(0, result.Root.Rows.Count).ToDictionary(row => result.Root.Rows.Long(row, 0));
             foreach (var (index, (_, key)) in group)
-                if (rows.TryGetValue(key, out var row)) nodes[index] = new(result, arguments, writer, row);
+                if (rows.TryGetValue(key, out var row))
+                    nodes[index] = new(result, arguments, writer, row);
         }
         return new PlannedNodes(nodes);
     }
 
     private async ValueTask<(QueryResult Result, RequestArguments Arguments, ObjectWriter Writer)> ByKeyAsync(
-        ResolverContext context, EntityModel entity, ObjectType type, Slots slots, bool many, AccountScope? scope = null)
+        ResolverContext context,
+        EntityModel entity,
+        ObjectType type,
+        Slots slots,
+        bool many,
+        AccountScope? scope = null
+    )
     {
         var arguments = new RequestArguments(context.Variables, slots);
         var shape = GetShapes(context.Field, type);
@@ -106,15 +129,27 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
         arguments.Read(shape.Dynamic);
         var isKnown = true;
         var compiled = (CompiledRow)shape.GetOrAdd(arguments.Shape, () =>
-        {
-            isKnown = false;
-            var level = new LevelBuilder();
-            var key = new FieldScalar(entity.Key);
-            level.AddColumn(key);
-            var writer = new SelectionPlanner(arguments).PlanObject(context.Field.Selections!, type, level, []);
-            Filter filter = many ? new InFilter(key, 0, OrNull: false) : new CompareFilter(key, Comparison.Equal, new SlotScalar(0, FieldKind.Long));
-            return new CompiledRow(Prepare(new() { Source = entity, Filter = filter, Selection = level.Selection }), writer);
-        });
+            {
+                isKnown = false;
+                var level = new LevelBuilder();
+                var key = new FieldScalar(entity.Key);
+                level.AddColumn(key);
+                var writer = new SelectionPlanner(arguments).PlanObject(context.Field.Selections!, type, level, []);
+                Filter filter = many
+                    ? new InFilter(key, 0, OrNull: false)
+                    : new CompareFilter(key, Comparison.Equal, new SlotScalar(0, FieldKind.Long));
+                return new CompiledRow(
+                    Prepare(
+                        new()
+                        {
+                            Source = entity,
+                            Filter = filter,
+                            Selection = level.Selection,
+                        }
+                    ),
+                    writer
+                );
+            });
         await arguments.PrepareAsync(GetScope(context), context.CancellationToken);
         return (await RunAsync(context, compiled, slots, isKnown, scope), arguments, compiled.Writer);
     }
@@ -122,7 +157,13 @@ internal sealed class GraphQLPlanner(QueryRunner runner)
     /// <summary>Runs a compiled plan and records it in the request's stages and explanation.</summary>
     /// <param name="isKnown">Whether the plan was compiled for an earlier request.</param>
     /// <param name="scope">The vendor accounts whose rows are read. Null for those of the request's caller.</param>
-    internal static async ValueTask<QueryResult> RunAsync(ResolverContext context, CompiledPlan compiled, Slots slots, bool isKnown, AccountScope? scope = null)
+    internal static async ValueTask<QueryResult> RunAsync(
+        ResolverContext context,
+        CompiledPlan compiled,
+        Slots slots,
+        bool isKnown,
+        AccountScope? scope = null
+    )
     {
         var http = (HttpContext)context.State!;
         var stages = RequestStages.Get(http);
@@ -168,8 +209,10 @@ internal sealed class CompiledShapes(IReadOnlyList<DynamicField> dynamic)
 
     public CompiledPlan GetOrAdd(string shape, Func<CompiledPlan> compile)
     {
-        if (_compiled.TryGetValue(shape, out var known)) return known;
-        if (_compiled.Count >= MaxShapes) _compiled.Clear();
+        if (_compiled.TryGetValue(shape, out var known))
+            return known;
+        if (_compiled.Count >= MaxShapes)
+            _compiled.Clear();
         return _compiled.GetOrAdd(shape, compile());
     }
 }

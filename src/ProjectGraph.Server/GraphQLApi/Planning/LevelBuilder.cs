@@ -13,7 +13,8 @@ internal sealed class LevelBuilder
     public int AddColumn(Scalar column)
     {
         var known = _columns.IndexOf(column);
-        if (known >= 0) return known;
+        if (known >= 0)
+            return known;
         _columns.Add(column);
         return _columns.Count - 1;
     }

@@ -13,10 +13,12 @@ internal static class OrderPlanner
         var all = new List<Ordering>();
         foreach (var entry in order ?? [])
         {
-            if (PlanEntry((InputObject)entry!, []) is not { } ordering) continue;
+            if (PlanEntry((InputObject)entry!, []) is not { } ordering)
+                continue;
             all.Add(ordering);
             // Keys are unique, so entries after a key have no effect.
-            if (ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true }) return all;
+            if (ordering.By is FieldScalar { Path.Count: 0, Field.IsKey: true })
+                return all;
         }
         all.Add(new(new FieldScalar(entity.Key)));
         return all;
@@ -27,8 +29,10 @@ internal static class OrderPlanner
         Ordering? found = null;
         foreach (var (name, value) in entry)
         {
-            if (value is null) continue;
-            if (found is not null) throw CreateSeveralFieldsError();
+            if (value is null)
+                continue;
+            if (found is not null)
+                throw CreateSeveralFieldsError();
             found = entry.Type.Fields[name].Tag switch
             {
                 FieldModel field => new(new FieldScalar(path, field), value is SortDirection.Descending),
@@ -40,6 +44,10 @@ internal static class OrderPlanner
     }
 
     // The fields of an input object have no order (spec section 3.10), so the order of two in one entry would be arbitrary.
-    private static ApiException CreateSeveralFieldsError() => new(
-        ErrorCodes.BadUserInput, "An entry of `order` must have exactly one field, because the fields of an input object have no order. Write a list: `order: [{ dueDate: ASC }, { name: ASC }]`.", "order");
+    private static ApiException CreateSeveralFieldsError() =>
+        new(
+            ErrorCodes.BadUserInput,
+            "An entry of `order` must have exactly one field, because the fields of an input object have no order. Write a list: `order: [{ dueDate: ASC }, { name: ASC }]`.",
+            "order"
+        );
 }

@@ -30,7 +30,11 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
     public async ValueTask PrepareAsync(AccountScope scope, CancellationToken cancellationToken)
     {
         foreach (var field in _prepared.Keys.ToList())
-            _prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(field.CoerceArguments(variables), scope, cancellationToken);
+            _prepared[field] = await ((WholeSource)field.Definition.Tag!).PrepareAsync(
+                field.CoerceArguments(variables),
+                scope,
+                cancellationToken
+            );
     }
 
     public bool Includes(SelectedField field) => !_excluded.Contains(field);
@@ -60,8 +64,10 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
                     continue;
                 }
             }
-            if (connection is not null) GetConnection(field, connection);
-            if (field.Definition.Tag is WholeSource) _prepared[field] = null;
+            if (connection is not null)
+                GetConnection(field, connection);
+            if (field.Definition.Tag is WholeSource)
+                _prepared[field] = null;
             Read(below);
         }
     }
@@ -71,13 +77,16 @@ internal sealed class RequestArguments(VariableValues variables, Slots slots)
 /// <param name="Connection">The entity of a nested connection.</param>
 internal sealed record DynamicField(SelectedField Field, EntityModel? Connection, IReadOnlyList<DynamicField> Children)
 {
-    public static IReadOnlyList<DynamicField> Find(IReadOnlyList<SelectedField> fields) =>
-        [.. fields.Select(Find).OfType<DynamicField>()];
+    public static IReadOnlyList<DynamicField> Find(IReadOnlyList<SelectedField> fields) => [.. fields.Select(Find).OfType<DynamicField>()];
 
     private static DynamicField? Find(SelectedField field)
     {
         var connection = (field.Definition.Tag as ConnectionSource)?.Relation.Target;
-        IReadOnlyList<DynamicField> below = field.Selections is { } selections ? [.. selections.PossibleTypes.SelectMany(type => Find(selections.GetFields(type)))] : [];
-        return field.IsConditional || connection is not null || field.Definition.Tag is WholeSource || below.Count > 0 ? new(field, connection, below) : null;
+        IReadOnlyList<DynamicField> below = field.Selections is { } selections
+            ? [.. selections.PossibleTypes.SelectMany(type => Find(selections.GetFields(type)))]
+            : [];
+        return field.IsConditional || connection is not null || field.Definition.Tag is WholeSource || below.Count > 0
+            ? new(field, connection, below)
+            : null;
     }
 }

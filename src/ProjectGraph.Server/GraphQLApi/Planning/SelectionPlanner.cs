@@ -11,8 +11,13 @@ namespace ProjectGraph.Server.GraphQLApi.Planning;
 internal sealed class SelectionPlanner(RequestArguments arguments)
 {
     /// <summary>Plans a row's object: the fields selected on its type.</summary>
-    public ObjectWriter PlanObject(SelectionSet selections, ObjectType type, LevelBuilder level, IReadOnlyList<RelationModel> path, int? presence = null) =>
-        new([.. PlanFields(selections.GetFields(type), level, path)], presence);
+    public ObjectWriter PlanObject(
+        SelectionSet selections,
+        ObjectType type,
+        LevelBuilder level,
+        IReadOnlyList<RelationModel> path,
+        int? presence = null
+    ) => new([.. PlanFields(selections.GetFields(type), level, path)], presence);
 
     /// <summary>Plans a connection's fields and the query that reads them.</summary>
     public (QueryPlan Plan, ConnectionWriter Writer) PlanConnection(SelectedField field)
@@ -28,30 +33,45 @@ internal sealed class SelectionPlanner(RequestArguments arguments)
         return (plan, new(field, parts));
     }
 
-    private IEnumerable<FieldWriter> PlanFields(IReadOnlyList<SelectedField> fields, LevelBuilder level, IReadOnlyList<RelationModel> path) =>
-        from field in fields
-        where arguments.Includes(field)
-        select new FieldWriter(field.EncodedName, PlanValue(field, level, path));
+    private IEnumerable<FieldWriter> PlanFields(
+        IReadOnlyList<SelectedField> fields,
+        LevelBuilder level,
+        IReadOnlyList<RelationModel> path
+    ) => from field in fields where arguments.Includes(field) select new FieldWriter(field.EncodedName, PlanValue(field, level, path));
 
-    private ValueWriter PlanValue(SelectedField field, LevelBuilder level, IReadOnlyList<RelationModel> path) => field.Definition.Tag switch
-    {
-        ColumnSource column => ScalarWriters.Create(column.Field, level.AddColumn(path, column.Field)),
-        GlobalIdSource id => new GlobalIdWriter(id.Entity, level.AddColumn(path, id.Entity.Key)),
-        GroupSource group => PlanObject(field.Selections!, GetObjectType(field), level, path, level.AddColumn(path, group.Presence)),
-        OneSource one => PlanOne(field, one.Relation, level, [.. path, one.Relation]),
-        ManySource many => PlanMany(many.Relation, level, path, below => PlanObject(field.Selections!, GetObjectType(field), below, [])),
-        ValuesSource values => PlanMany(values.Relation, level, path, below => ScalarWriters.Create(values.Value, below.AddColumn([], values.Value))),
-        ConnectionSource connection => PlanConnection(field, connection.Relation, level, path),
-        ComputedSource computed => new ComputedValueWriter(computed, [.. computed.Columns.Select(column => level.AddColumn(path, column))], field),
-        WholeSource whole => new EntityValueWriter(whole, new(whole.Entity, level, path), field),
-        _ when field.Definition.Name == "__typename" => new TypeNameWriter(field.ParentType.Name),
-        var tag => throw new InvalidOperationException($"{field} has no source that a plan can read ({tag})."),
-    };
+    private ValueWriter PlanValue(SelectedField field, LevelBuilder level, IReadOnlyList<RelationModel> path) =>
+        field.Definition.Tag switch
+        {
+            ColumnSource column => ScalarWriters.Create(column.Field, level.AddColumn(path, column.Field)),
+            GlobalIdSource id => new GlobalIdWriter(id.Entity, level.AddColumn(path, id.Entity.Key)),
+            GroupSource group => PlanObject(field.Selections!, GetObjectType(field), level, path, level.AddColumn(path, group.Presence)),
+            OneSource one => PlanOne(field, one.Relation, level, [.. path, one.Relation]),
+            ManySource many => PlanMany(many.Relation, level, path, below =>
+                PlanObject(field.Selections!, GetObjectType(field), below, [])
+            ),
+            ValuesSource values => PlanMany(values.Relation, level, path, below =>
+                ScalarWriters.Create(values.Value, below.AddColumn([], values.Value))
+            ),
+            ConnectionSource connection => PlanConnection(field, connection.Relation, level, path),
+            ComputedSource computed => new ComputedValueWriter(
+                computed,
+                [.. computed.Columns.Select(column => level.AddColumn(path, column))],
+                field
+            ),
+            WholeSource whole => new EntityValueWriter(whole, new(whole.Entity, level, path), field),
+            _ when field.Definition.Name == "__typename" => new TypeNameWriter(field.ParentType.Name),
+            var tag => throw new InvalidOperationException($"{field} has no source that a plan can read ({tag})."),
+        };
 
     private ObjectWriter PlanOne(SelectedField field, RelationModel relation, LevelBuilder level, IReadOnlyList<RelationModel> path) =>
         PlanObject(field.Selections!, GetObjectType(field), level, path, level.AddColumn(path, relation.Target.Key));
 
-    private static ListWriter PlanMany(RelationModel relation, LevelBuilder level, IReadOnlyList<RelationModel> path, Func<LevelBuilder, ValueWriter> item)
+    private static ListWriter PlanMany(
+        RelationModel relation,
+        LevelBuilder level,
+        IReadOnlyList<RelationModel> path,
+        Func<LevelBuilder, ValueWriter> item
+    )
     {
         var below = new LevelBuilder();
         var writer = item(below);
@@ -60,7 +80,12 @@ internal sealed class SelectionPlanner(RequestArguments arguments)
         return new(level.AddLevel(new(parent, relation, plan)), parent, writer);
     }
 
-    private NestedConnectionWriter PlanConnection(SelectedField field, RelationModel relation, LevelBuilder level, IReadOnlyList<RelationModel> path)
+    private NestedConnectionWriter PlanConnection(
+        SelectedField field,
+        RelationModel relation,
+        LevelBuilder level,
+        IReadOnlyList<RelationModel> path
+    )
     {
         var (plan, writer) = PlanConnection(field);
         var parent = level.AddColumn(path, relation.From);

@@ -26,7 +26,10 @@ internal sealed class AggregateTypes
             Description = $"The keys that {entity.Set} can be grouped by.",
         };
         var measures = entity.Fields.Where(field => field.IsMeasure).ToList();
-        Aggregate = new($"{entity.Name}Aggregate", [.. Keys.Select(Key), Count(), .. Methods.Select(method => Method(entity, measures, method))])
+        Aggregate = new(
+            $"{entity.Name}Aggregate",
+            [.. Keys.Select(Key), Count(), .. Methods.Select(method => Method(entity, measures, method))]
+        )
         {
             Description = $"A group of {entity.Set}. A group key that `groupBy` does not name is null.",
         };
@@ -36,17 +39,26 @@ internal sealed class AggregateTypes
     public EnumType GroupBy { get; }
     public ObjectType Aggregate { get; }
 
-    private FieldDefinition Key(GroupKey key) => new(key.Name, _types.Get(key.By.Kind, key.By.Enum)) { Description = key.Description, Tag = key };
+    private FieldDefinition Key(GroupKey key) =>
+        new(key.Name, _types.Get(key.By.Kind, key.By.Enum)) { Description = key.Description, Tag = key };
 
-    private static FieldDefinition Count() => new("count", Scalars.Int.NonNull())
-    {
-        Description = "The number of rows in the group.",
-        Tag = new Aggregate(AggregateMethod.Count, null),
-    };
+    private static FieldDefinition Count() =>
+        new("count", Scalars.Int.NonNull())
+        {
+            Description = "The number of rows in the group.",
+            Tag = new Aggregate(AggregateMethod.Count, null),
+        };
 
-    private FieldDefinition Method(EntityModel entity, IReadOnlyList<FieldModel> measures, (AggregateMethod Method, string Name, string Description) method)
+    private FieldDefinition Method(
+        EntityModel entity,
+        IReadOnlyList<FieldModel> measures,
+        (AggregateMethod Method, string Name, string Description) method
+    )
     {
-        var type = new ObjectType(entity.Name + method.Method, measures.Select(measure => Measure(measure, method.Method))) { Description = method.Description };
+        var type = new ObjectType(entity.Name + method.Method, measures.Select(measure => Measure(measure, method.Method)))
+        {
+            Description = method.Description,
+        };
         return new(method.Name, type.NonNull()) { Description = method.Description, Tag = method.Method };
     }
 

@@ -16,7 +16,8 @@ internal sealed class ConnectionTypes
         CreateField("hasNextPage", Scalars.Boolean.NonNull(), "Whether there are rows after this page."),
         CreateField("hasPreviousPage", Scalars.Boolean.NonNull(), "Whether there are rows before this page."),
         CreateField("startCursor", Scalars.String, "The cursor of the first row. Null on an empty page."),
-        CreateField("endCursor", Scalars.String, "The cursor of the last row. Null on an empty page."))
+        CreateField("endCursor", Scalars.String, "The cursor of the last row. Null on an empty page.")
+    )
     {
         Description = "The position of a page in the ordering.",
     };
@@ -27,7 +28,8 @@ internal sealed class ConnectionTypes
         var edge = new ObjectType(
             $"{name}Edge",
             CreateField("cursor", Scalars.String.NonNull(), "The row's position in the ordering, for `after` and `before`."),
-            CreateField("node", node.NonNull(), $"The {entity.Name}."))
+            CreateField("node", node.NonNull(), $"The {entity.Name}.")
+        )
         {
             Description = $"A {entity.Name} with its position in the ordering.",
         };
@@ -40,7 +42,8 @@ internal sealed class ConnectionTypes
             {
                 Description = "The number of all matching rows, on all pages. Counted only if selected.",
                 Directives = [CostDirectives.Weight(CostWeights.Count)],
-            })
+            }
+        )
         {
             Description = $"A page of {name}.",
         };
@@ -52,22 +55,30 @@ internal sealed class ConnectionTypes
     public ObjectType Connection { get; }
 
     public static IEnumerable<InputValueDefinition> Arguments(EntityModel entity, FilterInputs filters, SortInputs sorts) =>
-    [
-        new("where", filters.Get(entity)) { Description = "Only rows that match." },
-        new("order", sorts.Get(entity).NonNull().List()) { Description = "The ordering of the rows. The default is `databaseId`, which also breaks ties." },
-        Search("Only rows whose text contains all of these words or \"quoted phrases\", ignoring case."),
-        new("first", Scalars.Int) { Description = $"The number of rows from the start, {DefaultPageSize} by default and {MaxPageSize} at most." },
-        new("after", Scalars.String) { Description = "Only rows after this cursor." },
-        new("last", Scalars.Int) { Description = $"The number of rows from the end, {MaxPageSize} at most." },
-        new("before", Scalars.String) { Description = "Only rows before this cursor." },
-    ];
+        [
+            new("where", filters.Get(entity)) { Description = "Only rows that match." },
+            new("order", sorts.Get(entity).NonNull().List())
+            {
+                Description = "The ordering of the rows. The default is `databaseId`, which also breaks ties.",
+            },
+            Search("Only rows whose text contains all of these words or \"quoted phrases\", ignoring case."),
+            new("first", Scalars.Int)
+            {
+                Description = $"The number of rows from the start, {DefaultPageSize} by default and {MaxPageSize} at most.",
+            },
+            new("after", Scalars.String) { Description = "Only rows after this cursor." },
+            new("last", Scalars.Int) { Description = $"The number of rows from the end, {MaxPageSize} at most." },
+            new("before", Scalars.String) { Description = "Only rows before this cursor." },
+        ];
 
-    public static InputValueDefinition Search(string description) => new("search", Scalars.String)
-    {
-        Description = description,
-        Directives = [CostDirectives.Weight(CostWeights.SearchTerm)],
-        Tag = new SearchTag(),
-    };
+    public static InputValueDefinition Search(string description) =>
+        new("search", Scalars.String)
+        {
+            Description = description,
+            Directives = [CostDirectives.Weight(CostWeights.SearchTerm)],
+            Tag = new SearchTag(),
+        };
 
-    private static FieldDefinition CreateField(string name, GraphQLType type, string description) => new(name, type) { Description = description };
+    private static FieldDefinition CreateField(string name, GraphQLType type, string description) =>
+        new(name, type) { Description = description };
 }

@@ -12,7 +12,9 @@ internal static class EntityReader
     public static Func<object?, object?> Column(FieldModel field)
     {
         var get = Getter(field);
-        return field.Kind == FieldKind.Enum ? entity => get(entity) is { } member ? field.Enum!.FindOrFallback(Convert.ToInt64(member, null))?.Number : null : get;
+        return field.Kind == FieldKind.Enum
+            ? entity => get(entity) is { } member ? field.Enum!.FindOrFallback(Convert.ToInt64(member, null))?.Number : null
+            : get;
     }
 
     /// <summary>Reads a group, whose fields are the entity's own.</summary>
@@ -25,7 +27,8 @@ internal static class EntityReader
     public static Func<object?, object?> Relation(RelationModel relation)
     {
         var get = Getter(relation.Entity.Type, relation.Property);
-        if (relation.ListOf is not { } value) return get;
+        if (relation.ListOf is not { } value)
+            return get;
         var item = Getter(value);
         return entity => ((System.Collections.IEnumerable)get(entity)!).Cast<object>().Select(row => item(row)).ToList();
     }

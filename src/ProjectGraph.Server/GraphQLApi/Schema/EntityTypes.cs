@@ -15,7 +15,12 @@ internal sealed class EntityTypes
     private readonly IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> _computed;
 
     /// <param name="computed">Fields that are not columns, by entity.</param>
-    public EntityTypes(FieldTypes fieldTypes, FilterInputs filters, SortInputs sorts, IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> computed)
+    public EntityTypes(
+        FieldTypes fieldTypes,
+        FilterInputs filters,
+        SortInputs sorts,
+        IReadOnlyDictionary<EntityModel, IReadOnlyList<FieldDefinition>> computed
+    )
     {
         _fieldTypes = fieldTypes;
         _filters = filters;
@@ -32,7 +37,8 @@ internal sealed class EntityTypes
 
     public ObjectType Get(EntityModel entity)
     {
-        if (_types.TryGetValue(entity, out var type)) return type;
+        if (_types.TryGetValue(entity, out var type))
+            return type;
         return _types[entity] = new(entity.Name, () => Fields(entity), () => entity.IsNode ? [Node] : [])
         {
             Description = entity.Description,
@@ -42,7 +48,8 @@ internal sealed class EntityTypes
 
     public ConnectionTypes GetConnectionType(EntityModel entity)
     {
-        if (!_connections.TryGetValue(entity, out var found)) _connections[entity] = found = new(entity, Get(entity));
+        if (!_connections.TryGetValue(entity, out var found))
+            _connections[entity] = found = new(entity, Get(entity));
         return found;
     }
 
@@ -51,37 +58,50 @@ internal sealed class EntityTypes
 
     private IEnumerable<FieldDefinition> Fields(EntityModel entity)
     {
-        if (entity.IsNode) yield return Id(entity);
-        foreach (var field in entity.Fields.Where(field => field.Protocols.HasFlag(Protocols.GraphQL) && field.Group is null)) yield return Column(field);
-        foreach (var group in entity.Fields.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
-        foreach (var relation in entity.Relations.Where(relation => relation.Protocols.HasFlag(Protocols.GraphQL))) yield return Relation(relation);
-        foreach (var field in _computed.GetValueOrDefault(entity, [])) yield return field;
+        if (entity.IsNode)
+            yield return Id(entity);
+        foreach (var field in entity.Fields.Where(field => field.Protocols.HasFlag(Protocols.GraphQL) && field.Group is null))
+            yield return Column(field);
+        foreach (var group in entity.Fields.Where(field => field.Group is not null).GroupBy(field => field.Group!))
+            yield return Group(entity, [.. group]);
+        foreach (var relation in entity.Relations.Where(relation => relation.Protocols.HasFlag(Protocols.GraphQL)))
+            yield return Relation(relation);
+        foreach (var field in _computed.GetValueOrDefault(entity, []))
+            yield return field;
     }
 
-    private static FieldDefinition Id(EntityModel entity) => new("id", Scalars.Id.NonNull())
-    {
-        Description = $"The global id of the {entity.Name}; opaque.",
-        Tag = new GlobalIdSource(entity),
-        Read = row => GlobalId.Format(entity, (long)entity.Key.Property.GetValue(row)!),
-    };
+    private static FieldDefinition Id(EntityModel entity) =>
+        new("id", Scalars.Id.NonNull())
+        {
+            Description = $"The global id of the {entity.Name}; opaque.",
+            Tag = new GlobalIdSource(entity),
+            Read = row => GlobalId.Format(entity, (long)entity.Key.Property.GetValue(row)!),
+        };
 
     private FieldDefinition Column(FieldModel field) => Column(field, _fieldTypes.Output(field));
 
-    private static FieldDefinition Column(FieldModel field, GraphQLType type) => new(field.GraphQLName, type)
-    {
-        Description = field.Description,
-        Tag = new ColumnSource(field),
-        Read = EntityReader.Column(field),
-    };
+    private static FieldDefinition Column(FieldModel field, GraphQLType type) =>
+        new(field.GraphQLName, type)
+        {
+            Description = field.Description,
+            Tag = new ColumnSource(field),
+            Read = EntityReader.Column(field),
+        };
 
     private FieldDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
     {
         var name = fields[0].Group!;
         // The group exists exactly if its first field has a value.
-        var type = new ObjectType(entity.Name + name, () => [Column(fields[0], _fieldTypes.Get(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]) { Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}." };
+        var type = new ObjectType(entity.Name + name, () =>
+            [Column(fields[0], _fieldTypes.Get(fields[0]).NonNull()), .. fields.Skip(1).Select(Column)]
+        )
+        {
+            Description = $"`{GraphModel.CamelCase(name)}` of {entity.NameWithArticle}.",
+        };
         return new(GraphModel.CamelCase(name), type)
         {
-            Description = $"Related fields of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",
+            Description =
+                $"Related fields of {entity.NameWithArticle}: {string.Join(", ", fields.Select(field => $"`{field.GraphQLName}`"))}.",
             Tag = new GroupSource(fields[0]),
             Read = EntityReader.Group(fields[0]),
         };
@@ -112,15 +132,18 @@ internal sealed class EntityTypes
     // The type of a value has no weight, but each value is a row to read.
     private static IEnumerable<AppliedDirective> Weights(RelationModel relation)
     {
-        if (relation.ListOf is not null) yield return CostDirectives.Weight(relation.AssumedSize);
-        if (relation.IsMany) yield return CostDirectives.AssumedSize(relation.AssumedSize);
+        if (relation.ListOf is not null)
+            yield return CostDirectives.Weight(relation.AssumedSize);
+        if (relation.IsMany)
+            yield return CostDirectives.AssumedSize(relation.AssumedSize);
     }
 
-    private (GraphQLType Type, FieldSource Source) TypeAndSource(RelationModel relation) => relation switch
-    {
-        { ListOf: { } value } => (_fieldTypes.Get(value).NonNull().List().NonNull(), new ValuesSource(relation, value)),
-        { IsMany: true } => (Get(relation.Target).NonNull().List().NonNull(), new ManySource(relation)),
-        { IsRequired: true } => (Get(relation.Target).NonNull(), new OneSource(relation)),
-        _ => (Get(relation.Target), new OneSource(relation)),
-    };
+    private (GraphQLType Type, FieldSource Source) TypeAndSource(RelationModel relation) =>
+        relation switch
+        {
+            { ListOf: { } value } => (_fieldTypes.Get(value).NonNull().List().NonNull(), new ValuesSource(relation, value)),
+            { IsMany: true } => (Get(relation.Target).NonNull().List().NonNull(), new ManySource(relation)),
+            { IsRequired: true } => (Get(relation.Target).NonNull(), new OneSource(relation)),
+            _ => (Get(relation.Target), new OneSource(relation)),
+        };
 }

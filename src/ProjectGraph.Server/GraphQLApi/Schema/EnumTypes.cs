@@ -9,7 +9,8 @@ internal sealed class EnumTypes
     public static readonly EnumType Sort = new(
         "SortEnumType",
         new EnumValue("ASC", SortDirection.Ascending) { Description = "Smallest first, with nulls at the start." },
-        new EnumValue("DESC", SortDirection.Descending) { Description = "Largest first, with nulls at the end." })
+        new EnumValue("DESC", SortDirection.Descending) { Description = "Largest first, with nulls at the end." }
+    )
     {
         Description = "The direction of an ordering.",
     };
@@ -18,7 +19,8 @@ internal sealed class EnumTypes
 
     public EnumType Get(EnumModel model)
     {
-        if (!_types.TryGetValue(model.Type, out var type)) _types[model.Type] = type = Build(model);
+        if (!_types.TryGetValue(model.Type, out var type))
+            _types[model.Type] = type = Build(model);
         return type;
     }
 
@@ -30,4 +32,8 @@ internal sealed class EnumTypes
         };
 }
 
-internal enum SortDirection { Ascending, Descending }
+internal enum SortDirection
+{
+    Ascending,
+    Descending,
+}

@@ -35,7 +35,10 @@ internal sealed record ComputedSource(IReadOnlyList<FieldModel> Columns, Compute
 
 /// <summary>A value that is computed from the whole entity with its relations. Its arguments are prepared once per request.</summary>
 internal sealed record WholeSource(
-    EntityModel Entity, Func<ArgumentValues, AccountScope, CancellationToken, Task<object>> PrepareAsync, Func<object, object, object?> Make) : FieldSource;
+    EntityModel Entity,
+    Func<ArgumentValues, AccountScope, CancellationToken, Task<object>> PrepareAsync,
+    Func<object, object, object?> Make
+) : FieldSource;
 
 /// <param name="ordinals">Where the columns are in the row.</param>
 /// <param name="field">The selected field, for its arguments and sub-selection.</param>

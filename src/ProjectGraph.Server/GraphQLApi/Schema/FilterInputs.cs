@@ -13,7 +13,8 @@ internal sealed class FilterInputs(OperationInputs operations)
 
     public InputObjectType Get(EntityModel entity)
     {
-        if (_filters.TryGetValue(entity, out var known)) return known;
+        if (_filters.TryGetValue(entity, out var known))
+            return known;
         return _filters[entity] = new($"{entity.Name}FilterInput", () => Fields(entity))
         {
             Description = $"Conditions on {entity.NameWithArticle}. All conditions must match. A null condition is ignored.",
@@ -26,20 +27,25 @@ internal sealed class FilterInputs(OperationInputs operations)
         yield return OperationInputs.Combine("and", isAnd: true, self);
         yield return OperationInputs.Combine("or", isAnd: false, self);
         yield return new("not", self) { Description = "The condition does not match.", Tag = new NotTag() };
-        if (entity.IsNode) yield return new("id", operations.GetForId()) { Description = "The global id.", Tag = new ColumnFilterTag(entity.Key, IsGlobalId: true) };
-        foreach (var field in Filterable(entity).Where(field => field.Group is null)) yield return Column(field);
-        foreach (var group in Filterable(entity).Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
-        foreach (var relation in entity.Relations) yield return relation.IsMany ? Many(relation) : One(relation);
+        if (entity.IsNode)
+            yield return new("id", operations.GetForId())
+            {
+                Description = "The global id.",
+                Tag = new ColumnFilterTag(entity.Key, IsGlobalId: true),
+            };
+        foreach (var field in Filterable(entity).Where(field => field.Group is null))
+            yield return Column(field);
+        foreach (var group in Filterable(entity).Where(field => field.Group is not null).GroupBy(field => field.Group!))
+            yield return Group(entity, [.. group]);
+        foreach (var relation in entity.Relations)
+            yield return relation.IsMany ? Many(relation) : One(relation);
     }
 
     private static IEnumerable<FieldModel> Filterable(EntityModel entity) =>
         entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL));
 
-    private InputValueDefinition Column(FieldModel field) => new(field.GraphQLName, operations.Get(field))
-    {
-        Description = field.Description,
-        Tag = new ColumnFilterTag(field),
-    };
+    private InputValueDefinition Column(FieldModel field) =>
+        new(field.GraphQLName, operations.Get(field)) { Description = field.Description, Tag = new ColumnFilterTag(field) };
 
     private InputValueDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
     {
@@ -51,30 +57,42 @@ internal sealed class FilterInputs(OperationInputs operations)
         return new(GraphModel.CamelCase(name), type) { Description = type.Description, Tag = new GroupFilterTag() };
     }
 
-    private InputValueDefinition One(RelationModel relation) => new(relation.GraphQLName, Get(relation.Target))
-    {
-        Description = relation.Description,
-        Tag = new OneFilterTag(relation),
-    };
+    private InputValueDefinition One(RelationModel relation) =>
+        new(relation.GraphQLName, Get(relation.Target)) { Description = relation.Description, Tag = new OneFilterTag(relation) };
 
-    private InputValueDefinition Many(RelationModel relation) => new(relation.GraphQLName, List(relation))
-    {
-        Description = relation.Description,
-        Directives = [CostDirectives.Weight(FilterWeight.RelatedRowsWeight)],
-        Tag = new ManyFilterTag(relation),
-    };
+    private InputValueDefinition Many(RelationModel relation) =>
+        new(relation.GraphQLName, List(relation))
+        {
+            Description = relation.Description,
+            Directives = [CostDirectives.Weight(FilterWeight.RelatedRowsWeight)],
+            Tag = new ManyFilterTag(relation),
+        };
 
     private InputObjectType List(RelationModel relation)
     {
         var item = relation.ListOf is { } value ? operations.Get(value) : Get(relation.Target);
         var name = relation.ListOf is null ? $"ListFilterInputTypeOf{item.Name}" : $"List{item.Name}";
-        if (_lists.TryGetValue(name, out var known)) return known;
+        if (_lists.TryGetValue(name, out var known))
+            return known;
         return _lists[name] = new(
             name,
-            new InputValueDefinition("some", item) { Description = "At least one item matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: false) },
-            new InputValueDefinition("all", item) { Description = "Every item matches, or the list is empty.", Tag = new QuantifierTag(Quantifier.All, Negated: false) },
-            new InputValueDefinition("none", item) { Description = "None matches.", Tag = new QuantifierTag(Quantifier.Any, Negated: true) },
-            new InputValueDefinition("any", Scalars.Boolean) { Description = "Whether the list has any items.", Tag = new AnyTag() })
+            new InputValueDefinition("some", item)
+            {
+                Description = "At least one item matches.",
+                Tag = new QuantifierTag(Quantifier.Any, Negated: false),
+            },
+            new InputValueDefinition("all", item)
+            {
+                Description = "Every item matches, or the list is empty.",
+                Tag = new QuantifierTag(Quantifier.All, Negated: false),
+            },
+            new InputValueDefinition("none", item)
+            {
+                Description = "None matches.",
+                Tag = new QuantifierTag(Quantifier.Any, Negated: true),
+            },
+            new InputValueDefinition("any", Scalars.Boolean) { Description = "Whether the list has any items.", Tag = new AnyTag() }
+        )
         {
             Description = "Conditions on a list. All conditions must match.",
         };

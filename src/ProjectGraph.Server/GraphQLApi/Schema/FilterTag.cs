@@ -36,7 +36,22 @@ internal sealed record OperatorTag(FilterOperator Operator, FieldKind Kind) : Fi
 
 internal enum FilterOperator
 {
-    Equal, NotEqual, In, NotIn, Greater, GreaterOrEqual, Less, LessOrEqual,
-    Contains, NotContains, StartsWith, NotStartsWith, EndsWith, NotEndsWith,
-    EqualIgnoreCase, ContainsIgnoreCase, StartsWithIgnoreCase, EndsWithIgnoreCase,
+    Equal,
+    NotEqual,
+    In,
+    NotIn,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Contains,
+    NotContains,
+    StartsWith,
+    NotStartsWith,
+    EndsWith,
+    NotEndsWith,
+    EqualIgnoreCase,
+    ContainsIgnoreCase,
+    StartsWithIgnoreCase,
+    EndsWithIgnoreCase,
 }

@@ -28,7 +28,9 @@ internal static class GlobalId
     }
 
     public static (EntityModel Entity, long Key)? TryParse(GraphModel model, string id) =>
-        Decode(id) is { } decoded && model.Entities.FirstOrDefault(entity => entity.IsNode && entity.Name == decoded.Type) is { } entity ? (entity, decoded.Key) : null;
+        Decode(id) is { } decoded && model.Entities.FirstOrDefault(entity => entity.IsNode && entity.Name == decoded.Type) is { } entity
+            ? (entity, decoded.Key)
+            : null;
 
     /// <summary>Gets the key from an id of this type. Returns null for any other id.</summary>
     public static long? TryParse(string type, string id) => Decode(id) is { } decoded && decoded.Type == type ? decoded.Key : null;
@@ -43,12 +45,18 @@ internal static class GlobalId
     private static (string Type, long Key)? Decode(string id)
     {
         Span<byte> plain = stackalloc byte[MaxLength];
-        if (id.Length > MaxLength || !Convert.TryFromBase64String(id, plain, out var length)) return null;
+        if (id.Length > MaxLength || !Convert.TryFromBase64String(id, plain, out var length))
+            return null;
         var text = Encoding.ASCII.GetString(plain[..length]);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        return colon >= 0 && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? (text[..colon], key) : null;
+        return colon >= 0 && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+            ? (text[..colon], key)
+            : null;
     }
 
     private static ApiException CreateError(string id, string whose) =>
-        new(ErrorCodes.BadUserInput, $"\"{(id.Length > MaxLength ? id[..MaxLength] + "…" : id)}\" does not identify {whose}. Ids are opaque: send an `id` that a query returned.");
+        new(
+            ErrorCodes.BadUserInput,
+            $"\"{(id.Length > MaxLength ? id[..MaxLength] + "…" : id)}\" does not identify {whose}. Ids are opaque: send an `id` that a query returned."
+        );
 }

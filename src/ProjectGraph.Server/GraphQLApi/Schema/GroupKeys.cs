@@ -17,15 +17,19 @@ internal static class GroupKeys
 {
     private static readonly (string Name, ScalarFunction Function)[] Periods =
     [
-        ("Year", ScalarFunction.StartOfYear), ("Quarter", ScalarFunction.StartOfQuarter),
-        ("Month", ScalarFunction.StartOfMonth), ("Week", ScalarFunction.StartOfWeek),
+        ("Year", ScalarFunction.StartOfYear),
+        ("Quarter", ScalarFunction.StartOfQuarter),
+        ("Month", ScalarFunction.StartOfMonth),
+        ("Week", ScalarFunction.StartOfWeek),
     ];
 
     public static IReadOnlyList<GroupKey> Get(EntityModel entity) =>
-    [
-        .. Fields(entity, [], ""),
-        .. entity.Relations.Where(relation => !relation.IsMany).SelectMany(relation => Fields(relation.Target, [relation], relation.GraphQLName)),
-    ];
+        [
+            .. Fields(entity, [], ""),
+            .. entity
+                .Relations.Where(relation => !relation.IsMany)
+                .SelectMany(relation => Fields(relation.Target, [relation], relation.GraphQLName)),
+        ];
 
     private static IEnumerable<GroupKey> Fields(EntityModel entity, IReadOnlyList<RelationModel> path, string prefix) =>
         entity.Fields.Where(field => field.IsGroupable).SelectMany(field => Field(path, field, prefix));
@@ -35,11 +39,18 @@ internal static class GroupKeys
         var name = prefix.Length == 0 ? GraphModel.CamelCase(field.Name) : prefix + field.Name;
         var value = new FieldScalar(path, field);
         // Instants are almost always distinct, so only their periods form groups.
-        if (field.Kind != FieldKind.Instant) yield return new(name, field.Description, value);
-        if (field.Kind is not (FieldKind.Date or FieldKind.Instant)) yield break;
-        if (field.Kind == FieldKind.Instant) yield return new(name + "Day", $"The UTC day of `{name}`.", Call(ScalarFunction.Date, value));
+        if (field.Kind != FieldKind.Instant)
+            yield return new(name, field.Description, value);
+        if (field.Kind is not (FieldKind.Date or FieldKind.Instant))
+            yield break;
+        if (field.Kind == FieldKind.Instant)
+            yield return new(name + "Day", $"The UTC day of `{name}`.", Call(ScalarFunction.Date, value));
         foreach (var (period, function) in Periods)
-            yield return new(name + period, $"The first day of the {GraphModel.CamelCase(period)} of `{name}`{(period == "Week" ? ", a Monday" : "")}.", Call(function, value));
+            yield return new(
+                name + period,
+                $"The first day of the {GraphModel.CamelCase(period)} of `{name}`{(period == "Week" ? ", a Monday" : "")}.",
+                Call(function, value)
+            );
     }
 
     private static CallScalar Call(ScalarFunction function, Scalar value) => new(function, [value], FieldKind.Date);

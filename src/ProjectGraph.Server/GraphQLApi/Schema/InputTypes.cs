@@ -11,13 +11,18 @@ internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
 
     public InputObjectType Get(InputModel model)
     {
-        if (_types.TryGetValue(model.Name, out var known)) return known;
+        if (_types.TryGetValue(model.Name, out var known))
+            return known;
         return _types[model.Name] = new(model.Name, () => Fields(model)) { Description = model.Description };
     }
 
     /// <summary>Gets the record's fields as arguments or input fields.</summary>
-    public IEnumerable<InputValueDefinition> Fields(InputModel model) => model.Fields.Select(field =>
-        new InputValueDefinition(field.Name, field.Required ? Get(field.Shape).NonNull() : Get(field.Shape), IsOptionalFlag(field) ? "false" : null)
+    public IEnumerable<InputValueDefinition> Fields(InputModel model) =>
+        model.Fields.Select(field => new InputValueDefinition(
+            field.Name,
+            field.Required ? Get(field.Shape).NonNull() : Get(field.Shape),
+            IsOptionalFlag(field) ? "false" : null
+        )
         {
             Description = field.Description,
         });
@@ -27,29 +32,32 @@ internal sealed class InputTypes(FieldTypes fieldTypes, EnumTypes enums)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var field in model.Fields)
-            if (given.TryGetValue(field.Name, out var value)) values[field.Name] = Value(field.Shape, value);
+            if (given.TryGetValue(field.Name, out var value))
+                values[field.Name] = Value(field.Shape, value);
         return values;
     }
 
-    private static object? Value(InputShape shape, object? value) => (shape, value) switch
-    {
-        (_, null) => null,
-        (InputShape.Scalar { IdOf: { } type }, string id) => GlobalId.Parse(id, GraphModel.Instance.Entity(type)),
-        (InputShape.Choice choice, long number) => choice.Enum.Find(number)!.Name,
-        (InputShape.Many many, IReadOnlyList<object?> items) => items.Select(item => Value(many.Element, item)).ToList(),
-        (InputShape.Nested nested, InputDictionary fields) => Values(nested.Model, fields),
-        _ => value,
-    };
+    private static object? Value(InputShape shape, object? value) =>
+        (shape, value) switch
+        {
+            (_, null) => null,
+            (InputShape.Scalar { IdOf: { } type }, string id) => GlobalId.Parse(id, GraphModel.Instance.Entity(type)),
+            (InputShape.Choice choice, long number) => choice.Enum.Find(number)!.Name,
+            (InputShape.Many many, IReadOnlyList<object?> items) => items.Select(item => Value(many.Element, item)).ToList(),
+            (InputShape.Nested nested, InputDictionary fields) => Values(nested.Model, fields),
+            _ => value,
+        };
 
-    private GraphQLType Get(InputShape shape) => shape switch
-    {
-        InputShape.Scalar { IdOf: not null } => Scalars.Id,
-        InputShape.Scalar scalar => fieldTypes.Get(scalar.Kind, null),
-        InputShape.Choice choice => enums.Get(choice.Enum),
-        InputShape.Many many => Get(many.Element).NonNull().List(),
-        InputShape.Nested nested => Get(nested.Model),
-        _ => throw new InvalidOperationException($"{shape} has no GraphQL type."),
-    };
+    private GraphQLType Get(InputShape shape) =>
+        shape switch
+        {
+            InputShape.Scalar { IdOf: not null } => Scalars.Id,
+            InputShape.Scalar scalar => fieldTypes.Get(scalar.Kind, null),
+            InputShape.Choice choice => enums.Get(choice.Enum),
+            InputShape.Many many => Get(many.Element).NonNull().List(),
+            InputShape.Nested nested => Get(nested.Model),
+            _ => throw new InvalidOperationException($"{shape} has no GraphQL type."),
+        };
 
     // An optional non-null Boolean is false if omitted.
     private static bool IsOptionalFlag(InputField field) => field.Name is "dryRun" or "lenient" && !field.Required;

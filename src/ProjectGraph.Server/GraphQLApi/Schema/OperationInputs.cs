@@ -49,46 +49,61 @@ internal sealed class OperationInputs(FieldTypes types)
     /// <summary>Gets the operations on global ids. The field that takes them determines the entity.</summary>
     public InputObjectType GetForId() => Input("IdOperationFilterInput", Scalars.Id, FieldKind.Text, [.. Equality, .. Membership]);
 
-    private InputObjectType Get(NamedType type, FieldKind kind) => Input($"{Prefix(type)}OperationFilterInput", type, kind, kind switch
-    {
-        FieldKind.Boolean => Equality,
-        FieldKind.Enum => [.. Equality, .. Membership],
-        FieldKind.Text => [.. Equality, .. Membership, .. Order, .. Texts],
-        _ => [.. Equality, .. Membership, .. Order],
-    });
+    private InputObjectType Get(NamedType type, FieldKind kind) =>
+        Input(
+            $"{Prefix(type)}OperationFilterInput",
+            type,
+            kind,
+            kind switch
+            {
+                FieldKind.Boolean => Equality,
+                FieldKind.Enum => [.. Equality, .. Membership],
+                FieldKind.Text => [.. Equality, .. Membership, .. Order, .. Texts],
+                _ => [.. Equality, .. Membership, .. Order],
+            }
+        );
 
     private static string Prefix(NamedType type) => type == Scalars.Float ? "Float" : type.Name;
 
-    private InputObjectType Input(string name, NamedType type, FieldKind kind, (FilterOperator Operator, string Name, string Description)[] operators)
+    private InputObjectType Input(
+        string name,
+        NamedType type,
+        FieldKind kind,
+        (FilterOperator Operator, string Name, string Description)[] operators
+    )
     {
-        if (_inputs.TryGetValue(name, out var known)) return known;
+        if (_inputs.TryGetValue(name, out var known))
+            return known;
         InputObjectType? self = null;
-        self = new(name, () =>
-        [
-            Combine("and", isAnd: true, self!),
-            Combine("or", isAnd: false, self!),
-            .. operators.Select(each => new InputValueDefinition(each.Name, IsList(each.Operator) ? type.List() : type)
-            {
-                Description = each.Description,
-                Directives = ScansText(each.Operator) ? [CostDirectives.Weight(FilterWeight.TextScanWeight)] : [],
-                Tag = new OperatorTag(each.Operator, kind),
-            }),
-        ])
-        {
-            Description = $"Conditions on a value of type {type.Name}. All conditions must match.",
-        };
+        self = new(name, () => [
+                Combine("and", isAnd: true, self!),
+                Combine("or", isAnd: false, self!),
+                .. operators.Select(each => new InputValueDefinition(each.Name, IsList(each.Operator) ? type.List() : type)
+                {
+                    Description = each.Description,
+                    Directives = ScansText(each.Operator) ? [CostDirectives.Weight(FilterWeight.TextScanWeight)] : [],
+                    Tag = new OperatorTag(each.Operator, kind),
+                }),
+            ]) { Description = $"Conditions on a value of type {type.Name}. All conditions must match." };
         return _inputs[name] = self;
     }
 
-    internal static InputValueDefinition Combine(string name, bool isAnd, InputObjectType of) => new(name, of.NonNull().List())
-    {
-        Description = isAnd ? "All of these match." : "At least one of these matches.",
-        Tag = new CombineTag(isAnd),
-    };
+    internal static InputValueDefinition Combine(string name, bool isAnd, InputObjectType of) =>
+        new(name, of.NonNull().List())
+        {
+            Description = isAnd ? "All of these match." : "At least one of these matches.",
+            Tag = new CombineTag(isAnd),
+        };
 
-    private static bool ScansText(FilterOperator @operator) => @operator is
-        FilterOperator.Contains or FilterOperator.NotContains or FilterOperator.EndsWith or FilterOperator.NotEndsWith
-        or FilterOperator.ContainsIgnoreCase or FilterOperator.StartsWithIgnoreCase or FilterOperator.EndsWithIgnoreCase;
+    private static bool ScansText(FilterOperator @operator) =>
+        @operator
+            is FilterOperator.Contains
+                or FilterOperator.NotContains
+                or FilterOperator.EndsWith
+                or FilterOperator.NotEndsWith
+                or FilterOperator.ContainsIgnoreCase
+                or FilterOperator.StartsWithIgnoreCase
+                or FilterOperator.EndsWithIgnoreCase;
 
     private static bool IsList(FilterOperator @operator) => @operator is FilterOperator.In or FilterOperator.NotIn;
 }

@@ -14,8 +14,11 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
     private static readonly ObjectType Request = new(
         "RepresentationRequest",
         CreatePart<VendorRequest>("method", Scalars.String.NonNull(), "HTTP method.", request => request.Method),
-        CreatePart<VendorRequest>("path", Scalars.String.NonNull(), "The path below the base address of the vendor account.", request => "/" + request.Path),
-        CreatePart<VendorRequest>("body", GraphQLScalars.Json, "The request body.", request => request.Body))
+        CreatePart<VendorRequest>("path", Scalars.String.NonNull(), "The path below the base address of the vendor account.", request =>
+            "/" + request.Path
+        ),
+        CreatePart<VendorRequest>("body", GraphQLScalars.Json, "The request body.", request => request.Body)
+    )
     {
         Description = "A request that a vendor would accept.",
     };
@@ -27,17 +30,41 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
         var type = new ObjectType(
             "Representation",
             CreatePart<Representation>("vendor", vendors.NonNull(), "The vendor.", each => (long)each.Vendor),
-            CreatePart<Representation>("document", GraphQLScalars.Json.NonNull(), "The project as the vendor's API would return it. For its own vendor, the document that the API returned.", each => each.Document),
-            CreatePart<Representation>("createRequest", Request, "The request that would create it there. Null if a value that the vendor requires is not available.", each => each.CreateRequest),
-            CreatePart<Representation>("losses", PayloadTypes.Loss.NonNull().List().NonNull(), "Values of the project that the vendor's format cannot express.", each => each.Losses))
+            CreatePart<Representation>(
+                "document",
+                GraphQLScalars.Json.NonNull(),
+                "The project as the vendor's API would return it. For its own vendor, the document that the API returned.",
+                each => each.Document
+            ),
+            CreatePart<Representation>(
+                "createRequest",
+                Request,
+                "The request that would create it there. Null if a value that the vendor requires is not available.",
+                each => each.CreateRequest
+            ),
+            CreatePart<Representation>(
+                "losses",
+                PayloadTypes.Loss.NonNull().List().NonNull(),
+                "Values of the project that the vendor's format cannot express.",
+                each => each.Losses
+            )
+        )
         {
             Description = "A project in a vendor's format.",
         };
-        return new("representation", type.NonNull(), new InputValueDefinition("vendor", vendors.NonNull()) { Description = "The vendor whose format to use." })
+        return new(
+            "representation",
+            type.NonNull(),
+            new InputValueDefinition("vendor", vendors.NonNull()) { Description = "The vendor whose format to use." }
+        )
         {
             Description = "The project in any vendor's format. No request is sent to the vendor.",
             Tag = new WholeSource(projects, PrepareAsync, (project, target) => CreateRepresentation((Project)project, target)),
-            Resolve = async context => CreateRepresentation((Project)context.Parent!, await PrepareAsync(context.Arguments, GraphQLPlanner.GetScope(context), context.CancellationToken)),
+            Resolve = async context =>
+                CreateRepresentation(
+                    (Project)context.Parent!,
+                    await PrepareAsync(context.Arguments, GraphQLPlanner.GetScope(context), context.CancellationToken)
+                ),
         };
     }
 
@@ -45,7 +72,11 @@ internal sealed class RepresentationTypes(EnumTypes enums, IServiceProvider serv
     {
         var vendor = (Vendor)arguments.GetOrDefault<long>("vendor");
         if (services.GetRequiredService<VendorRegistry>().Find(vendor) is null)
-            throw new ApiException(ErrorCodes.BadUserInput, "A project cannot be represented for the vendor UNKNOWN. Use a supported vendor.", "vendor");
+            throw new ApiException(
+                ErrorCodes.BadUserInput,
+                "A project cannot be represented for the vendor UNKNOWN. Use a supported vendor.",
+                "vendor"
+            );
         return await services.GetRequiredService<Representations>().GetTargetAsync(vendor, scope, cancellationToken);
     }
 

@@ -10,7 +10,8 @@ internal sealed class SortInputs
 
     public InputObjectType Get(EntityModel entity)
     {
-        if (_sorts.TryGetValue(entity, out var known)) return known;
+        if (_sorts.TryGetValue(entity, out var known))
+            return known;
         return _sorts[entity] = new($"{entity.Name}SortInput", () => Fields(entity))
         {
             Description = $"One field of {entity.NameWithArticle} to order by. A list orders by its first entry, then by its second.",
@@ -20,9 +21,12 @@ internal sealed class SortInputs
     private IEnumerable<InputValueDefinition> Fields(EntityModel entity)
     {
         var sortable = entity.Fields.Where(field => field.IsComparable && field.Protocols.HasFlag(Protocols.GraphQL)).ToList();
-        if (entity.IsNode) yield return Column("id", "The global id, in the order of `databaseId`.", entity.Key);
-        foreach (var field in sortable.Where(field => field.Group is null)) yield return Column(field);
-        foreach (var group in sortable.Where(field => field.Group is not null).GroupBy(field => field.Group!)) yield return Group(entity, [.. group]);
+        if (entity.IsNode)
+            yield return Column("id", "The global id, in the order of `databaseId`.", entity.Key);
+        foreach (var field in sortable.Where(field => field.Group is null))
+            yield return Column(field);
+        foreach (var group in sortable.Where(field => field.Group is not null).GroupBy(field => field.Group!))
+            yield return Group(entity, [.. group]);
         foreach (var relation in entity.Relations.Where(relation => !relation.IsMany))
             yield return new(relation.GraphQLName, Get(relation.Target)) { Description = relation.Description, Tag = relation };
     }
@@ -30,7 +34,10 @@ internal sealed class SortInputs
     private static InputValueDefinition Group(EntityModel entity, IReadOnlyList<FieldModel> fields)
     {
         var name = fields[0].Group!;
-        var type = new InputObjectType($"{entity.Name}{name}SortInput", () => fields.Select(Column)) { Description = $"One field of `{GraphModel.CamelCase(name)}` to order by." };
+        var type = new InputObjectType($"{entity.Name}{name}SortInput", () => fields.Select(Column))
+        {
+            Description = $"One field of `{GraphModel.CamelCase(name)}` to order by.",
+        };
         return new(GraphModel.CamelCase(name), type) { Description = type.Description };
     }
 

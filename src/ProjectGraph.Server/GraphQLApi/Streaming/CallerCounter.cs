@@ -11,7 +11,8 @@ internal sealed class CallerCounter(long most, long mostOfOne)
     {
         get
         {
-            lock (_gate) return _total;
+            lock (_gate)
+                return _total;
         }
     }
 
@@ -19,7 +20,8 @@ internal sealed class CallerCounter(long most, long mostOfOne)
     {
         get
         {
-            lock (_gate) return _held.Count;
+            lock (_gate)
+                return _held.Count;
         }
     }
 
@@ -29,7 +31,8 @@ internal sealed class CallerCounter(long most, long mostOfOne)
         lock (_gate)
         {
             var own = _held.GetValueOrDefault(caller) + amount;
-            if (own > mostOfOne || _total + amount > most) return false;
+            if (own > mostOfOne || _total + amount > most)
+                return false;
             _held[caller] = own;
             _total += amount;
             return true;
@@ -38,11 +41,13 @@ internal sealed class CallerCounter(long most, long mostOfOne)
 
     public void Return(string caller, long amount = 1)
     {
-        if (amount == 0) return;
+        if (amount == 0)
+            return;
         lock (_gate)
         {
             _total -= amount;
-            if ((_held[caller] -= amount) == 0) _held.Remove(caller);
+            if ((_held[caller] -= amount) == 0)
+                _held.Remove(caller);
         }
     }
 }

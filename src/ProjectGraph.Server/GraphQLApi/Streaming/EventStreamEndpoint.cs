@@ -45,7 +45,11 @@ internal static class EventStreamEndpoint
             var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
             await new ResultStream(context, engine).RunAsync(
-                request, result => writer.NextAsync(result, position.Current), writer.KeepAliveAsync, ending.Token);
+                request,
+                result => writer.NextAsync(result, position.Current),
+                writer.KeepAliveAsync,
+                ending.Token
+            );
             await writer.CompleteAsync();
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
@@ -70,9 +74,14 @@ internal static class EventStreamEndpoint
 
     private static long? ReadLastEventId(HttpRequest request)
     {
-        if (request.Headers["Last-Event-ID"] is not [{ Length: > 0 } id, ..]) return null;
+        if (request.Headers["Last-Event-ID"] is not [{ Length: > 0 } id, ..])
+            return null;
         return long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
             ? position
-            : throw new ApiException(ErrorCodes.BadUserInput, "`Last-Event-ID` is not a position of this service. Send the `id` of the last event.", "Last-Event-ID");
+            : throw new ApiException(
+                ErrorCodes.BadUserInput,
+                "`Last-Event-ID` is not a position of this service. Send the `id` of the last event.",
+                "Last-Event-ID"
+            );
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
             {
                 pending = results.MoveNextAsync().AsTask();
                 await WaitAsync(pending, idle, ending);
-                if (!await pending) return;
+                if (!await pending)
+                    return;
                 await RequireAccessAsync(ending);
                 await next(results.Current);
             }
@@ -50,7 +51,8 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
         {
             // An enumerator cannot be disposed while it is computing the next result.
             await reading.CancelAsync();
-            if (pending is not null) await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (pending is not null)
+                await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -61,7 +63,8 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
             // Taken before the check, so that a key revoked in between ends the wait immediately.
             var change = _keys.NextChange;
             await RequireAccessAsync(ending);
-            if (isIdle) await idle();
+            if (isIdle)
+                await idle();
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ending);
             await Task.WhenAny(pending, change, Task.Delay(_keepAlive, _time, waiting.Token));
             await waiting.CancelAsync();
@@ -72,6 +75,9 @@ internal sealed class ResultStream(HttpContext context, GraphQLEngine engine)
     private async ValueTask RequireAccessAsync(CancellationToken ending)
     {
         if (!await _callers.IsStillValidAsync(_caller, ending))
-            throw new ApiException(ErrorCodes.Unauthenticated, "The key or token that opened the stream is no longer valid, or its rights have changed. Open it again with a valid one.");
+            throw new ApiException(
+                ErrorCodes.Unauthenticated,
+                "The key or token that opened the stream is no longer valid, or its rights have changed. Open it again with a valid one."
+            );
     }
 }

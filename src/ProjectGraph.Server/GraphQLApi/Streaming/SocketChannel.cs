@@ -32,12 +32,17 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
             while (true)
             {
                 var piece = await socket.ReceiveAsync(message.GetMemory(PieceSize), _aborted.Token);
-                if (piece.MessageType == WebSocketMessageType.Close) return null;
-                if (piece.MessageType != WebSocketMessageType.Text) throw new SocketClosedException(SocketClose.BadMessage("Messages must be text, not binary"));
+                if (piece.MessageType == WebSocketMessageType.Close)
+                    return null;
+                if (piece.MessageType != WebSocketMessageType.Text)
+                    throw new SocketClosedException(SocketClose.BadMessage("Messages must be text, not binary"));
                 message.Advance(piece.Count);
-                if (message.WrittenCount > _maxMessageLength) throw new SocketClosedException(SocketClose.TooBig);
-                if (!bytes.TryGrow(message.WrittenCount)) throw new SocketClosedException(SocketClose.TooMany);
-                if (piece.EndOfMessage) return input = new(JsonDocument.Parse(message.WrittenMemory, Json), bytes);
+                if (message.WrittenCount > _maxMessageLength)
+                    throw new SocketClosedException(SocketClose.TooBig);
+                if (!bytes.TryGrow(message.WrittenCount))
+                    throw new SocketClosedException(SocketClose.TooMany);
+                if (piece.EndOfMessage)
+                    return input = new(JsonDocument.Parse(message.WrittenMemory, Json), bytes);
             }
         }
         catch (JsonException)
@@ -50,7 +55,8 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         finally
         {
-            if (input is null) bytes.Dispose();
+            if (input is null)
+                bytes.Dispose();
         }
     }
 
@@ -60,12 +66,14 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         await _sending.WaitAsync();
         try
         {
-            if (_closing || socket.State != WebSocketState.Open) return;
+            if (_closing || socket.State != WebSocketState.Open)
+                return;
             // The message is written under the lock, so that a slow client holds one message and not one per operation.
             using var buffer = new PooledBuffer(memory);
             GraphQLJson.Write(buffer, write);
             memory.ReleaseUnused();
-            foreach (var piece in buffer.Pieces) await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, _aborted.Token);
+            foreach (var piece in buffer.Pieces)
+                await socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, _aborted.Token);
             await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, _aborted.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
@@ -93,7 +101,8 @@ internal sealed class SocketChannel(WebSocket socket, SocketSlot slot, Limits li
         }
         try
         {
-            if (_closing) return;
+            if (_closing)
+                return;
             _closing = true;
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
                 await socket.CloseOutputAsync((WebSocketCloseStatus)close.Code, close.Reason, _aborted.Token);

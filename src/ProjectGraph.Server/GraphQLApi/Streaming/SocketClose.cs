@@ -9,6 +9,7 @@ internal sealed record SocketClose(int Code, string Reason)
     public static readonly SocketClose GoingAway = new(1001, "The service is stopping");
     public static readonly SocketClose TooBig = new(1009, "The message is too large");
     public static readonly SocketClose Unauthorized = new(4401, "Unauthorized");
+
     // The protocol's clients reconnect after an unknown code.
     public static readonly SocketClose TooMany = new(4503, "This caller has too many connections or too much data");
     public static readonly SocketClose Replaced = new(4503, "No connection_init was received while other sockets were waiting");
@@ -20,7 +21,11 @@ internal sealed record SocketClose(int Code, string Reason)
     public static SocketClose BadMessage(string why) => new(4400, why.Length > MaxReasonLength ? why[..MaxReasonLength] : why);
 
     /// <summary>Creates the reason for a caller without access. Names in it may contain any characters.</summary>
-    public static SocketClose Refused(string why) => Forbidden with { Reason = Ascii(why.Length > MaxReasonLength ? why[..MaxReasonLength] : why) };
+    public static SocketClose Refused(string why) =>
+        Forbidden with
+        {
+            Reason = Ascii(why.Length > MaxReasonLength ? why[..MaxReasonLength] : why),
+        };
 
     private static string Ascii(string text) => string.Concat(text.Select(character => char.IsAscii(character) ? character : '?'));
 

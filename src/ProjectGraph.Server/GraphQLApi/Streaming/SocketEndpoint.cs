@@ -13,8 +13,15 @@ internal static class SocketEndpoint
         var isKnown = context.WebSockets.WebSocketRequestedProtocols.Contains(Protocol);
         using var stream = ServerTelemetry.OpenStream(context, "websocket");
         using var socket = await context.WebSockets.AcceptWebSocketAsync(isKnown ? Protocol : null);
-        var channel = new SocketChannel(socket, slot, context.RequestServices.GetRequiredService<Limits>(), ResponseMemory.GetOrCreate(context));
-        if (isKnown) await new SocketSession(context, channel, slot).RunAsync();
-        else await channel.CloseAsync(SocketClose.WrongProtocol);
+        var channel = new SocketChannel(
+            socket,
+            slot,
+            context.RequestServices.GetRequiredService<Limits>(),
+            ResponseMemory.GetOrCreate(context)
+        );
+        if (isKnown)
+            await new SocketSession(context, channel, slot).RunAsync();
+        else
+            await channel.CloseAsync(SocketClose.WrongProtocol);
     }
 }

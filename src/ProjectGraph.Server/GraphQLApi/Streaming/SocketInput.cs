@@ -27,8 +27,10 @@ internal sealed class SocketBytes(CallerCounter all, string? caller) : IDisposab
     /// <returns>False if the caller would exceed the limit.</returns>
     public bool TryGrow(long to)
     {
-        if (caller is null || to <= _held) return true;
-        if (!all.TryTake(caller, to - _held)) return false;
+        if (caller is null || to <= _held)
+            return true;
+        if (!all.TryTake(caller, to - _held))
+            return false;
         _held = to;
         return true;
     }
@@ -43,7 +45,8 @@ internal sealed class SocketBytes(CallerCounter all, string? caller) : IDisposab
 
     public void Dispose()
     {
-        if (caller is not null) all.Return(caller, _held);
+        if (caller is not null)
+            all.Return(caller, _held);
         _held = 0;
     }
 }

@@ -12,21 +12,29 @@ internal static class SocketMessage
         message.ValueKind == JsonValueKind.Object && Text(message, "type") is { } type ? type : throw CreateError("it has no type");
 
     public static string GetId(JsonElement message) =>
-        Text(message, "id") is { Length: > 0 and <= MaxIdLength } id ? id : throw CreateError($"it needs an id of 1 to {MaxIdLength} characters");
+        Text(message, "id") is { Length: > 0 and <= MaxIdLength } id
+            ? id
+            : throw CreateError($"it needs an id of 1 to {MaxIdLength} characters");
 
     public static JsonElement GetPayload(JsonElement message) =>
-        message.TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object ? payload : throw CreateError("it needs a payload");
+        message.TryGetProperty("payload", out var payload) && payload.ValueKind == JsonValueKind.Object
+            ? payload
+            : throw CreateError("it needs a payload");
 
     /// <summary>Gets the key from the first message's payload, named like the HTTP header, or null.</summary>
     public static Credential? GetCredential(JsonElement message)
     {
-        if (!message.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null) return null;
-        if (payload.ValueKind != JsonValueKind.Object) throw CreateError("its payload must be an object");
-        if (JsonUnicodeValidator.FindInvalid(payload) is not null) throw NotUnicode();
+        if (!message.TryGetProperty("payload", out var payload) || payload.ValueKind == JsonValueKind.Null)
+            return null;
+        if (payload.ValueKind != JsonValueKind.Object)
+            throw CreateError("its payload must be an object");
+        if (JsonUnicodeValidator.FindInvalid(payload) is not null)
+            throw NotUnicode();
         var headers = new HeaderDictionary();
         foreach (var member in payload.EnumerateObject())
         {
-            if (member.Value.ValueKind == JsonValueKind.String) headers[member.Name] = Text(payload, member.Name);
+            if (member.Value.ValueKind == JsonValueKind.String)
+                headers[member.Name] = Text(payload, member.Name);
         }
         return Credential.Read(headers);
     }
@@ -54,7 +62,8 @@ internal static class SocketMessage
 
     private static string? Text(JsonElement message, string name)
     {
-        if (!message.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        if (!message.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
         return JsonUnicodeValidator.FindInvalid(value) is null ? value.GetString() : throw NotUnicode();
     }
 

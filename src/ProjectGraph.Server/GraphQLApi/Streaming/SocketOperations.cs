@@ -24,16 +24,21 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     /// <exception cref="SocketClosedException">The id is in use.</exception>
     public async Task StartAsync(string id, JsonElement payload, SocketInput input)
     {
-        if (_open.ContainsKey(id)) throw new SocketClosedException(SocketClose.SubscriberExists(id));
+        if (_open.ContainsKey(id))
+            throw new SocketClosedException(SocketClose.SubscriberExists(id));
         try
         {
             var request = _documents.CreateRequest(GraphQLReader.ParseBody(payload, _settings), context);
             if (_open.Count >= _limits.SubscriptionsPerConnection)
-                throw new ApiException(ErrorCodes.TooManyStreams, $"Too many operations are open; the limit per WebSocket is {_limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first.");
+                throw new ApiException(
+                    ErrorCodes.TooManyStreams,
+                    $"Too many operations are open; the limit per WebSocket is {_limits.SubscriptionsPerConnection} (Limits:SubscriptionsPerConnection). End some first."
+                );
             // The slot is returned for the caller that opened it, even if the socket's caller changes.
             var caller = CallerKey.Get(context);
             var isSubscription = _engine.Prepare(request.Query).GetOperationKind(request.OperationName) == OperationKind.Subscription;
-            if (isSubscription) _slots.OpenSubscription(caller);
+            if (isSubscription)
+                _slots.OpenSubscription(caller);
             var operation = new OpenOperation(isSubscription ? caller : null, input.TransferBytes());
             _open[id] = operation;
             operation.Run = Task.Run(() => RunAsync(id, request, operation));
@@ -47,13 +52,15 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     /// <summary>Ends an operation that the client has completed. No further messages are sent for it.</summary>
     public void End(string id)
     {
-        if (_open.TryRemove(id, out var operation)) operation.Cancellation.Cancel();
+        if (_open.TryRemove(id, out var operation))
+            operation.Cancellation.Cancel();
     }
 
     public async Task EndAllAsync()
     {
         var all = _open.Values.ToArray();
-        foreach (var id in _open.Keys) End(id);
+        foreach (var id in _open.Keys)
+            End(id);
         await Task.WhenAll(all.Select(operation => operation.Run));
     }
 
@@ -61,18 +68,28 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
     {
         try
         {
-            if (MinimumReadPosition.Current?.Caller is null) ReadPositions.Begin(context);
+            if (MinimumReadPosition.Current?.Caller is null)
+                ReadPositions.Begin(context);
             // A query or mutation is counted like any other request.
-            using var lease = operation.Subscriber is null ? await _callers.AcquireRequestAsync(context, operation.Cancellation.Token) : null;
+            using var lease = operation.Subscriber is null
+                ? await _callers.AcquireRequestAsync(context, operation.Cancellation.Token)
+                : null;
             // A subscription is long-lived, so its work belongs to the connection's span.
             using var span = operation.Subscriber is null ? ServerTelemetry.StartSocketOperation(Activity.Current) : null;
             var refused = false;
-            await new ResultStream(context, _engine).RunAsync(request, result => SendAsync(id, result, ref refused), () => Task.CompletedTask, operation.Cancellation.Token);
-            if (_open.TryRemove(new(id, operation)) && !refused) await channel.SendAsync(json => SocketMessage.Write(json, "complete", id));
+            await new ResultStream(context, _engine).RunAsync(
+                request,
+                result => SendAsync(id, result, ref refused),
+                () => Task.CompletedTask,
+                operation.Cancellation.Token
+            );
+            if (_open.TryRemove(new(id, operation)) && !refused)
+                await channel.SendAsync(json => SocketMessage.Write(json, "complete", id));
         }
         catch (ApiException refused)
         {
-            if (_open.TryRemove(new(id, operation))) await ErrorAsync(id, GraphQLResult.FromError(GraphQLErrors.FromApiError(refused.Error)));
+            if (_open.TryRemove(new(id, operation)))
+                await ErrorAsync(id, GraphQLResult.FromError(GraphQLErrors.FromApiError(refused.Error)));
         }
         catch (OperationCanceledException) when (operation.Cancellation.IsCancellationRequested)
         {
@@ -82,7 +99,8 @@ internal sealed class SocketOperations(HttpContext context, SocketChannel channe
         {
             _open.TryRemove(new(id, operation));
             operation.Bytes.Dispose();
-            if (operation.Subscriber is { } subscriber) _slots.Subscriptions.Return(subscriber);
+            if (operation.Subscriber is { } subscriber)
+                _slots.Subscriptions.Return(subscriber);
         }
     }
 

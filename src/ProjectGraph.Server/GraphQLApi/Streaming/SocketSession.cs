@@ -55,7 +55,8 @@ internal sealed class SocketSession
         {
             while (await _channel.ReceiveAsync() is { } message)
             {
-                using (message) await HandleAsync(message);
+                using (message)
+                    await HandleAsync(message);
             }
             // A close frame is acknowledged with a close frame.
             await _channel.CloseAsync(new(1000, "Normal closure"));
@@ -86,23 +87,38 @@ internal sealed class SocketSession
         var message = input.Root;
         switch (SocketMessage.GetMessageType(message))
         {
-            case "connection_init": await BeginAsync(message); break;
-            case "ping": await _channel.SendAsync(json => SocketMessage.Write(json, "pong")); break;
-            case "pong": break;
-            case "subscribe" when !_acknowledged: throw new SocketClosedException(SocketClose.Unauthorized);
-            case "subscribe": await _operations.StartAsync(SocketMessage.GetId(message), SocketMessage.GetPayload(message), input); break;
-            case "complete": _operations.End(SocketMessage.GetId(message)); break;
-            default: throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: its type is unknown"));
+            case "connection_init":
+                await BeginAsync(message);
+                break;
+            case "ping":
+                await _channel.SendAsync(json => SocketMessage.Write(json, "pong"));
+                break;
+            case "pong":
+                break;
+            case "subscribe" when !_acknowledged:
+                throw new SocketClosedException(SocketClose.Unauthorized);
+            case "subscribe":
+                await _operations.StartAsync(SocketMessage.GetId(message), SocketMessage.GetPayload(message), input);
+                break;
+            case "complete":
+                _operations.End(SocketMessage.GetId(message));
+                break;
+            default:
+                throw new SocketClosedException(SocketClose.BadMessage("Invalid message received: its type is unknown"));
         }
     }
 
     private async Task BeginAsync(JsonElement message)
     {
-        if (_initReceived) throw new SocketClosedException(SocketClose.TooManyInits);
+        if (_initReceived)
+            throw new SocketClosedException(SocketClose.TooManyInits);
         _initReceived = true;
-        if (SocketMessage.GetCredential(message) is { } credential) await IdentifyAsync(credential);
-        else if (_context.Features.Get<CallerAccess>() is null) throw new SocketClosedException(SocketClose.Unauthorized);
-        if (!_slot.TryIdentify(CallerKey.Get(CallerAccess.Get(_context)))) throw new SocketClosedException(SocketClose.TooMany);
+        if (SocketMessage.GetCredential(message) is { } credential)
+            await IdentifyAsync(credential);
+        else if (_context.Features.Get<CallerAccess>() is null)
+            throw new SocketClosedException(SocketClose.Unauthorized);
+        if (!_slot.TryIdentify(CallerKey.Get(CallerAccess.Get(_context))))
+            throw new SocketClosedException(SocketClose.TooMany);
         _channel.RaiseMessageLimit();
         _acknowledged = true;
         await _channel.SendAsync(json => SocketMessage.Write(json, "connection_ack"));
@@ -116,26 +132,35 @@ internal sealed class SocketSession
         }
         catch (ApiException refused)
         {
-            throw new SocketClosedException(refused.Error.Code == ErrorCodes.Unauthenticated ? SocketClose.Forbidden : SocketClose.Refused(refused.Message));
+            throw new SocketClosedException(
+                refused.Error.Code == ErrorCodes.Unauthenticated ? SocketClose.Forbidden : SocketClose.Refused(refused.Message)
+            );
         }
     }
 
     private async Task RequireInitAsync(CancellationToken over)
     {
         await Task.Delay(_limits.WebSocketInitTimeout, _time, over);
-        if (!_acknowledged) await _channel.CloseAsync(SocketClose.InitTimeout);
+        if (!_acknowledged)
+            await _channel.CloseAsync(SocketClose.InitTimeout);
     }
 
     private async Task CloseWhenReplacedAsync(CancellationToken over)
     {
-        if (_slot.Replaced is not { } replaced) return;
+        if (_slot.Replaced is not { } replaced)
+            return;
         await replaced.WaitAsync(over);
-        if (!_acknowledged) await _channel.CloseAsync(SocketClose.Replaced);
+        if (!_acknowledged)
+            await _channel.CloseAsync(SocketClose.Replaced);
     }
 
     private async Task RequireAccessAsync(CancellationToken over)
     {
-        for (var change = _keys.NextChange; !_acknowledged || await _callers.IsStillValidAsync(CallerAccess.Get(_context), over); change = _keys.NextChange)
+        for (
+            var change = _keys.NextChange;
+            !_acknowledged || await _callers.IsStillValidAsync(CallerAccess.Get(_context), over);
+            change = _keys.NextChange
+        )
         {
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(over);
             await Task.WhenAny(change, Task.Delay(_limits.StreamKeepAlive, _time, waiting.Token));

@@ -17,7 +17,8 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
     /// <exception cref="ApiException">The caller or the service has too many subscriptions.</exception>
     public void OpenSubscription(string caller)
     {
-        if (!Subscriptions.TryTake(caller)) throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySubscriptions) { RetryAfter = RetryDelay });
+        if (!Subscriptions.TryTake(caller))
+            throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySubscriptions) { RetryAfter = RetryDelay });
     }
 
     /// <summary>Opens the slot of a socket, whose caller may still be unknown.</summary>
@@ -27,14 +28,20 @@ internal sealed class StreamSlots(Limits limits, TimeProvider time)
         if (context.Features.Get<CallerAccess>() is { } caller)
         {
             var slot = new SocketSlot(this, null);
-            return slot.TryIdentify(CallerKey.Get(caller)) ? slot : throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySockets) { RetryAfter = RetryDelay });
+            return slot.TryIdentify(CallerKey.Get(caller))
+                ? slot
+                : throw new ApiException(new(ErrorCodes.TooManyStreams, TooManySockets) { RetryAfter = RetryDelay });
         }
-        var unidentified = Unidentified.TryOpen(CallerKey.FromAddress(context.Connection.RemoteIpAddress)) ?? throw new ApiException(new(
-            ErrorCodes.TooManyStreams,
-            $"Too many WebSockets are waiting for connection_init. The limits are {limits.UnidentifiedWebSocketsPerAddress} per address and {limits.UnidentifiedWebSockets} in total (Limits:UnidentifiedWebSockets…). Retry shortly, or send the key as a header.")
-        {
-            RetryAfter = UnidentifiedSockets.MinimumHold,
-        });
+        var unidentified = Unidentified.TryOpen(CallerKey.FromAddress(context.Connection.RemoteIpAddress))
+            ?? throw new ApiException(
+                new(
+                    ErrorCodes.TooManyStreams,
+                    $"Too many WebSockets are waiting for connection_init. The limits are {limits.UnidentifiedWebSocketsPerAddress} per address and {limits.UnidentifiedWebSockets} in total (Limits:UnidentifiedWebSockets…). Retry shortly, or send the key as a header."
+                )
+                {
+                    RetryAfter = UnidentifiedSockets.MinimumHold,
+                }
+            );
         return new(this, unidentified);
     }
 
@@ -56,8 +63,10 @@ internal sealed class SocketSlot(StreamSlots slots, UnidentifiedSockets.Slot? un
     /// <returns>False if the caller has no slot left.</returns>
     public bool TryIdentify(string key)
     {
-        if (key == _caller) return true;
-        if (!slots.Sockets.TryTake(key)) return false;
+        if (key == _caller)
+            return true;
+        if (!slots.Sockets.TryTake(key))
+            return false;
         Dispose();
         _caller = key;
         return true;
@@ -69,7 +78,8 @@ internal sealed class SocketSlot(StreamSlots slots, UnidentifiedSockets.Slot? un
     public void Dispose()
     {
         unidentified?.Dispose();
-        if (_caller is not null) slots.Sockets.Return(_caller);
+        if (_caller is not null)
+            slots.Sockets.Return(_caller);
         _caller = null;
     }
 }

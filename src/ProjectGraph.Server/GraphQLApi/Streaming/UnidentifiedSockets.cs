@@ -11,6 +11,7 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
     public static readonly TimeSpan MinimumHold = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
+
     // Oldest first, with at most a few dozen entries.
     private readonly LinkedList<Slot> _open = new();
 
@@ -18,7 +19,8 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
     {
         get
         {
-            lock (_gate) return _open.Count;
+            lock (_gate)
+                return _open.Count;
         }
     }
 
@@ -34,7 +36,8 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
             if (isFull || _open.Count >= limits.UnidentifiedWebSockets)
             {
                 replaced = isFull ? ofAddress.FirstOrDefault() : _open.First?.Value;
-                if (replaced is null || time.GetElapsedTime(replaced.Opened) < MinimumHold) return null;
+                if (replaced is null || time.GetElapsedTime(replaced.Opened) < MinimumHold)
+                    return null;
                 _open.Remove(replaced);
             }
             _open.AddLast(added);
@@ -45,7 +48,8 @@ internal sealed class UnidentifiedSockets(Limits limits, TimeProvider time)
 
     private void Close(Slot slot)
     {
-        lock (_gate) _open.Remove(slot);
+        lock (_gate)
+            _open.Remove(slot);
     }
 
     /// <summary>One socket's slot, until it is disposed or another socket replaces it.</summary>

@@ -13,7 +13,8 @@ internal sealed class ConnectionWriter(SelectedField field, IReadOnlyList<Connec
     public void Write(RowWriter to, ResultLevel level, NestedRows page)
     {
         // Only cursors need the seal, and it costs a hash.
-        if (_hasCursors) to.Seal = to.Arguments.Of(field).Seal;
+        if (_hasCursors)
+            to.Seal = to.Arguments.Of(field).Seal;
         var seal = to.Seal;
         to.Json.WriteStartObject();
         foreach (ref readonly var part in _parts.AsSpan())
@@ -57,7 +58,8 @@ internal sealed class NodesValue(ObjectWriter node) : ConnectionValue
     public override void Write(RowWriter to, ResultLevel level, NestedRows page)
     {
         to.Json.WriteStartArray();
-        for (var i = 0; i < page.Count; i++) node.Write(to, level, page.Start + i);
+        for (var i = 0; i < page.Count; i++)
+            node.Write(to, level, page.Start + i);
         to.Json.WriteEndArray();
     }
 }
@@ -71,7 +73,8 @@ internal sealed class EdgesValue(FieldWriter[] fields) : ConnectionValue
     public override void Write(RowWriter to, ResultLevel level, NestedRows page)
     {
         to.Json.WriteStartArray();
-        for (var i = 0; i < page.Count; i++) _edge.Write(to, level, page.Start + i);
+        for (var i = 0; i < page.Count; i++)
+            _edge.Write(to, level, page.Start + i);
         to.Json.WriteEndArray();
     }
 }
@@ -90,7 +93,14 @@ internal sealed class ConnectionTypeName(string name) : ConnectionValue
     public override void Write(RowWriter to, ResultLevel level, NestedRows page) => to.Json.WriteStringValue(_name);
 }
 
-internal enum PageInfoField { HasNextPage, HasPreviousPage, StartCursor, EndCursor, TypeName }
+internal enum PageInfoField
+{
+    HasNextPage,
+    HasPreviousPage,
+    StartCursor,
+    EndCursor,
+    TypeName,
+}
 
 internal readonly record struct PageInfoPart(JsonEncodedText Name, PageInfoField Field);
 
@@ -106,12 +116,24 @@ internal sealed class PageInfoValue(IReadOnlyList<PageInfoPart> parts, CursorWri
             to.Json.WritePropertyName(part.Name);
             switch (part.Field)
             {
-                case PageInfoField.HasNextPage: to.Json.WriteBooleanValue(page.HasNext); break;
-                case PageInfoField.HasPreviousPage: to.Json.WriteBooleanValue(page.HasPrevious); break;
-                case PageInfoField.TypeName: to.Json.WriteStringValue("PageInfo"u8); break;
-                case var _ when page.Count == 0: to.Json.WriteNullValue(); break;
-                case PageInfoField.StartCursor: cursor.Write(to, level, page.Start); break;
-                default: cursor.Write(to, level, page.Start + page.Count - 1); break;
+                case PageInfoField.HasNextPage:
+                    to.Json.WriteBooleanValue(page.HasNext);
+                    break;
+                case PageInfoField.HasPreviousPage:
+                    to.Json.WriteBooleanValue(page.HasPrevious);
+                    break;
+                case PageInfoField.TypeName:
+                    to.Json.WriteStringValue("PageInfo"u8);
+                    break;
+                case var _ when page.Count == 0:
+                    to.Json.WriteNullValue();
+                    break;
+                case PageInfoField.StartCursor:
+                    cursor.Write(to, level, page.Start);
+                    break;
+                default:
+                    cursor.Write(to, level, page.Start + page.Count - 1);
+                    break;
             }
         }
         to.Json.WriteEndObject();

@@ -12,13 +12,15 @@ internal abstract class PlannedValue(QueryResult result, RequestArguments argume
 
     public void Write(Utf8JsonWriter writer)
     {
-        using (result) Write(new RowWriter(writer, arguments.Variables, arguments));
+        using (result)
+            Write(new RowWriter(writer, arguments.Variables, arguments));
     }
 
     protected abstract void Write(RowWriter to);
 }
 
-internal sealed class PlannedConnection(QueryResult result, RequestArguments arguments, ConnectionWriter writer) : PlannedValue(result, arguments)
+internal sealed class PlannedConnection(QueryResult result, RequestArguments arguments, ConnectionWriter writer)
+    : PlannedValue(result, arguments)
 {
     protected override void Write(RowWriter to) =>
         writer.Write(to, Result.Root, new(0, Result.Root.Rows.Count, Result.HasNext, Result.HasPrevious, Result.Total ?? 0));
@@ -31,15 +33,18 @@ internal sealed class PlannedRow(QueryResult result, RequestArguments arguments,
 }
 
 /// <summary>Rows in the order of the requested ids. Null for an id that was not found.</summary>
-internal sealed class PlannedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer, IReadOnlyList<int?> rows) : PlannedValue(result, arguments)
+internal sealed class PlannedRows(QueryResult result, RequestArguments arguments, ObjectWriter writer, IReadOnlyList<int?> rows)
+    : PlannedValue(result, arguments)
 {
     protected override void Write(RowWriter to)
     {
         to.Json.WriteStartArray();
         foreach (var row in rows)
         {
-            if (row is { } known) writer.Write(to, Result.Root, known);
-            else to.Json.WriteNullValue();
+            if (row is { } known)
+                writer.Write(to, Result.Root, known);
+            else
+                to.Json.WriteNullValue();
         }
         to.Json.WriteEndArray();
     }
@@ -51,7 +56,8 @@ internal sealed class PlannedGroups(QueryResult result, RequestArguments argumen
     protected override void Write(RowWriter to)
     {
         to.Json.WriteStartArray();
-        for (var row = 0; row < Result.Root.Rows.Count; row++) writer.Write(to, Result.Root, row);
+        for (var row = 0; row < Result.Root.Rows.Count; row++)
+            writer.Write(to, Result.Root, row);
         to.Json.WriteEndArray();
     }
 }
@@ -64,11 +70,14 @@ internal sealed class PlannedNodes(IReadOnlyList<PlannedNode?> nodes) : ISelfWri
         writer.WriteStartArray();
         foreach (var node in nodes)
         {
-            if (node is null) writer.WriteNullValue();
-            else node.Writer.Write(new(writer, node.Arguments.Variables, node.Arguments), node.Result.Root, node.Row);
+            if (node is null)
+                writer.WriteNullValue();
+            else
+                node.Writer.Write(new(writer, node.Arguments.Variables, node.Arguments), node.Result.Root, node.Row);
         }
         writer.WriteEndArray();
-        foreach (var result in nodes.OfType<PlannedNode>().Select(node => node.Result).Distinct()) result.Dispose();
+        foreach (var result in nodes.OfType<PlannedNode>().Select(node => node.Result).Distinct())
+            result.Dispose();
     }
 }
 

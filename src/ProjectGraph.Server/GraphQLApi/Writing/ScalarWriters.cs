@@ -13,18 +13,19 @@ internal static class ScalarWriters
     public static ValueWriter Create(FieldModel field, int ordinal) => Create(field.Kind, field.Enum, ordinal, field.IsNullable);
 
     /// <param name="isNullable">Whether an unreadable value may be written as null.</param>
-    public static ValueWriter Create(FieldKind kind, EnumModel? @enum, int ordinal, bool isNullable = true) => kind switch
-    {
-        FieldKind.Text => new TextWriter(ordinal),
-        FieldKind.Date => new DayWriter(ordinal, isNullable),
-        FieldKind.Int or FieldKind.Long => new IntegerWriter(ordinal),
-        FieldKind.Boolean => new BooleanWriter(ordinal),
-        FieldKind.Double => new DoubleWriter(ordinal, isNullable),
-        FieldKind.Decimal => new DecimalWriter(ordinal),
-        FieldKind.Instant => new InstantWriter(ordinal, isNullable),
-        FieldKind.Enum => new EnumWriter(@enum!, ordinal),
-        _ => new JsonWriter(ordinal),
-    };
+    public static ValueWriter Create(FieldKind kind, EnumModel? @enum, int ordinal, bool isNullable = true) =>
+        kind switch
+        {
+            FieldKind.Text => new TextWriter(ordinal),
+            FieldKind.Date => new DayWriter(ordinal, isNullable),
+            FieldKind.Int or FieldKind.Long => new IntegerWriter(ordinal),
+            FieldKind.Boolean => new BooleanWriter(ordinal),
+            FieldKind.Double => new DoubleWriter(ordinal, isNullable),
+            FieldKind.Decimal => new DecimalWriter(ordinal),
+            FieldKind.Instant => new InstantWriter(ordinal, isNullable),
+            FieldKind.Enum => new EnumWriter(@enum!, ordinal),
+            _ => new JsonWriter(ordinal),
+        };
 }
 
 /// <summary>Writes a column that may be null.</summary>
@@ -32,8 +33,10 @@ internal abstract class ScalarWriter(int ordinal) : ValueWriter
 {
     public sealed override void Write(RowWriter to, ResultLevel level, int row)
     {
-        if (level.Rows.IsNull(row, ordinal)) to.Json.WriteNullValue();
-        else Write(to.Json, level.Rows, row, ordinal);
+        if (level.Rows.IsNull(row, ordinal))
+            to.Json.WriteNullValue();
+        else
+            Write(to.Json, level.Rows, row, ordinal);
     }
 
     protected abstract void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal);
@@ -50,9 +53,12 @@ internal sealed class DayWriter(int ordinal, bool isNullable) : ScalarWriter(ord
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         var text = rows.Text(row, ordinal);
-        if (StoredValueReader.IsDay(text)) json.WriteStringValue(text);
-        else if (isNullable) json.WriteNullValue();
-        else json.WriteStringValue(StoredValueReader.FallbackDay);
+        if (StoredValueReader.IsDay(text))
+            json.WriteStringValue(text);
+        else if (isNullable)
+            json.WriteNullValue();
+        else
+            json.WriteStringValue(StoredValueReader.FallbackDay);
     }
 }
 
@@ -63,7 +69,8 @@ internal sealed class IntegerWriter(int ordinal) : ScalarWriter(ordinal)
 
 internal sealed class BooleanWriter(int ordinal) : ScalarWriter(ordinal)
 {
-    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteBooleanValue(rows.Boolean(row, ordinal));
+    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) =>
+        json.WriteBooleanValue(rows.Boolean(row, ordinal));
 }
 
 internal sealed class DoubleWriter(int ordinal, bool isNullable) : ScalarWriter(ordinal)
@@ -72,9 +79,12 @@ internal sealed class DoubleWriter(int ordinal, bool isNullable) : ScalarWriter(
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         var value = rows.Double(row, ordinal);
-        if (double.IsFinite(value)) json.WriteNumberValue(value);
-        else if (isNullable) json.WriteNullValue();
-        else json.WriteNumberValue(0);
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else if (isNullable)
+            json.WriteNullValue();
+        else
+            json.WriteNumberValue(0);
     }
 }
 
@@ -84,15 +94,18 @@ internal sealed class DecimalWriter(int ordinal) : ScalarWriter(ordinal)
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         var stored = rows.Long(row, ordinal);
-        if (stored % Money.Scale == 0) json.WriteNumberValue(stored / Money.Scale);
-        else json.WriteNumberValue(Money.FromStored(stored) / 1.0000m);
+        if (stored % Money.Scale == 0)
+            json.WriteNumberValue(stored / Money.Scale);
+        else
+            json.WriteNumberValue(Money.FromStored(stored) / 1.0000m);
     }
 }
 
 /// <summary>Writes an average, which the row holds as digits.</summary>
 internal sealed class AverageWriter(int ordinal) : ScalarWriter(ordinal)
 {
-    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) => json.WriteRawValue(rows.Text(row, ordinal), skipInputValidation: true);
+    protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal) =>
+        json.WriteRawValue(rows.Text(row, ordinal), skipInputValidation: true);
 }
 
 /// <summary>Writes RFC 3339 in UTC, with milliseconds or more digits if the instant has them.</summary>
@@ -115,15 +128,21 @@ internal sealed class InstantWriter(int ordinal, bool isNullable) : ScalarWriter
 
 internal sealed class EnumWriter(EnumModel model, int ordinal) : ScalarWriter(ordinal)
 {
-    private readonly Dictionary<long, JsonEncodedText> _names = model.Members.ToDictionary(member => member.Number, member => JsonEncodedText.Encode(member.Name));
+    private readonly Dictionary<long, JsonEncodedText> _names = model.Members.ToDictionary(
+        member => member.Number,
+        member => JsonEncodedText.Encode(member.Name)
+    );
 
     private readonly JsonEncodedText? _fallback = model.Fallback is { } unknown ? JsonEncodedText.Encode(unknown.Name) : null;
 
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
-        if (_names.TryGetValue(rows.Long(row, ordinal), out var name)) json.WriteStringValue(name);
-        else if (_fallback is { } unknown) json.WriteStringValue(unknown);
-        else json.WriteNullValue();
+        if (_names.TryGetValue(rows.Long(row, ordinal), out var name))
+            json.WriteStringValue(name);
+        else if (_fallback is { } unknown)
+            json.WriteStringValue(unknown);
+        else
+            json.WriteNullValue();
     }
 }
 
@@ -133,8 +152,10 @@ internal sealed class JsonWriter(int ordinal) : ScalarWriter(ordinal)
     protected override void Write(Utf8JsonWriter json, RowSet rows, int row, int ordinal)
     {
         var text = rows.Text(row, ordinal);
-        if (StoredValueReader.IsJson(text)) json.WriteRawValue(text, skipInputValidation: true);
-        else json.WriteStringValue(text);
+        if (StoredValueReader.IsJson(text))
+            json.WriteRawValue(text, skipInputValidation: true);
+        else
+            json.WriteStringValue(text);
     }
 }
 

@@ -54,7 +54,8 @@ internal sealed class ListWriter(int nested, int parent, ValueWriter item) : Val
         {
             var below = level.Nested[nested];
             var rows = below.GetRows(level.Rows.Long(row, parent));
-            for (var i = 0; i < rows.Count; i++) item.Write(to, below.Level, rows.Start + i);
+            for (var i = 0; i < rows.Count; i++)
+                item.Write(to, below.Level, rows.Start + i);
         }
         to.Json.WriteEndArray();
     }

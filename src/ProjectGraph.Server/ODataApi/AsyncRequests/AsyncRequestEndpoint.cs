@@ -1,5 +1,5 @@
-using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Reading;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.AsyncRequests;
@@ -26,12 +26,16 @@ internal sealed class AsyncRequestEndpoint(AsyncRequestRunner requests, IService
             request.Body = new MemoryStream(bytes);
             return false;
         }
-        if (head.Preferences.Wait is { } wait && await WaitForCompletionAsync(started, wait < MaxWait ? wait : MaxWait, http.RequestAborted))
+        if (
+            head.Preferences.Wait is { } wait
+            && await WaitForCompletionAsync(started, wait < MaxWait ? wait : MaxWait, http.RequestAborted)
+        )
         {
             await requests.RemoveAsync(started.Id, CallerAccess.Get(http), http.RequestAborted);
             await SendAsync(http, await started.Completion);
         }
-        else SendPending(http, head, started.Id);
+        else
+            SendPending(http, head, started.Id);
         return true;
 
         async Task<InnerResponse> RunAsync(CancellationToken cancellationToken)
@@ -54,7 +58,11 @@ internal sealed class AsyncRequestEndpoint(AsyncRequestRunner requests, IService
     public async Task HandleMonitorAsync(HttpContext http, ODataHead head, string id)
     {
         var caller = CallerAccess.Get(http);
-        var result = await requests.FindAsync(id, caller, http.RequestAborted) ?? throw new ApiException(ErrorCodes.NotFound, $"The async request '{id}' was not found. It expired, was deleted, or belongs to another caller. Send the request again.");
+        var result = await requests.FindAsync(id, caller, http.RequestAborted)
+            ?? throw new ApiException(
+                ErrorCodes.NotFound,
+                $"The async request '{id}' was not found. It expired, was deleted, or belongs to another caller. Send the request again."
+            );
         if (HttpMethods.IsDelete(http.Request.Method))
         {
             await requests.RemoveAsync(id, caller, http.RequestAborted);
@@ -65,9 +73,15 @@ internal sealed class AsyncRequestEndpoint(AsyncRequestRunner requests, IService
             http.Response.Headers.Allow = "GET, HEAD, DELETE";
             throw new ApiException(ErrorCodes.MethodNotAllowed, "A monitor supports GET, HEAD and DELETE only.");
         }
-        else if (result.IsLost) throw new ApiException(ErrorCodes.AsyncResultLost, "The instance that ran the async request stopped before it finished. Send a query again. Before you repeat a change, read Operations for what was sent to the vendor.");
-        else if (result.Status is not { } status) SendPending(http, head, id);
-        else await SendFinalAsync(http, head, AsyncRequestRunner.Restore(head.Memory, status, result));
+        else if (result.IsLost)
+            throw new ApiException(
+                ErrorCodes.AsyncResultLost,
+                "The instance that ran the async request stopped before it finished. Send a query again. Before you repeat a change, read Operations for what was sent to the vendor."
+            );
+        else if (result.Status is not { } status)
+            SendPending(http, head, id);
+        else
+            await SendFinalAsync(http, head, AsyncRequestRunner.Restore(head.Memory, status, result));
     }
 
     // A 4.0 client receives the result as application/http. A 4.01 client receives it directly, unless it accepts that type.
@@ -89,9 +103,11 @@ internal sealed class AsyncRequestEndpoint(AsyncRequestRunner requests, IService
     private static async Task SendAsync(HttpContext http, InnerResponse response)
     {
         http.Response.StatusCode = response.Status;
-        foreach (var (name, value) in response.Headers) http.Response.Headers[name] = value;
+        foreach (var (name, value) in response.Headers)
+            http.Response.Headers[name] = value;
         http.Response.ContentLength = response.Status == StatusCodes.Status204NoContent ? null : response.Body.Length;
-        if (!HttpMethods.IsHead(http.Request.Method)) await response.Body.SendAsync(http.Response.Body, http.RequestAborted);
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await response.Body.SendAsync(http.Response.Body, http.RequestAborted);
     }
 
     private static void SendPending(HttpContext http, ODataHead head, string id)

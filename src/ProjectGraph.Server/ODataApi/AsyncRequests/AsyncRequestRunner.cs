@@ -16,19 +16,32 @@ internal sealed class AsyncRequestRunner(AsyncResults results, Limits limits, IH
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Starts an async request. Returns null if the limit of the caller or of all callers is reached.</summary>
-    public async Task<AsyncRequest?> StartAsync(CallerAccess caller, Func<CancellationToken, Task<InnerResponse>> run, CancellationToken cancellationToken)
+    public async Task<AsyncRequest?> StartAsync(
+        CallerAccess caller,
+        Func<CancellationToken, Task<InnerResponse>> run,
+        CancellationToken cancellationToken
+    )
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return await results.BeginAsync(id, HashOwner(caller), limits.AsyncRequests, limits.AsyncRequestsPerCaller, limits.AsyncResultRetention, cancellationToken)
+        return await results.BeginAsync(
+            id,
+            HashOwner(caller),
+            limits.AsyncRequests,
+            limits.AsyncRequestsPerCaller,
+            limits.AsyncResultRetention,
+            cancellationToken
+        )
             ? new(id, Task.Run(() => RunAsync(id, run), CancellationToken.None))
             : null;
     }
 
     /// <summary>Finds an async result. Returns null if the caller has no such request.</summary>
-    public Task<AsyncResult?> FindAsync(string id, CallerAccess caller, CancellationToken cancellationToken) => results.FindAsync(id, HashOwner(caller), cancellationToken);
+    public Task<AsyncResult?> FindAsync(string id, CallerAccess caller, CancellationToken cancellationToken) =>
+        results.FindAsync(id, HashOwner(caller), cancellationToken);
 
     /// <summary>Cancels the request if it is running, and deletes its result.</summary>
-    public Task RemoveAsync(string id, CallerAccess caller, CancellationToken cancellationToken) => results.RemoveAsync(id, HashOwner(caller), cancellationToken);
+    public Task RemoveAsync(string id, CallerAccess caller, CancellationToken cancellationToken) =>
+        results.RemoveAsync(id, HashOwner(caller), cancellationToken);
 
     /// <summary>Restores a response from its stored async result.</summary>
     public static InnerResponse Restore(ResponseMemory memory, int status, AsyncResult result) =>
@@ -38,7 +51,9 @@ internal sealed class AsyncRequestRunner(AsyncResults results, Limits limits, IH
     internal static string HashOwner(CallerAccess caller)
     {
         var accounts = caller.VendorAccounts is { } restricted ? string.Join(',', restricted.Order()) : "all";
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Kind} {caller.Id ?? caller.Name} {caller.Role} {accounts}")));
+        return Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Kind} {caller.Id ?? caller.Name} {caller.Role} {accounts}"))
+        );
     }
 
     private async Task<InnerResponse> RunAsync(string id, Func<CancellationToken, Task<InnerResponse>> run)
@@ -67,7 +82,14 @@ internal sealed class AsyncRequestRunner(AsyncResults results, Limits limits, IH
         {
             try
             {
-                await results.EndAsync(id, response.Status, headers, response.Body.ToArray(), limits.AsyncResultRetention, CancellationToken.None);
+                await results.EndAsync(
+                    id,
+                    response.Status,
+                    headers,
+                    response.Body.ToArray(),
+                    limits.AsyncResultRetention,
+                    CancellationToken.None
+                );
                 return;
             }
             catch (StoreException lost) when (lost.Code != StoreException.NotOpen)

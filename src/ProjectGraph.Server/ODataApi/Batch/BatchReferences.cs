@@ -16,8 +16,12 @@ internal sealed class BatchReferences(long maxBytes)
 
     public void Add(BatchPart part, InnerResponse response)
     {
-        if (part.Id is not { Length: > 0 } id || response.IsFailure) return;
-        _requests[id] = (response.FindHeader("Location") ?? response.FindHeader("OData-EntityId") ?? part.Url.Split('?')[0], response.FindHeader("ETag"));
+        if (part.Id is not { Length: > 0 } id || response.IsFailure)
+            return;
+        _requests[id] = (
+            response.FindHeader("Location") ?? response.FindHeader("OData-EntityId") ?? part.Url.Split('?')[0],
+            response.FindHeader("ETag")
+        );
     }
 
     /// <summary>Whether a part refers to one of these requests.</summary>
@@ -29,21 +33,32 @@ internal sealed class BatchReferences(long maxBytes)
 
     public BatchPart Resolve(BatchPart part)
     {
-        if (_requests.Count == 0) return part;
+        if (_requests.Count == 0)
+            return part;
         return part with
         {
             Url = ResolveAddress(part.Url) ?? part.Url,
-            Headers = [.. part.Headers.Select(header => header.Key.Equals("If-Match", StringComparison.OrdinalIgnoreCase) ? new(header.Key, ResolveETag(header.Value)) : header)],
+            Headers =
+            [
+                .. part.Headers.Select(header =>
+                    header.Key.Equals("If-Match", StringComparison.OrdinalIgnoreCase) ? new(header.Key, ResolveETag(header.Value)) : header
+                ),
+            ],
             Body = ResolveBody(part.Body),
         };
     }
 
-    private string ResolveETag(string value) => value is ['$', .. var id] && _requests.TryGetValue(id, out var request) ? request.ETag ?? value : value;
+    private string ResolveETag(string value) =>
+        value is ['$', .. var id] && _requests.TryGetValue(id, out var request) ? request.ETag ?? value : value;
 
     private string? ResolveAddress(string text)
     {
-        var start = text.StartsWith("/$", StringComparison.Ordinal) ? 2 : text.StartsWith('$') ? 1 : 0;
-        if (start == 0) return null;
+        var start =
+            text.StartsWith("/$", StringComparison.Ordinal) ? 2
+            : text.StartsWith('$') ? 1
+            : 0;
+        if (start == 0)
+            return null;
         var end = text.IndexOfAny(['/', '?'], start);
         var id = end < 0 ? text[start..] : text[start..end];
         return _requests.TryGetValue(id, out var request) ? request.Address + (end < 0 ? "" : text[end..]) : null;
@@ -51,10 +66,12 @@ internal sealed class BatchReferences(long maxBytes)
 
     private byte[] ResolveBody(byte[] body)
     {
-        if (!body.AsSpan().Contains((byte)'$')) return body;
+        if (!body.AsSpan().Contains((byte)'$'))
+            return body;
         try
         {
-            if (JsonNode.Parse(body) is not JsonObject root) return body;
+            if (JsonNode.Parse(body) is not JsonObject root)
+                return body;
             var added = 0L;
             Replace(root, ref added);
             return JsonSerializer.SerializeToUtf8Bytes<JsonNode>(root);
@@ -71,12 +88,21 @@ internal sealed class BatchReferences(long maxBytes)
     {
         foreach (var (name, value) in entity.ToArray())
         {
-            var isReference = name.EndsWith("@odata.bind", StringComparison.Ordinal) || name.EndsWith("@bind", StringComparison.Ordinal) || name is "@odata.id" or "@id";
+            var isReference =
+                name.EndsWith("@odata.bind", StringComparison.Ordinal)
+                || name.EndsWith("@bind", StringComparison.Ordinal)
+                || name is "@odata.id" or "@id";
             switch (value)
             {
-                case JsonObject nested: Replace(nested, ref added); break;
-                case JsonArray items: Replace(items, isReference, ref added); break;
-                case JsonValue text when isReference && ResolveValue(text, ref added) is { } address: entity[name] = address; break;
+                case JsonObject nested:
+                    Replace(nested, ref added);
+                    break;
+                case JsonArray items:
+                    Replace(items, isReference, ref added);
+                    break;
+                case JsonValue text when isReference && ResolveValue(text, ref added) is { } address:
+                    entity[name] = address;
+                    break;
             }
         }
     }
@@ -85,16 +111,23 @@ internal sealed class BatchReferences(long maxBytes)
     {
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i] is JsonObject nested) Replace(nested, ref added);
-            else if (areReferences && items[i] is JsonValue text && ResolveValue(text, ref added) is { } address) items[i] = address;
+            if (items[i] is JsonObject nested)
+                Replace(nested, ref added);
+            else if (areReferences && items[i] is JsonValue text && ResolveValue(text, ref added) is { } address)
+                items[i] = address;
         }
     }
 
     private string? ResolveValue(JsonValue value, ref long added)
     {
-        if (!value.TryGetValue<string>(out var text) || ResolveAddress(text) is not { } address) return null;
+        if (!value.TryGetValue<string>(out var text) || ResolveAddress(text) is not { } address)
+            return null;
         added += address.Length;
-        return added <= maxBytes ? address
-            : throw new ApiException(ErrorCodes.RequestTooLarge, $"The references of a batch part expand to more than {maxBytes} bytes. Use fewer references in one part.");
+        return added <= maxBytes
+            ? address
+            : throw new ApiException(
+                ErrorCodes.RequestTooLarge,
+                $"The references of a batch part expand to more than {maxBytes} bytes. Use fewer references in one part."
+            );
     }
 }

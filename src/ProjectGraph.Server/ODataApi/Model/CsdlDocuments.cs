@@ -13,7 +13,8 @@ internal sealed class CsdlDocuments
 {
     public CsdlDocuments(IEdmModel model)
     {
-        if (!model.Validate(out var errors)) throw InvalidModel(errors);
+        if (!model.Validate(out var errors))
+            throw InvalidModel(errors);
         Xml = WriteXml(model);
         // JSON metadata requires 4.01. XML stays at 4.0, which every client supports.
         model.SetEdmVersion(new Version(4, 1));
@@ -27,9 +28,15 @@ internal sealed class CsdlDocuments
     private static byte[] WriteXml(IEdmModel model)
     {
         var stream = new MemoryStream();
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" };
+        var settings = new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            NewLineChars = "\n",
+        };
         using (var writer = XmlWriter.Create(stream, settings))
-            if (!CsdlWriter.TryWriteCsdl(model, writer, CsdlTarget.OData, out var errors)) throw InvalidModel(errors);
+            if (!CsdlWriter.TryWriteCsdl(model, writer, CsdlTarget.OData, out var errors))
+                throw InvalidModel(errors);
         return stream.ToArray();
     }
 
@@ -38,7 +45,8 @@ internal sealed class CsdlDocuments
         var stream = new MemoryStream();
         var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
         using (var writer = new Utf8JsonWriter(stream, options))
-            if (!CsdlWriter.TryWriteCsdl(model, writer, out var errors)) throw InvalidModel(errors);
+            if (!CsdlWriter.TryWriteCsdl(model, writer, out var errors))
+                throw InvalidModel(errors);
         return stream.ToArray();
     }
 

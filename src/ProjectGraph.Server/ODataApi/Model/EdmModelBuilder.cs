@@ -19,17 +19,22 @@ internal sealed class EdmModelBuilder
     private readonly Dictionary<EnumModel, EdmEnumType> _enums = [];
     private readonly Dictionary<EntityModel, EdmEntitySet> _sets = [];
 
-    public static IEdmModel Build(GraphModel graph, IReadOnlyList<ODataOperation> operations) => new EdmModelBuilder().BuildModel(graph, operations);
+    public static IEdmModel Build(GraphModel graph, IReadOnlyList<ODataOperation> operations) =>
+        new EdmModelBuilder().BuildModel(graph, operations);
 
     private EdmModel BuildModel(GraphModel graph, IReadOnlyList<ODataOperation> operations)
     {
         var entities = graph.Entities;
-        foreach (var entity in entities) AddType(entity);
-        foreach (var entity in entities) AddNavigations(entity);
+        foreach (var entity in entities)
+            AddType(entity);
+        foreach (var entity in entities)
+            AddNavigations(entity);
         var container = new EdmEntityContainer(ODataModel.Namespace, ODataModel.Container);
         _model.AddElement(container);
-        foreach (var entity in entities) AddSet(container, entity);
-        foreach (var entity in entities) BindNavigations(entity);
+        foreach (var entity in entities)
+            AddSet(container, entity);
+        foreach (var entity in entities)
+            BindNavigations(entity);
         new EdmActionBuilder(_model, container, GetOrAddEnum, _types[graph.Projects], _types[graph.Operations]).Add(operations);
         ODataAnnotations.Add(_model, container, _sets);
         return _model;
@@ -41,7 +46,8 @@ internal sealed class EdmModelBuilder
         foreach (var field in ODataModel.GetFields(entity))
         {
             var property = type.AddStructuralProperty(field.Name, CreateTypeReference(field));
-            if (field.IsKey) type.AddKeys(property);
+            if (field.IsKey)
+                type.AddKeys(property);
             _model.SetDescriptionAnnotation(property, field.Description);
         }
         _model.AddElement(type);
@@ -53,22 +59,26 @@ internal sealed class EdmModelBuilder
     {
         foreach (var relation in ODataModel.GetRelations(entity))
         {
-            var navigation = _types[entity].AddUnidirectionalNavigation(new EdmNavigationPropertyInfo
-            {
-                Name = relation.Name,
-                Target = _types[relation.Target],
-                TargetMultiplicity = GetMultiplicity(relation),
-            });
+            var navigation = _types[entity]
+                .AddUnidirectionalNavigation(
+                    new EdmNavigationPropertyInfo
+                    {
+                        Name = relation.Name,
+                        Target = _types[relation.Target],
+                        TargetMultiplicity = GetMultiplicity(relation),
+                    }
+                );
             _model.SetDescriptionAnnotation(navigation, relation.Description);
         }
     }
 
-    private static EdmMultiplicity GetMultiplicity(RelationModel relation) => relation switch
-    {
-        { IsMany: true } => EdmMultiplicity.Many,
-        { IsRequired: true } => EdmMultiplicity.One,
-        _ => EdmMultiplicity.ZeroOrOne,
-    };
+    private static EdmMultiplicity GetMultiplicity(RelationModel relation) =>
+        relation switch
+        {
+            { IsMany: true } => EdmMultiplicity.Many,
+            { IsRequired: true } => EdmMultiplicity.One,
+            _ => EdmMultiplicity.ZeroOrOne,
+        };
 
     private void AddSet(EdmEntityContainer container, EntityModel entity)
     {
@@ -82,29 +92,32 @@ internal sealed class EdmModelBuilder
             _sets[entity].AddNavigationTarget(navigation, _sets[entity.Relation(navigation.Name).Target]);
     }
 
-    private IEdmTypeReference CreateTypeReference(FieldModel field) => field.Kind switch
-    {
-        FieldKind.Text => EdmCoreModel.Instance.GetString(false, field.MaxLength, null, field.IsNullable),
-        FieldKind.Json => EdmCoreModel.Instance.GetString(field.IsNullable),
-        FieldKind.Decimal => EdmCoreModel.Instance.GetDecimal(DecimalPrecision, Money.Digits, field.IsNullable),
-        FieldKind.Instant => EdmCoreModel.Instance.GetTemporal(EdmPrimitiveTypeKind.DateTimeOffset, InstantPrecision, field.IsNullable),
-        FieldKind.Enum => new EdmEnumTypeReference(GetOrAddEnum(field.Enum!), field.IsNullable),
-        _ => EdmCoreModel.Instance.GetPrimitive(GetPrimitiveKind(field.Kind), field.IsNullable),
-    };
+    private IEdmTypeReference CreateTypeReference(FieldModel field) =>
+        field.Kind switch
+        {
+            FieldKind.Text => EdmCoreModel.Instance.GetString(false, field.MaxLength, null, field.IsNullable),
+            FieldKind.Json => EdmCoreModel.Instance.GetString(field.IsNullable),
+            FieldKind.Decimal => EdmCoreModel.Instance.GetDecimal(DecimalPrecision, Money.Digits, field.IsNullable),
+            FieldKind.Instant => EdmCoreModel.Instance.GetTemporal(EdmPrimitiveTypeKind.DateTimeOffset, InstantPrecision, field.IsNullable),
+            FieldKind.Enum => new EdmEnumTypeReference(GetOrAddEnum(field.Enum!), field.IsNullable),
+            _ => EdmCoreModel.Instance.GetPrimitive(GetPrimitiveKind(field.Kind), field.IsNullable),
+        };
 
-    public static EdmPrimitiveTypeKind GetPrimitiveKind(FieldKind kind) => kind switch
-    {
-        FieldKind.Int => EdmPrimitiveTypeKind.Int32,
-        FieldKind.Long => EdmPrimitiveTypeKind.Int64,
-        FieldKind.Double => EdmPrimitiveTypeKind.Double,
-        FieldKind.Boolean => EdmPrimitiveTypeKind.Boolean,
-        FieldKind.Date => EdmPrimitiveTypeKind.Date,
-        _ => throw new InvalidOperationException($"The field kind {kind} has no primitive OData type."),
-    };
+    public static EdmPrimitiveTypeKind GetPrimitiveKind(FieldKind kind) =>
+        kind switch
+        {
+            FieldKind.Int => EdmPrimitiveTypeKind.Int32,
+            FieldKind.Long => EdmPrimitiveTypeKind.Int64,
+            FieldKind.Double => EdmPrimitiveTypeKind.Double,
+            FieldKind.Boolean => EdmPrimitiveTypeKind.Boolean,
+            FieldKind.Date => EdmPrimitiveTypeKind.Date,
+            _ => throw new InvalidOperationException($"The field kind {kind} has no primitive OData type."),
+        };
 
     private EdmEnumType GetOrAddEnum(EnumModel declared)
     {
-        if (_enums.TryGetValue(declared, out var found)) return found;
+        if (_enums.TryGetValue(declared, out var found))
+            return found;
         var type = new EdmEnumType(ODataModel.Namespace, declared.Name);
         foreach (var member in declared.Members)
             _model.SetDescriptionAnnotation(type.AddMember(member.Name, new EdmEnumMemberValue(member.Number)), member.Description);

@@ -24,14 +24,17 @@ internal sealed class ODataAnnotations(EdmModel model)
         var annotations = new ODataAnnotations(model);
         annotations.AddReferences();
         annotations.Describe(container);
-        foreach (var (entity, set) in sets) annotations.Describe(entity, set);
+        foreach (var (entity, set) in sets)
+            annotations.Describe(entity, set);
     }
 
     private void AddReferences() => model.SetEdmReferences([CreateReference("Core"), CreateReference("Capabilities")]);
 
     private static EdmReference CreateReference(string vocabulary)
     {
-        var reference = new EdmReference(new Uri($"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.{vocabulary}.V1.xml"));
+        var reference = new EdmReference(
+            new Uri($"https://oasis-tcs.github.io/odata-vocabularies/vocabularies/Org.OData.{vocabulary}.V1.xml")
+        );
         reference.AddInclude(new EdmInclude(vocabulary, $"Org.OData.{vocabulary}.V1"));
         return reference;
     }
@@ -40,22 +43,45 @@ internal sealed class ODataAnnotations(EdmModel model)
     {
         Add(container, Core + "ODataVersions", new EdmStringConstant("4.0 4.01"));
         Add(container, Capabilities + "ConformanceLevel", CreateEnumMember(Capabilities + "ConformanceLevelType", "Advanced"));
-        Add(container, Capabilities + "SupportedFormats", CreateStrings("application/json;odata.metadata=minimal", "application/json;odata.metadata=full", "application/json;odata.metadata=none"));
+        Add(
+            container,
+            Capabilities + "SupportedFormats",
+            CreateStrings(
+                "application/json;odata.metadata=minimal",
+                "application/json;odata.metadata=full",
+                "application/json;odata.metadata=none"
+            )
+        );
         Add(container, Capabilities + "AsynchronousRequestsSupported", Yes);
         Add(container, Capabilities + "KeyAsSegmentSupported", Yes);
         Add(container, Capabilities + "QuerySegmentSupported", Yes);
         Add(container, Capabilities + "BatchContinueOnErrorSupported", Yes);
-        Add(container, Capabilities + "BatchSupport", CreateRecord(
-            ("Supported", Yes), ("ContinueOnErrorSupported", Yes), ("ReferencesInRequestBodiesSupported", Yes), ("ReferencesAcrossChangeSetsSupported", Yes),
-            ("EtagReferencesSupported", Yes), ("RequestDependencyConditionsSupported", No), ("SupportedFormats", CreateStrings("multipart/mixed", "application/json"))));
+        Add(
+            container,
+            Capabilities + "BatchSupport",
+            CreateRecord(
+                ("Supported", Yes),
+                ("ContinueOnErrorSupported", Yes),
+                ("ReferencesInRequestBodiesSupported", Yes),
+                ("ReferencesAcrossChangeSetsSupported", Yes),
+                ("EtagReferencesSupported", Yes),
+                ("RequestDependencyConditionsSupported", No),
+                ("SupportedFormats", CreateStrings("multipart/mixed", "application/json"))
+            )
+        );
     }
 
     private void Describe(EntityModel entity, EdmEntitySet set)
     {
         var isProjects = ODataModel.HasETag(entity);
-        var isList = !isProjects && entity.Model.Projects.Relations.Any(relation => relation.ListOf is not null && relation.Target == entity && ProjectInput.FindField(relation) is not null);
+        var isList =
+            !isProjects
+            && entity.Model.Projects.Relations.Any(relation =>
+                relation.ListOf is not null && relation.Target == entity && ProjectInput.FindField(relation) is not null
+            );
         // The version is not a property, so the list of the ETag's properties is empty.
-        if (isProjects) model.SetOptimisticConcurrencyAnnotation(set, []);
+        if (isProjects)
+            model.SetOptimisticConcurrencyAnnotation(set, []);
         Add(set, Capabilities + "ChangeTracking", CreateRecord(("Supported", ToConstant(entity.IsTracked))));
         Add(set, Capabilities + "InsertRestrictions", CreateRecord(("Insertable", ToConstant(isProjects || isList))));
         Add(set, Capabilities + "UpdateRestrictions", CreateChangeRestriction("Updatable", isProjects));
@@ -67,7 +93,8 @@ internal sealed class ODataAnnotations(EdmModel model)
         Add(set, Capabilities + "SearchRestrictions", CreateRecord(("Searchable", ToConstant(ODataModel.IsSearchable(entity)))));
         Add(set, Capabilities + "TopSupported", Yes);
         Add(set, Capabilities + "SkipSupported", Yes);
-        if (isProjects) DescribeProperties(entity, set);
+        if (isProjects)
+            DescribeProperties(entity, set);
     }
 
     private void DescribeProperties(EntityModel entity, EdmEntitySet set)
@@ -100,5 +127,6 @@ internal sealed class ODataAnnotations(EdmModel model)
     private static EdmRecordExpression CreateRecord(params (string Name, IEdmExpression Value)[] properties) =>
         new([.. properties.Select(property => new EdmPropertyConstructor(property.Name, property.Value))]);
 
-    private static EdmCollectionExpression CreateStrings(params string[] texts) => new([.. texts.Select(text => new EdmStringConstant(text))]);
+    private static EdmCollectionExpression CreateStrings(params string[] texts) =>
+        new([.. texts.Select(text => new EdmStringConstant(text))]);
 }

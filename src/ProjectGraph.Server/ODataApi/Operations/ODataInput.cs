@@ -13,12 +13,16 @@ internal static class ODataInput
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
-        if (buffer.Length == 0) return JsonElement.Parse("{}"u8);
-        if (!request.HasJsonContentType()) throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body must be application/json. Set Content-Type.", "Content-Type");
+        if (buffer.Length == 0)
+            return JsonElement.Parse("{}"u8);
+        if (!request.HasJsonContentType())
+            throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body must be application/json. Set Content-Type.", "Content-Type");
         try
         {
             var body = IncomingText.Parse(buffer.ToArray());
-            return body.ValueKind == JsonValueKind.Object ? body : throw new ApiException(ErrorCodes.BadRequest, "The body must be a JSON object.");
+            return body.ValueKind == JsonValueKind.Object
+                ? body
+                : throw new ApiException(ErrorCodes.BadRequest, "The body must be a JSON object.");
         }
         catch (JsonException e)
         {
@@ -32,8 +36,14 @@ internal static class ODataInput
         foreach (var member in body.EnumerateObject())
         {
             // Control information and annotations do not change the request.
-            if (member.Name.Contains('@', StringComparison.Ordinal)) continue;
-            var field = FindField(model, member.Name) ?? throw new ApiException(ErrorCodes.InvalidInput, $"The parameter '{member.Name}' was not found. See $metadata for the parameters.", member.Name);
+            if (member.Name.Contains('@', StringComparison.Ordinal))
+                continue;
+            var field = FindField(model, member.Name)
+                ?? throw new ApiException(
+                    ErrorCodes.InvalidInput,
+                    $"The parameter '{member.Name}' was not found. See $metadata for the parameters.",
+                    member.Name
+                );
             input[field.Name] = ReadValue(field.Shape, member.Value, member.Name);
         }
         return input;
@@ -44,22 +54,29 @@ internal static class ODataInput
 
     /// <summary>Reads a value of an input field.</summary>
     /// <param name="name">The name of the property, for messages.</param>
-    public static object? ReadValue(InputShape shape, JsonElement value, string name) => (shape, value.ValueKind) switch
-    {
-        (_, JsonValueKind.Null) => null,
-        (InputShape.Nested nested, JsonValueKind.Object) => Read(value, nested.Model),
-        (InputShape.Many many, JsonValueKind.Array) => value.EnumerateArray().Select(item => ReadValue(many.Element, item, name)).ToArray(),
-        (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => ReadJson(value, name),
-        _ => value,
-    };
+    public static object? ReadValue(InputShape shape, JsonElement value, string name) =>
+        (shape, value.ValueKind) switch
+        {
+            (_, JsonValueKind.Null) => null,
+            (InputShape.Nested nested, JsonValueKind.Object) => Read(value, nested.Model),
+            (InputShape.Many many, JsonValueKind.Array) => value
+                .EnumerateArray()
+                .Select(item => ReadValue(many.Element, item, name))
+                .ToArray(),
+            (InputShape.Scalar { Kind: FieldKind.Json }, JsonValueKind.String) => ReadJson(value, name),
+            _ => value,
+        };
 
     /// <summary>Reads an integer from a number or a string (JSON format, section 3.2). Returns null if it is not an integer.</summary>
-    public static long? ReadInteger(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Number when value.TryGetInt64(out var number) => number,
-        JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
+    public static long? ReadInteger(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetInt64(out var number) => number,
+            JsonValueKind.String
+                when long.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) =>
+                number,
+            _ => null,
+        };
 
     private static JsonElement ReadJson(JsonElement text, string name)
     {

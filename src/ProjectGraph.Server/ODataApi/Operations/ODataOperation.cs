@@ -13,10 +13,12 @@ internal sealed record ODataOperation(string Name, string OperationName, string 
     public const string ProjectIdField = "projectId";
 
     public static IReadOnlyList<ODataOperation> Create(VendorRegistry vendors) =>
-    [
-        .. vendors.Unified.Select(operation => Create(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
-        .. vendors.Operations.Select(operation => Create(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
-    ];
+        [
+            .. vendors.Unified.Select(operation => Create(operation.Name, operation.Description, operation.Input, operation.TakesProject)),
+            .. vendors.Operations.Select(operation =>
+                Create(operation.Name, operation.Description, operation.Input, operation.TakesProject)
+            ),
+        ];
 
     public IEnumerable<InputField> Parameters => Input.Fields.Where(input => !TakesProject || input.Name != ProjectIdField);
 

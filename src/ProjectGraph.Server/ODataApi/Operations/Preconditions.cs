@@ -1,8 +1,8 @@
 using ProjectGraph.Data.Model;
 using ProjectGraph.Data.Query;
 using ProjectGraph.Data.Sync;
-using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Planning;
+using ProjectGraph.Server.ODataApi.Responses;
 using ProjectGraph.Server.ODataApi.Writing;
 
 namespace ProjectGraph.Server.ODataApi.Operations;
@@ -20,7 +20,11 @@ internal sealed class Preconditions(GraphModel graph, ODataQueryRunner runs, ICo
         var (match, noneMatch) = (request.Headers.IfMatch.ToString(), request.Headers.IfNoneMatch.ToString());
         // Actions and creations (POST) do not require If-Match.
         if (_required && match.Length == 0 && !HttpMethods.IsPost(request.Method))
-            throw new ApiException(ErrorCodes.PreconditionRequired, "The change has no If-Match. Read the project and send its ETag as If-Match.", "If-Match");
+            throw new ApiException(
+                ErrorCodes.PreconditionRequired,
+                "The change has no If-Match. Read the project and send its ETag as If-Match.",
+                "If-Match"
+            );
         return match.Length + noneMatch.Length == 0 ? null : project => Check(project.Id, scope, match, noneMatch);
     }
 
@@ -32,9 +36,15 @@ internal sealed class Preconditions(GraphModel graph, ODataQueryRunner runs, ICo
         if (ReadVersion(project, scope) is { } version)
         {
             if (match.Length > 0 && !ETags.MatchesAny(match, version))
-                return new(ErrorCodes.ETagMismatch.Id, "The project has changed since it was read. Read it again and repeat the change with the new ETag.");
+                return new(
+                    ErrorCodes.ETagMismatch.Id,
+                    "The project has changed since it was read. Read it again and repeat the change with the new ETag."
+                );
             if (noneMatch.Length > 0 && ETags.MatchesAny(noneMatch, version))
-                return new(ErrorCodes.ETagMismatch.Id, "The project's ETag matches If-None-Match. Remove that header, or wait until the project has changed.");
+                return new(
+                    ErrorCodes.ETagMismatch.Id,
+                    "The project's ETag matches If-None-Match. Remove that header, or wait until the project has changed."
+                );
         }
         return null;
     }

@@ -8,7 +8,13 @@ namespace ProjectGraph.Server.ODataApi.Operations;
 /// <summary>Maps the properties and relations of a project to the fields of the unified inputs.</summary>
 internal static class ProjectInput
 {
-    private static readonly string[] WholeProjectOperations = [UnifiedOperations.Create, UnifiedOperations.Update, UnifiedOperations.Copy, UnifiedOperations.Upsert];
+    private static readonly string[] WholeProjectOperations =
+    [
+        UnifiedOperations.Create,
+        UnifiedOperations.Update,
+        UnifiedOperations.Copy,
+        UnifiedOperations.Upsert,
+    ];
 
     public static InputModel Create { get; } = InputModel.Get(typeof(CreateProjectInput));
 
@@ -21,9 +27,12 @@ internal static class ProjectInput
     /// <summary>Finds the input field of a relation. Returns null if the relation cannot be changed.</summary>
     public static InputField? FindField(RelationModel relation)
     {
-        if (relation.Entity.Type != typeof(Project)) return null;
-        if (relation.ListOf is not null) return Update.Find(relation.GraphQLName);
-        if (relation.Join is not { } join) return relation.IsMany ? null : FindField(relation.From);
+        if (relation.Entity.Type != typeof(Project))
+            return null;
+        if (relation.ListOf is not null)
+            return Update.Find(relation.GraphQLName);
+        if (relation.Join is not { } join)
+            return relation.IsMany ? null : FindField(relation.From);
         var role = GraphModel.CamelCase(((MemberRole)join.Value).ToString());
         return Update.Find(role + "Id") ?? Update.Find(role + "Ids");
     }
@@ -34,7 +43,11 @@ internal static class ProjectInput
         // A removed vendor supports no operation. The update then reports the reason.
         var supported = vendors.Find(vendor)?.Unified ?? [];
         var own = vendors.Unified.FirstOrDefault(operation =>
-            operation.TakesProject && !WholeProjectOperations.Contains(operation.Name) && operation.Input.Find(field.Name) is not null && supported.Any(support => support.Name == operation.Name));
+            operation.TakesProject
+            && !WholeProjectOperations.Contains(operation.Name)
+            && operation.Input.Find(field.Name) is not null
+            && supported.Any(support => support.Name == operation.Name)
+        );
         return own?.Name ?? UnifiedOperations.Update;
     }
 }

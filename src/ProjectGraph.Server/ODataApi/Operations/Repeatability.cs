@@ -19,17 +19,21 @@ internal static class Repeatability
     {
         var headers = http.Request.Headers;
         var (id, sent, client) = (headers[Id].ToString(), headers[Sent].ToString(), headers[Client].ToString());
-        if (id.Length + sent.Length == 0) return headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
+        if (id.Length + sent.Length == 0)
+            return headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
         http.Response.Headers[Result] = "rejected";
-        if (id.Length is 0 or > MaxIdLength || client.Length > MaxIdLength) throw Invalid($"{Id} must be a string of at most {MaxIdLength} characters.", Id);
-        if (!DateTimeOffset.TryParseExact(sent, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)) throw Invalid($"{Sent} must be an HTTP date, such as Sun, 06 Nov 1994 08:49:37 GMT.", Sent);
+        if (id.Length is 0 or > MaxIdLength || client.Length > MaxIdLength)
+            throw Invalid($"{Id} must be a string of at most {MaxIdLength} characters.", Id);
+        if (!DateTimeOffset.TryParseExact(sent, "r", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            throw Invalid($"{Sent} must be an HTTP date, such as Sun, 06 Nov 1994 08:49:37 GMT.", Sent);
         return $"repeatable {client} {id}";
     }
 
     /// <summary>Reports in the response that the request was accepted, now or when it was first sent.</summary>
     public static void MarkAccepted(HttpContext http)
     {
-        if (http.Response.Headers.ContainsKey(Result)) http.Response.Headers[Result] = "accepted";
+        if (http.Response.Headers.ContainsKey(Result))
+            http.Response.Headers[Result] = "accepted";
     }
 
     private static ApiException Invalid(string message, string target) => new(ErrorCodes.InvalidRepeatability, message, target);

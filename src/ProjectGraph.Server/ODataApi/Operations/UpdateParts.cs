@@ -15,19 +15,23 @@ internal static class UpdateParts
     /// <param name="project">Null if the project was not found. The change is then not split, and the update is refused.</param>
     public static IReadOnlyList<UpdatePart> Split(VendorRegistry vendors, Dictionary<string, object?> input, Project? project)
     {
-        if (project is null || vendors.Find(project.Vendor) is not { } connector) return [new(UnifiedOperations.Update, input)];
+        if (project is null || vendors.Find(project.Vendor) is not { } connector)
+            return [new(UnifiedOperations.Update, input)];
         var parts = new List<UpdatePart>();
         foreach (var (name, value) in input.ToArray())
         {
             var updates = connector.Fields.Any(capability => capability.Field == name && capability.Use.HasFlag(FieldUse.Update));
-            if (updates || SharedFields.Contains(name) || ProjectInput.Update.Find(name) is not { } field) continue;
+            if (updates || SharedFields.Contains(name) || ProjectInput.Update.Find(name) is not { } field)
+                continue;
             var operation = ProjectInput.GetOperation(vendors, field, project.Vendor);
-            if (operation == UnifiedOperations.Update) continue;
+            if (operation == UnifiedOperations.Update)
+                continue;
             input.Remove(name);
             parts.Add(new(operation, new(StringComparer.Ordinal) { [name] = value }));
         }
         foreach (var part in parts)
-            foreach (var name in SharedFields.Where(input.ContainsKey)) part.Input[name] = input[name];
+        foreach (var name in SharedFields.Where(input.ContainsKey))
+            part.Input[name] = input[name];
         return parts.Count > 0 && input.Keys.All(SharedFields.Contains) ? parts : [new(UnifiedOperations.Update, input), .. parts];
     }
 }

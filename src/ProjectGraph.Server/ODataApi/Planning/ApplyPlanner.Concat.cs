@@ -14,16 +14,44 @@ internal sealed partial class ApplyPlanner
     private ApplyStage PlanConcat(ApplyStage stage, IReadOnlyList<Expression> partition, Transformation.Concat concat)
     {
         var sequences = FlattenSequences(concat).ToArray();
-        if (sequences.Length > MaxConcatParts) throw new ApiException(ErrorCodes.QueryTooComplex, $"concat has more than {MaxConcatParts} parts. Send fewer parts in one request.", "$apply");
+        if (sequences.Length > MaxConcatParts)
+            throw new ApiException(
+                ErrorCodes.QueryTooComplex,
+                $"concat has more than {MaxConcatParts} parts. Send fewer parts in one request.",
+                "$apply"
+            );
         // Each part has its own computed names.
-        var parts = sequences.Select(sequence => ToDerivedTable(Run(sequence, stage with { Scope = stage.Scope with { Names = stage.Scope.Names.Copy() } }, partition, hasFollowers: true))).ToArray();
-        var columns = parts.SelectMany(part => part.Columns!).GroupBy(column => column.Name).Select((same, i) => UnifyColumn([.. same], i + 2)).ToArray();
+        var parts = sequences
+            .Select(sequence =>
+                ToDerivedTable(
+                    Run(
+                        sequence,
+                        stage with
+                        {
+                            Scope = stage.Scope with { Names = stage.Scope.Names.Copy() },
+                        },
+                        partition,
+                        hasFollowers: true
+                    )
+                )
+            )
+            .ToArray();
+        var columns = parts
+            .SelectMany(part => part.Columns!)
+            .GroupBy(column => column.Name)
+            .Select((same, i) => UnifyColumn([.. same], i + 2))
+            .ToArray();
         var tables = parts.Select((part, i) => SelectPart(part, i, columns)).ToArray();
         var joined = ApplyStage.Create(stage.Scope, columns);
         return joined with
         {
             Table = new UnionTable(tables),
-            Branches = [.. parts.Select(part => GroupShapes.Create([.. columns.Where(column => part.Columns!.Any(own => own.Name == column.Name))]))],
+            Branches =
+            [
+                .. parts.Select(part =>
+                    GroupShapes.Create([.. columns.Where(column => part.Columns!.Any(own => own.Name == column.Name))])
+                ),
+            ],
             Order = [new(new ColumnScalar(0, FieldKind.Long)), new(new ColumnScalar(1, FieldKind.Long))],
         };
     }
@@ -35,14 +63,26 @@ internal sealed partial class ApplyPlanner
     {
         var first = same[0].Scalar;
         if (same.Any(column => column.Scalar.Kind != first.Kind || column.Scalar.Enum != first.Enum))
-            throw new ApiException(ErrorCodes.ODataValidationFailed, $"'{same[0].Name}' has values of different types in the parts of concat. Give each type its own name.", "$apply");
-        return same[0] with { Scalar = new ColumnScalar(ordinal, first.Kind, first.Enum, same.Any(column => column.Scalar is ColumnScalar { IsReal: true })) };
+            throw new ApiException(
+                ErrorCodes.ODataValidationFailed,
+                $"'{same[0].Name}' has values of different types in the parts of concat. Give each type its own name.",
+                "$apply"
+            );
+        return same[0] with
+        {
+            Scalar = new ColumnScalar(ordinal, first.Kind, first.Enum, same.Any(column => column.Scalar is ColumnScalar { IsReal: true })),
+        };
     }
 
-    private SelectTable SelectPart(ApplyStage part, int number, GroupColumn[] columns) => CreateTable(part,
-    [
-        values.AddSlot((long)number, FieldKind.Long),
-        new WindowScalar(null, [], WithTotalOrder(part, part.Order)),
-        .. columns.Select(column => part.Columns!.FirstOrDefault(own => own.Name == column.Name)?.Scalar ?? new NullScalar(column.Scalar.Kind)),
-    ]);
+    private SelectTable SelectPart(ApplyStage part, int number, GroupColumn[] columns) =>
+        CreateTable(
+            part,
+            [
+                values.AddSlot((long)number, FieldKind.Long),
+                new WindowScalar(null, [], WithTotalOrder(part, part.Order)),
+                .. columns.Select(column =>
+                    part.Columns!.FirstOrDefault(own => own.Name == column.Name)?.Scalar ?? new NullScalar(column.Scalar.Kind)
+                ),
+            ]
+        );
 }

@@ -25,7 +25,8 @@ internal sealed record ApplyStage(RowScope Scope)
     public IReadOnlyList<EntityShape>? Branches { get; init; }
 
     /// <summary>The shape in which the rows are written; null while they are entities.</summary>
-    public EntityShape? Shape => Columns is null ? null
+    public EntityShape? Shape =>
+        Columns is null ? null
         : Branches is { } branches ? GroupShapes.Create(Columns) with { Branches = branches, BranchColumn = 0 }
         : GroupShapes.Create(Columns);
 
@@ -35,12 +36,26 @@ internal sealed record ApplyStage(RowScope Scope)
     {
         var names = new NamedScalars { IsGrouped = true };
         // A name is either one value or one object of values, and is unique.
-        if (columns.GroupBy(column => column.Path[0]).FirstOrDefault(same => same.Count() > 1 && (same.Any(column => column.Path.Count == 1) || same.Count() > same.Select(column => column.Name).Distinct().Count())) is { } twice)
-            throw new ApiException(ErrorCodes.ODataValidationFailed, $"The name '{twice.Key}' is used twice. Give each value its own name.", twice.Key);
+        if (
+            columns
+                .GroupBy(column => column.Path[0])
+                .FirstOrDefault(same =>
+                    same.Count() > 1
+                    && (same.Any(column => column.Path.Count == 1) || same.Count() > same.Select(column => column.Name).Distinct().Count())
+                ) is
+            { } twice
+        )
+            throw new ApiException(
+                ErrorCodes.ODataValidationFailed,
+                $"The name '{twice.Key}' is used twice. Give each value its own name.",
+                twice.Key
+            );
         foreach (var column in columns)
         {
-            if (column.Field is { } field) names.Replace(field, column.Scalar);
-            else names.Add(column.Path[0], column.Scalar);
+            if (column.Field is { } field)
+                names.Replace(field, column.Scalar);
+            else
+                names.Add(column.Path[0], column.Scalar);
         }
         return new(new RowScope(before.Variable, before.Entity) { Names = names }) { Columns = columns };
     }
@@ -53,14 +68,18 @@ internal sealed record GroupColumn(IReadOnlyList<string> Path, Scalar Scalar, Fi
 {
     public string Name => string.Join('/', Path);
 
-    public int Ordinal => Scalar switch
-    {
-        GroupScalar group => group.Column,
-        ColumnScalar column => column.Column,
-        _ => throw new InvalidOperationException("The column of a group is not a column of its table."),
-    };
+    public int Ordinal =>
+        Scalar switch
+        {
+            GroupScalar group => group.Column,
+            ColumnScalar column => column.Column,
+            _ => throw new InvalidOperationException("The column of a group is not a column of its table."),
+        };
 
     /// <summary>Returns the same column at a position of another table.</summary>
     public GroupColumn WithOrdinal(int ordinal) =>
-        this with { Scalar = new ColumnScalar(ordinal, Scalar.Kind, Scalar.Enum, Scalar is ColumnScalar { IsReal: true }) };
+        this with
+        {
+            Scalar = new ColumnScalar(ordinal, Scalar.Kind, Scalar.Enum, Scalar is ColumnScalar { IsReal: true }),
+        };
 }

@@ -6,7 +6,13 @@ namespace ProjectGraph.Server.ODataApi.Planning;
 /// <summary>A canonical function with its argument and result types.</summary>
 /// <param name="Accepts">Whether the function accepts a kind at an argument position.</param>
 /// <param name="Result">The kind of the result; null if it is the first argument's kind.</param>
-internal sealed record CanonicalFunction(ScalarFunction Scalar, int MinArguments, int MaxArguments, Func<int, FieldKind, bool> Accepts, FieldKind? Result);
+internal sealed record CanonicalFunction(
+    ScalarFunction Scalar,
+    int MinArguments,
+    int MaxArguments,
+    Func<int, FieldKind, bool> Accepts,
+    FieldKind? Result
+);
 
 /// <summary>The canonical functions that map to one function of the store (URL conventions, section 5.1.1.5 and following).</summary>
 internal static class CanonicalFunctions
@@ -15,7 +21,13 @@ internal static class CanonicalFunctions
     {
         ["length"] = CreateUnary(ScalarFunction.Length, IsText, FieldKind.Int),
         ["indexof"] = new(ScalarFunction.IndexOf, 2, 2, IsText, FieldKind.Int),
-        ["substring"] = new(ScalarFunction.Substring, 2, 3, (position, kind) => position == 0 ? FieldKinds.IsText(kind) : kind is FieldKind.Int or FieldKind.Long, FieldKind.Text),
+        ["substring"] = new(
+            ScalarFunction.Substring,
+            2,
+            3,
+            (position, kind) => position == 0 ? FieldKinds.IsText(kind) : kind is FieldKind.Int or FieldKind.Long,
+            FieldKind.Text
+        ),
         ["tolower"] = CreateUnary(ScalarFunction.ToLower, IsText, FieldKind.Text),
         ["toupper"] = CreateUnary(ScalarFunction.ToUpper, IsText, FieldKind.Text),
         ["trim"] = CreateUnary(ScalarFunction.Trim, IsText, FieldKind.Text),
@@ -38,13 +50,17 @@ internal static class CanonicalFunctions
     };
 
     // OData defines these functions. They receive a 501 response instead of a syntax error.
-    private static readonly HashSet<string> Unsupported = new(["hassubsequence", "geo.distance", "geo.intersects", "geo.length"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Unsupported = new(
+        ["hassubsequence", "geo.distance", "geo.intersects", "geo.length"],
+        StringComparer.Ordinal
+    );
 
     public static CanonicalFunction? Find(string name) => ByName.GetValueOrDefault(name);
 
     public static bool IsUnsupported(string name) => Unsupported.Contains(name);
 
-    private static CanonicalFunction CreateUnary(ScalarFunction function, Func<int, FieldKind, bool> takes, FieldKind? result) => new(function, 1, 1, takes, result);
+    private static CanonicalFunction CreateUnary(ScalarFunction function, Func<int, FieldKind, bool> takes, FieldKind? result) =>
+        new(function, 1, 1, takes, result);
 
     private static bool IsText(int position, FieldKind kind) => FieldKinds.IsText(kind);
 

@@ -9,16 +9,25 @@ internal sealed record DeltaToken(int PageSize, long After, long? Head);
 /// <summary>Writes and reads delta tokens (Protocol, section 11.3) as text.</summary>
 internal sealed class DeltaTokens(TokenSigner signer)
 {
-    public string Write(DeltaToken token, string query) => signer.Write(writer =>
-    {
-        writer.Write7BitEncodedInt(token.PageSize);
-        writer.Write7BitEncodedInt64(token.After);
-        writer.Write7BitEncodedInt64((token.Head ?? -1) + 1);
-    }, GetSignedQuery(query));
+    public string Write(DeltaToken token, string query) =>
+        signer.Write(
+            writer =>
+            {
+                writer.Write7BitEncodedInt(token.PageSize);
+                writer.Write7BitEncodedInt64(token.After);
+                writer.Write7BitEncodedInt64((token.Head ?? -1) + 1);
+            },
+            GetSignedQuery(query)
+        );
 
     /// <exception cref="ApiException">The token belongs to another query, or was not issued by this service.</exception>
-    public DeltaToken Read(string text, string query) => signer.Read(text, GetSignedQuery(query), Read) ?? throw new ApiException(
-        ErrorCodes.BadUserInput, "The $deltatoken does not belong to this query. Follow the delta link unchanged, or start again without it.", "$deltatoken");
+    public DeltaToken Read(string text, string query) =>
+        signer.Read(text, GetSignedQuery(query), Read)
+        ?? throw new ApiException(
+            ErrorCodes.BadUserInput,
+            "The $deltatoken does not belong to this query. Follow the delta link unchanged, or start again without it.",
+            "$deltatoken"
+        );
 
     private static DeltaToken Read(BinaryReader reader)
     {

@@ -34,7 +34,14 @@ internal sealed record EntityShape
 /// <param name="Kind">The kind of the column's value, which determines its JSON.</param>
 /// <param name="IsAverage">Whether the column holds a decimal as text, because it can have more digits than an amount.</param>
 /// <param name="IsNullable">Whether an unreadable value may be written as null.</param>
-internal sealed record ShapeProperty(JsonEncodedText Name, int Column, FieldKind Kind, EnumModel? Enum = null, bool IsAverage = false, bool IsNullable = true)
+internal sealed record ShapeProperty(
+    JsonEncodedText Name,
+    int Column,
+    FieldKind Kind,
+    EnumModel? Enum = null,
+    bool IsAverage = false,
+    bool IsNullable = true
+)
 {
     public static ShapeProperty Create(string name, int column, Scalar scalar) =>
         new(JsonNames.Get(name), column, scalar.Kind, scalar.Enum, IsNullable: scalar is not FieldScalar { IsNullable: false });
@@ -63,10 +70,21 @@ internal sealed record CrossJoinShape(EntityModel Entity, int KeyColumn)
 /// <param name="Take">The number of rows that are read per parent.</param>
 /// <param name="Top">The number of requested rows; null means all.</param>
 /// <param name="Options">The options of the expand without <c>$top</c> and <c>$skip</c>, for next links.</param>
-internal sealed record ToManyShape(string Name, EntityShape Shape, int NestedIndex, int ParentColumn, bool CountsTotal, long Skip, long Take, long? Top, string Options)
+internal sealed record ToManyShape(
+    string Name,
+    EntityShape Shape,
+    int NestedIndex,
+    int ParentColumn,
+    bool CountsTotal,
+    long Skip,
+    long Take,
+    long? Top,
+    string Options
+)
 {
     public JsonEncodedText JsonName { get; } = JsonNames.Get(Name);
     public JsonEncodedText JsonCountName { get; } = JsonNames.Get(Name + "@odata.count");
+
     /// <summary>Whether only the number of rows is written.</summary>
     public bool IsCountOnly { get; init; }
 

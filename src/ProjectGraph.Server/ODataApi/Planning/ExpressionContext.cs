@@ -18,7 +18,8 @@ internal sealed class ExpressionContext(ODataModel model, IReadOnlyDictionary<st
     /// <summary>Returns the value of an alias, or null if the alias is missing (URL conventions, section 5.3).</summary>
     public Expression GetAlias(string name)
     {
-        if (_parsedAliases.TryGetValue(name, out var known)) return known;
+        if (_parsedAliases.TryGetValue(name, out var known))
+            return known;
         return _parsedAliases[name] = aliases.TryGetValue(name, out var text)
             ? ClauseReader.ReadExpression(name, text, limits.ExpressionDepth)
             : new LiteralExpression(Value: null);
@@ -26,7 +27,8 @@ internal sealed class ExpressionContext(ODataModel model, IReadOnlyDictionary<st
 
     public void Enter()
     {
-        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new ApiException(ErrorCodes.QueryTooComplex, $"The expression is nested more than {MaxDepth} levels deep. Simplify it.");
+        if (++_depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new ApiException(ErrorCodes.QueryTooComplex, $"The expression is nested more than {MaxDepth} levels deep. Simplify it.");
     }
 
     public void Leave() => _depth--;

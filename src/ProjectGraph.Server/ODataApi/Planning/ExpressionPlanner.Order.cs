@@ -13,11 +13,18 @@ internal sealed partial class ExpressionPlanner
         foreach (var item in items)
         {
             // A constant does not order rows.
-            if (PlanUntyped(item.By, scope) is not LiteralScalar and var by) order.Add(new(RequireOrderable(by), item.Descending));
+            if (PlanUntyped(item.By, scope) is not LiteralScalar and var by)
+                order.Add(new(RequireOrderable(by), item.Descending));
         }
         return order;
     }
 
-    private static Scalar RequireOrderable(Scalar by) => by.Kind != FieldKind.Json || by is not FieldScalar field ? by
-        : throw UnsupportedFeature.CreateError($"$orderby by the JSON property '{field.Field.Name}'", "Order by another property.", "$orderby");
+    private static Scalar RequireOrderable(Scalar by) =>
+        by.Kind != FieldKind.Json || by is not FieldScalar field
+            ? by
+            : throw UnsupportedFeature.CreateError(
+                $"$orderby by the JSON property '{field.Field.Name}'",
+                "Order by another property.",
+                "$orderby"
+            );
 }

@@ -17,7 +17,11 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
             BinaryExpression { Operator: BinaryOperator.And or BinaryOperator.Or } junction => PlanJunction(junction, scope),
             BinaryExpression { Operator: BinaryOperator.Has } has => PlanHas(has, scope),
             BinaryExpression { Operator: BinaryOperator.In } @in => PlanIn(@in, scope),
-            BinaryExpression binary when Comparisons.TryGetValue(binary.Operator, out var comparison) => PlanComparison(binary, comparison, scope),
+            BinaryExpression binary when Comparisons.TryGetValue(binary.Operator, out var comparison) => PlanComparison(
+                binary,
+                comparison,
+                scope
+            ),
             NotExpression not => new NotFilter(PlanFilter(not.Operand, scope)),
             CallExpression call when TextMatches.TryGetValue(call.Name, out var match) => PlanTextMatch(call, match, scope),
             CallExpression { Name: "hassubset" } subset => PlanHasSubset(subset, scope),
@@ -32,18 +36,24 @@ internal sealed partial class ExpressionPlanner(PlanValues values, ExpressionCon
     public Scalar PlanScalar(Expression node, RowScope scope) => ToTyped(PlanUntyped(node, scope));
 
     /// <summary>Plans <c>$search</c> (URL conventions, section 5.1.7) as a condition.</summary>
-    public Filter PlanSearch(SearchTerm term, Data.Model.EntityModel entity) => term switch
-    {
-        SearchTerm.And and => Filters.Combine(and.Terms.Select(each => PlanSearch(each, entity))),
-        SearchTerm.Or or => new OrFilter([.. or.Terms.Select(each => PlanSearch(each, entity))]),
-        SearchTerm.Not not => new NotFilter(PlanSearch(not.Term, entity)),
-        _ => CreateSearchFilter(((SearchTerm.Text)term).Value, entity),
-    };
+    public Filter PlanSearch(SearchTerm term, Data.Model.EntityModel entity) =>
+        term switch
+        {
+            SearchTerm.And and => Filters.Combine(and.Terms.Select(each => PlanSearch(each, entity))),
+            SearchTerm.Or or => new OrFilter([.. or.Terms.Select(each => PlanSearch(each, entity))]),
+            SearchTerm.Not not => new NotFilter(PlanSearch(not.Term, entity)),
+            _ => CreateSearchFilter(((SearchTerm.Text)term).Value, entity),
+        };
 
     /// <exception cref="ApiException">The entity has no searchable texts.</exception>
     public static void RequireSearchable(Data.Model.EntityModel entity)
     {
-        if (!ODataModel.IsSearchable(entity)) throw UnsupportedFeature.CreateError($"$search in {entity.Set}", "The set has no searchable texts. Use $filter, or search the related projects.", "$search");
+        if (!ODataModel.IsSearchable(entity))
+            throw UnsupportedFeature.CreateError(
+                $"$search in {entity.Set}",
+                "The set has no searchable texts. Use $filter, or search the related projects.",
+                "$search"
+            );
     }
 
     private SearchFilter CreateSearchFilter(string term, Data.Model.EntityModel entity)

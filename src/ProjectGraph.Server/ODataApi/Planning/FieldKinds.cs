@@ -12,14 +12,15 @@ internal static class FieldKinds
     public static bool IsText(FieldKind kind) => kind is FieldKind.Text or FieldKind.Json;
 
     /// <summary>Returns the kind of a calculation's result; null if one side is not a number.</summary>
-    public static FieldKind? GetCommonKind(FieldKind left, FieldKind right) => (left, right) switch
-    {
-        _ when !IsNumber(left) || !IsNumber(right) => null,
-        (FieldKind.Double, _) or (_, FieldKind.Double) => FieldKind.Double,
-        (FieldKind.Decimal, _) or (_, FieldKind.Decimal) => FieldKind.Decimal,
-        (FieldKind.Long, _) or (_, FieldKind.Long) => FieldKind.Long,
-        _ => FieldKind.Int,
-    };
+    public static FieldKind? GetCommonKind(FieldKind left, FieldKind right) =>
+        (left, right) switch
+        {
+            _ when !IsNumber(left) || !IsNumber(right) => null,
+            (FieldKind.Double, _) or (_, FieldKind.Double) => FieldKind.Double,
+            (FieldKind.Decimal, _) or (_, FieldKind.Decimal) => FieldKind.Decimal,
+            (FieldKind.Long, _) or (_, FieldKind.Long) => FieldKind.Long,
+            _ => FieldKind.Int,
+        };
 
     public static bool AreComparable(FieldKind left, FieldKind right) =>
         left == right || (IsNumber(left) && IsNumber(right)) || (IsTime(left) && IsTime(right)) || (IsText(left) && IsText(right));

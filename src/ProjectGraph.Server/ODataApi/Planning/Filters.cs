@@ -8,7 +8,9 @@ internal static class Filters
     public static Filter? CombineOrNull(params IEnumerable<Filter?> filters)
     {
         Filter[] flat = [.. filters.OfType<Filter>().SelectMany(filter => filter is AndFilter and ? and.Filters : [filter])];
-        return flat.Length == 0 ? null : flat.Length == 1 ? flat[0] : new AndFilter(flat);
+        return flat.Length == 0 ? null
+            : flat.Length == 1 ? flat[0]
+            : new AndFilter(flat);
     }
 
     public static Filter Combine(params IEnumerable<Filter> filters) => CombineOrNull(filters) ?? Filter.True;

@@ -12,9 +12,11 @@ internal static class JsonNames
 
     public static JsonEncodedText Get(string name)
     {
-        if (Cached.TryGetValue(name, out var encoded)) return encoded;
+        if (Cached.TryGetValue(name, out var encoded))
+            return encoded;
         encoded = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
-        if (Cached.Count < MaxCached) Cached.TryAdd(name, encoded);
+        if (Cached.Count < MaxCached)
+            Cached.TryAdd(name, encoded);
         return encoded;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class LevelColumns
 
     public int AddColumn(Scalar scalar)
     {
-        if (_ordinals.TryGetValue(scalar, out var known)) return known;
+        if (_ordinals.TryGetValue(scalar, out var known))
+            return known;
         _columns.Add(scalar);
         return _ordinals[scalar] = _columns.Count - 1;
     }

@@ -17,14 +17,21 @@ internal sealed class NamedScalars
     public NamedScalars Copy()
     {
         var copy = new NamedScalars { IsGrouped = IsGrouped };
-        foreach (var (name, scalar) in _byName) copy._byName[name] = scalar;
-        foreach (var (key, column) in _replaced) copy._replaced[key] = column;
+        foreach (var (name, scalar) in _byName)
+            copy._byName[name] = scalar;
+        foreach (var (key, column) in _replaced)
+            copy._replaced[key] = column;
         return copy;
     }
 
     public void Add(string name, Scalar scalar)
     {
-        if (!_byName.TryAdd(name, scalar)) throw new ApiException(ErrorCodes.ODataValidationFailed, $"The name '{name}' is used twice. Give each value its own name.", name);
+        if (!_byName.TryAdd(name, scalar))
+            throw new ApiException(
+                ErrorCodes.ODataValidationFailed,
+                $"The name '{name}' is used twice. Give each value its own name.",
+                name
+            );
     }
 
     public void Replace(Scalar key, Scalar column) => _replaced[key] = column;
@@ -32,11 +39,16 @@ internal sealed class NamedScalars
     public Scalar? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Returns the column of a property after the grouping.</summary>
-    public Scalar GetGrouped(Scalar scalar) => !IsGrouped ? scalar
+    public Scalar GetGrouped(Scalar scalar) =>
+        !IsGrouped ? scalar
         : _replaced.TryGetValue(scalar, out var column) ? column
-        : throw new ApiException(ErrorCodes.ODataValidationFailed, $"{Describe(scalar)} is neither a key nor an aggregate of the groups. Add it to groupby, or aggregate it.");
+        : throw new ApiException(
+            ErrorCodes.ODataValidationFailed,
+            $"{Describe(scalar)} is neither a key nor an aggregate of the groups. Add it to groupby, or aggregate it."
+        );
 
-    private static string Describe(Scalar scalar) => scalar is FieldScalar field
-        ? "'" + string.Concat(field.Path.Select(relation => relation.Name + "/")) + field.Field.Name + "'"
-        : "The expression";
+    private static string Describe(Scalar scalar) =>
+        scalar is FieldScalar field
+            ? "'" + string.Concat(field.Path.Select(relation => relation.Name + "/")) + field.Field.Name + "'"
+            : "The expression";
 }

@@ -9,7 +9,13 @@ internal sealed class ODataQueryBuilder
     private readonly Filter? _searchFilter;
     private readonly int? _searchSlot;
 
-    public ODataQueryBuilder(ODataModel model, Limits limits, PlanScope target, Clauses clauses, IReadOnlyDictionary<string, string> aliases)
+    public ODataQueryBuilder(
+        ODataModel model,
+        Limits limits,
+        PlanScope target,
+        Clauses clauses,
+        IReadOnlyDictionary<string, string> aliases
+    )
     {
         (Target, Clauses) = (target, clauses);
         var within = target.CreateFilter?.Invoke(Values);
@@ -20,12 +26,21 @@ internal sealed class ODataQueryBuilder
         var apply = new ApplyPlanner(Values, Context);
         var applied = WithTarget("$apply", () => apply.Plan(clauses.Apply, start, clauses.Compute.Count > 0));
         Stage = WithTarget("$compute", () => apply.AddComputed(applied, clauses.Compute));
-        if (clauses.Filter is { } filter) Stage = WithTarget("$filter", () => ApplyPlanner.AddFilter(Stage, Expressions.PlanFilter(filter, Stage.Scope)));
-        if (clauses.Search is not { } search) return;
-        if (Stage.Table is not null || target.Joined.Count > 0) throw UnsupportedFeature.CreateError("$search on groups, derived rows and cross joins", "Use search within $apply, before the grouping.", "$search");
+        if (clauses.Filter is { } filter)
+            Stage = WithTarget("$filter", () => ApplyPlanner.AddFilter(Stage, Expressions.PlanFilter(filter, Stage.Scope)));
+        if (clauses.Search is not { } search)
+            return;
+        if (Stage.Table is not null || target.Joined.Count > 0)
+            throw UnsupportedFeature.CreateError(
+                "$search on groups, derived rows and cross joins",
+                "Use search within $apply, before the grouping.",
+                "$search"
+            );
         ExpressionPlanner.RequireSearchable(target.Source);
-        if (PlainSearch.GetText(search) is { } plain) _searchSlot = Values.Add(plain);
-        else _searchFilter = Expressions.PlanSearch(search, target.Source);
+        if (PlainSearch.GetText(search) is { } plain)
+            _searchSlot = Values.Add(plain);
+        else
+            _searchFilter = Expressions.PlanSearch(search, target.Source);
     }
 
     public PlanScope Target { get; }
@@ -69,7 +84,12 @@ internal sealed class ODataQueryBuilder
     /// <summary>Plans groups or derived rows. They are not entities, so they have no navigations or links.</summary>
     public ODataPlan BuildGroups()
     {
-        if (Clauses.Expand.Count > 0) throw UnsupportedFeature.CreateError("$expand after a grouping", "Group by the required properties, as in groupby((Company/Name)).", "$expand");
+        if (Clauses.Expand.Count > 0)
+            throw UnsupportedFeature.CreateError(
+                "$expand after a grouping",
+                "Group by the required properties, as in groupby((Company/Name)).",
+                "$expand"
+            );
         var query = BuildQuery();
         if (query.From is not null)
         {
@@ -78,10 +98,22 @@ internal sealed class ODataQueryBuilder
             query = query with
             {
                 Selection = new(columns, []),
-                Order = [.. query.Order, .. Stage.Columns!.Select(column => new Ordering(column.Scalar)).Where(each => query.Order.All(known => known.By != each.By))],
+                Order =
+                [
+                    .. query.Order,
+                    .. Stage
+                        .Columns!.Select(column => new Ordering(column.Scalar))
+                        .Where(each => query.Order.All(known => known.By != each.By)),
+                ],
             };
         }
         var shape = Clauses.Select is { } select ? GroupSelection.Apply(Stage.Shape!, select) : Stage.Shape!;
-        return new() { Query = query, Values = [], Shape = shape, SelectLists = SelectLists.CreateForGroups(shape) };
+        return new()
+        {
+            Query = query,
+            Values = [],
+            Shape = shape,
+            SelectLists = SelectLists.CreateForGroups(shape),
+        };
     }
 }

@@ -19,7 +19,8 @@ internal static class PagePlanner
         var values = new List<object?>(plan.Values) { Math.Min(pageSize, remaining ?? long.MaxValue) };
         var take = values.Count - 1;
         var counted = (token?.Place as SkipPlace.AfterCount)?.Count ?? 0;
-        Page page = token?.Place is SkipPlace.After after ? new KeysetPage(take, After: AddCursor(after, plan.Cursor, values))
+        Page page =
+            token?.Place is SkipPlace.After after ? new KeysetPage(take, After: AddCursor(after, plan.Cursor, values))
             : plan.Skip + counted > 0 || plan.Cursor.Count == 0 ? new OffsetPage(AddSkip(plan.Skip + counted, values), take)
             : new KeysetPage(take);
         return new(plan.Query with { Page = page }, ResolveValues(values), pageSize, remaining, counted);
@@ -31,7 +32,11 @@ internal static class PagePlanner
         var columns = plan.Query.Selection!.Columns;
         var query = plan.Query with
         {
-            Filter = new CompareFilter(new FieldScalar(plan.Query.Source.Key), Comparison.Equal, new SlotScalar(plan.Values.Count, plan.Query.Source.Key.Kind)),
+            Filter = new CompareFilter(
+                new FieldScalar(plan.Query.Source.Key),
+                Comparison.Equal,
+                new SlotScalar(plan.Values.Count, plan.Query.Source.Key.Kind)
+            ),
             SearchSlot = null,
             CountsTotal = false,
             Order = [],
@@ -50,13 +55,15 @@ internal static class PagePlanner
     private static CursorSlots AddCursor(SkipPlace.After after, IReadOnlyList<CursorColumn> cursor, List<object?> values)
     {
         var first = values.Count;
-        for (var i = 0; i < cursor.Count; i++) values.Add(CursorValues.ToSlotValue(after.Values[i], cursor[i].Kind));
+        for (var i = 0; i < cursor.Count; i++)
+            values.Add(CursorValues.ToSlotValue(after.Values[i], cursor[i].Kind));
         return new([.. Enumerable.Range(first, cursor.Count)], [.. after.Values.Select(value => value is null)]);
     }
 
     private static int? AddSkip(long count, List<object?> values)
     {
-        if (count == 0) return null;
+        if (count == 0)
+            return null;
         values.Add(count);
         return values.Count - 1;
     }

@@ -19,7 +19,8 @@ internal abstract record PathTarget
         /// <summary>Wraps a value of the path's first row so that it can be read from the innermost row.</summary>
         public Scalar ToInnermost(Scalar scalar)
         {
-            if (Lookup is var (entity, key)) return new LookupScalar(entity, key, scalar);
+            if (Lookup is var (entity, key))
+                return new LookupScalar(entity, key, scalar);
             var sourced = Source is { } source ? new CrossScalar(source, scalar) : scalar;
             return Levels == 0 ? sourced : new OuterScalar(Levels, sourced);
         }

@@ -12,6 +12,7 @@ internal static class PlainSearch
     {
         var texts = term is SearchTerm.And and ? and.Terms : [term];
         return texts.All(each => each is SearchTerm.Text text && !text.Value.Contains('"', StringComparison.Ordinal))
-            ? string.Join(' ', texts.Cast<SearchTerm.Text>().Select(text => text.IsPhrase ? $"\"{text.Value}\"" : text.Value)) : null;
+            ? string.Join(' ', texts.Cast<SearchTerm.Text>().Select(text => text.IsPhrase ? $"\"{text.Value}\"" : text.Value))
+            : null;
     }
 }

@@ -25,16 +25,20 @@ internal sealed class PlanCache
 
     public CachedRequest? Find(in UrlKey key)
     {
-        if (_young.TryGetValue(key, out var known)) return known;
-        if (!_old.TryGetValue(key, out known)) return null;
+        if (_young.TryGetValue(key, out var known))
+            return known;
+        if (!_old.TryGetValue(key, out known))
+            return null;
         Add(key, known);
         return known;
     }
 
     public void Add(in UrlKey key, CachedRequest known)
     {
-        if (key.Path.Length + key.Query.Length > MaxKeyLength) return;
-        if (_young.Count >= GenerationSize) (_old, _young) = (_young, new());
+        if (key.Path.Length + key.Query.Length > MaxKeyLength)
+            return;
+        if (_young.Count >= GenerationSize)
+            (_old, _young) = (_young, new());
         _young.TryAdd(key, known);
     }
 }

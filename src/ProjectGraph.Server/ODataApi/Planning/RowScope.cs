@@ -34,7 +34,8 @@ internal sealed record RowScope(string? Variable, EntityModel Entity, RowScope? 
     {
         var levels = 0;
         for (var scope = this; scope is not null; scope = scope.Outer, levels++)
-            if (scope.Variable == variable) return (scope, levels);
+            if (scope.Variable == variable)
+                return (scope, levels);
         return null;
     }
 
@@ -42,7 +43,8 @@ internal sealed record RowScope(string? Variable, EntityModel Entity, RowScope? 
     public (RowScope Scope, int Levels) GetImplicit()
     {
         var (scope, levels) = (this, 0);
-        for (; !scope.IsImplicit; levels++) scope = scope.Outer!;
+        for (; !scope.IsImplicit; levels++)
+            scope = scope.Outer!;
         return (scope, levels);
     }
 }

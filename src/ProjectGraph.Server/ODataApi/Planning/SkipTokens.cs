@@ -15,12 +15,19 @@ internal sealed class SkipTokens(TokenSigner signer)
         writer.Write7BitEncodedInt64((token.TrackChangesFrom ?? -1) + 1);
         switch (token.Place)
         {
-            case SkipPlace.AfterCount counted: writer.Write((byte)'n'); writer.Write7BitEncodedInt64(counted.Count); break;
-            case SkipPlace.AfterKey keyed: writer.Write((byte)'k'); writer.Write7BitEncodedInt64(keyed.Key); break;
+            case SkipPlace.AfterCount counted:
+                writer.Write((byte)'n');
+                writer.Write7BitEncodedInt64(counted.Count);
+                break;
+            case SkipPlace.AfterKey keyed:
+                writer.Write((byte)'k');
+                writer.Write7BitEncodedInt64(keyed.Key);
+                break;
             case SkipPlace.After after:
                 writer.Write((byte)'v');
                 writer.Write7BitEncodedInt(after.Values.Count);
-                foreach (var value in after.Values) Write(writer, value);
+                foreach (var value in after.Values)
+                    Write(writer, value);
                 break;
         }
     }
@@ -29,11 +36,23 @@ internal sealed class SkipTokens(TokenSigner signer)
     {
         switch (value)
         {
-            case null: writer.Write((byte)'0'); break;
-            case long number: writer.Write((byte)'i'); writer.Write7BitEncodedInt64(number); break;
-            case double number: writer.Write((byte)'r'); writer.Write(number); break;
-            case string text: writer.Write((byte)'t'); writer.Write(text); break;
-            default: throw new InvalidOperationException($"{value.GetType().Name} is not a supported type for a skip token.");
+            case null:
+                writer.Write((byte)'0');
+                break;
+            case long number:
+                writer.Write((byte)'i');
+                writer.Write7BitEncodedInt64(number);
+                break;
+            case double number:
+                writer.Write((byte)'r');
+                writer.Write(number);
+                break;
+            case string text:
+                writer.Write((byte)'t');
+                writer.Write(text);
+                break;
+            default:
+                throw new InvalidOperationException($"{value.GetType().Name} is not a supported type for a skip token.");
         }
     }
 
@@ -68,5 +87,9 @@ internal sealed class SkipTokens(TokenSigner signer)
     }
 
     private static ApiException InvalidToken() =>
-        new(ErrorCodes.BadUserInput, "The $skiptoken does not belong to this query. Follow the next link unchanged, or start again without it.", "$skiptoken");
+        new(
+            ErrorCodes.BadUserInput,
+            "The $skiptoken does not belong to this query. Follow the next link unchanged, or start again without it.",
+            "$skiptoken"
+        );
 }

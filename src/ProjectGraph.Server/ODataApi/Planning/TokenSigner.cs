@@ -20,26 +20,31 @@ internal sealed class TokenSigner
     public TokenSigner(IConfiguration configuration, GraphStore store)
     {
         _store = store;
-        if (configuration["OData:SkipTokenKey"] is { } text) _configured = SHA256.HashData(Encoding.UTF8.GetBytes("skip token " + text));
+        if (configuration["OData:SkipTokenKey"] is { } text)
+            _configured = SHA256.HashData(Encoding.UTF8.GetBytes("skip token " + text));
     }
 
     public string Write(Action<BinaryWriter> write, string query)
     {
         using var stream = new MemoryStream();
         stream.Write(stackalloc byte[SignatureLength]);
-        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true)) write(writer);
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+            write(writer);
         var bytes = stream.ToArray();
         Sign(bytes.AsSpan(SignatureLength), query).CopyTo(bytes, 0);
         return Base64Url.EncodeToString(bytes);
     }
 
     /// <summary>Reads a token; null if it belongs to another query or was not issued by this service.</summary>
-    public T? Read<T>(string text, string query, Func<BinaryReader, T> read) where T : class
+    public T? Read<T>(string text, string query, Func<BinaryReader, T> read)
+        where T : class
     {
         var bytes = Decode(text);
-        if (bytes.Length <= SignatureLength) return null;
+        if (bytes.Length <= SignatureLength)
+            return null;
         var signed = bytes.AsSpan(SignatureLength);
-        if (!CryptographicOperations.FixedTimeEquals(Sign(signed, query), bytes.AsSpan(0, SignatureLength))) return null;
+        if (!CryptographicOperations.FixedTimeEquals(Sign(signed, query), bytes.AsSpan(0, SignatureLength)))
+            return null;
         using var reader = new BinaryReader(new MemoryStream(bytes, SignatureLength, signed.Length), Encoding.UTF8);
         return read(reader);
     }

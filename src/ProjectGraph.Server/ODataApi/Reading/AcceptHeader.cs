@@ -16,21 +16,25 @@ internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
 
     public static AcceptHeader Read(string? accept)
     {
-        if (string.IsNullOrWhiteSpace(accept) || accept == "*/*") return Everything;
-        if (Cached.TryGetValue(accept, out var read)) return read;
+        if (string.IsNullOrWhiteSpace(accept) || accept == "*/*")
+            return Everything;
+        if (Cached.TryGetValue(accept, out var read))
+            return read;
         read = Parse(accept);
         // Clients send few different headers. The limits keep unusual ones out of the cache.
-        if (Cached.Count < MaxCached && accept.Length <= MaxCachedLength) Cached.TryAdd(accept, read);
+        if (Cached.Count < MaxCached && accept.Length <= MaxCachedLength)
+            Cached.TryAdd(accept, read);
         return read;
     }
 
     /// <summary>Reads <c>$format</c> (Protocol, section 11.2.12), which also allows short names for media types.</summary>
-    public static AcceptHeader FromFormat(string format) => format.Trim().ToLowerInvariant() switch
-    {
-        "json" => new(ODataFormat.Default, false, false),
-        "xml" => new(null, true, false),
-        _ => Parse(format),
-    };
+    public static AcceptHeader FromFormat(string format) =>
+        format.Trim().ToLowerInvariant() switch
+        {
+            "json" => new(ODataFormat.Default, false, false),
+            "xml" => new(null, true, false),
+            _ => Parse(format),
+        };
 
     private static AcceptHeader Parse(string accept)
     {
@@ -41,10 +45,15 @@ internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
             var parts = range.Split(';', StringSplitOptions.TrimEntries);
             var type = parts[0].ToLowerInvariant();
             var quality = ReadQuality(parts);
-            if (quality <= 0) continue;
+            if (quality <= 0)
+                continue;
             xml |= type is "application/xml" or "application/*" or "*/*";
             text |= type is "text/plain" or "text/*" or "*/*";
-            if (type is "application/json" or "application/*" or "*/*" && ReadJsonFormat(parts) is { } format && (json is null || quality > json.Value.Quality))
+            if (
+                type is "application/json" or "application/*" or "*/*"
+                && ReadJsonFormat(parts) is { } format
+                && (json is null || quality > json.Value.Quality)
+            )
                 json = (format, quality);
         }
         return new(json?.Format, xml, text);
@@ -58,10 +67,17 @@ internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
         {
             switch (part.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant())
             {
-                case "odata.metadata=none" or "metadata=none" or "odata=nometadata": level = MetadataLevel.None; break;
-                case "odata.metadata=full" or "metadata=full" or "odata=fullmetadata": level = MetadataLevel.Full; break;
-                case "ieee754compatible=true": ieee754 = true; break;
-                case "odata=verbose": return null;
+                case "odata.metadata=none" or "metadata=none" or "odata=nometadata":
+                    level = MetadataLevel.None;
+                    break;
+                case "odata.metadata=full" or "metadata=full" or "odata=fullmetadata":
+                    level = MetadataLevel.Full;
+                    break;
+                case "ieee754compatible=true":
+                    ieee754 = true;
+                    break;
+                case "odata=verbose":
+                    return null;
             }
         }
         return new(level, ieee754);
@@ -70,6 +86,8 @@ internal sealed record AcceptHeader(ODataFormat? Json, bool Xml, bool Text)
     private static double ReadQuality(string[] parts)
     {
         var given = parts.FirstOrDefault(part => part.StartsWith("q=", StringComparison.OrdinalIgnoreCase));
-        return given is null ? 1 : double.TryParse(given.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quality) ? quality : 0;
+        return given is null ? 1
+            : double.TryParse(given.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var quality) ? quality
+            : 0;
     }
 }

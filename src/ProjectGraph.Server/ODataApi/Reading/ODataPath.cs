@@ -19,7 +19,8 @@ internal abstract record ODataPath
     /// <summary>A set, followed by keys and navigations.</summary>
     /// <param name="Target">The entity type at the end of the steps.</param>
     /// <param name="IsSingle">Whether the target is one entity.</param>
-    public sealed record Resource(EntityModel Set, IReadOnlyList<PathStep> Steps, EntityModel Target, bool IsSingle, PathEnd End) : ODataPath
+    public sealed record Resource(EntityModel Set, IReadOnlyList<PathStep> Steps, EntityModel Target, bool IsSingle, PathEnd End)
+        : ODataPath
     {
         /// <summary>The sets of a cross join; empty for a single set.</summary>
         public IReadOnlyList<EntityModel> Joined { get; init; } = [];
@@ -28,12 +29,18 @@ internal abstract record ODataPath
         public bool IsFiltered => Steps is [.., PathStep.Filter];
 
         /// <summary>The steps with keys in parentheses and without conditions, as context URLs name them (Protocol, section 10).</summary>
-        public string Canonical => Set.Set + string.Concat(Steps.Select(step => step switch
-        {
-            PathStep.Key key => string.Create(CultureInfo.InvariantCulture, $"({key.Value})"),
-            PathStep.Navigation navigation => "/" + navigation.Relation.Name,
-            _ => "",
-        }));
+        public string Canonical =>
+            Set.Set
+            + string.Concat(
+                Steps.Select(step =>
+                    step switch
+                    {
+                        PathStep.Key key => string.Create(CultureInfo.InvariantCulture, $"({key.Value})"),
+                        PathStep.Navigation navigation => "/" + navigation.Relation.Name,
+                        _ => "",
+                    }
+                )
+            );
     }
 }
 

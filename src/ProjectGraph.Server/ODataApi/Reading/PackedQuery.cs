@@ -20,7 +20,8 @@ internal static class PackedQuery
     public static string Pack(string query, string token)
     {
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) brotli.Write(Encoding.UTF8.GetBytes(query));
+        using (var brotli = new BrotliStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+            brotli.Write(Encoding.UTF8.GetBytes(query));
         return $"{Prefix}{Base64Url.EncodeToString(packed.ToArray())}{Separator}{token}";
     }
 
@@ -30,7 +31,8 @@ internal static class PackedQuery
     public static (string Query, string Token) Unpack(string token)
     {
         var end = token.IndexOf(Separator, StringComparison.Ordinal);
-        if (end < 0) throw InvalidToken();
+        if (end < 0)
+            throw InvalidToken();
         try
         {
             return (Decompress(Base64Url.DecodeFromChars(token.AsSpan(1, end - 1))), token[(end + 1)..]);
@@ -50,5 +52,9 @@ internal static class PackedQuery
     }
 
     private static ApiException InvalidToken() =>
-        new(ErrorCodes.BadUserInput, "The $skiptoken was not issued by this service. Follow the next link unchanged, or start again without it.", "$skiptoken");
+        new(
+            ErrorCodes.BadUserInput,
+            "The $skiptoken was not issued by this service. Follow the next link unchanged, or start again without it.",
+            "$skiptoken"
+        );
 }

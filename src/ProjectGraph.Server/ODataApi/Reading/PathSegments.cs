@@ -10,10 +10,14 @@ internal static class PathSegments
         for (var i = 0; i < path.Length; i++)
         {
             var c = path[i];
-            if (c == '\'' && depth > 0) quoted = !quoted;
-            else if (quoted) continue;
-            else if (c == '(') depth++;
-            else if (c == ')') depth = Math.Max(0, depth - 1);
+            if (c == '\'' && depth > 0)
+                quoted = !quoted;
+            else if (quoted)
+                continue;
+            else if (c == '(')
+                depth++;
+            else if (c == ')')
+                depth = Math.Max(0, depth - 1);
             else if (c == '/' && depth == 0)
             {
                 segments.Add(path[start..i]);

@@ -14,18 +14,25 @@ namespace ProjectGraph.Server.ODataApi.Reading;
 /// <param name="RespondAsync">Whether the result may be fetched later, as an async result.</param>
 /// <param name="Wait">The time that the client waits for a response before the request becomes asynchronous.</param>
 internal sealed record Preferences(
-    int? MaxPageSize, bool? ReturnMinimal, bool ContinueOnError = false, bool TrackChanges = false, bool OmitNulls = false,
-    bool RespondAsync = false, TimeSpan? Wait = null)
+    int? MaxPageSize,
+    bool? ReturnMinimal,
+    bool ContinueOnError = false,
+    bool TrackChanges = false,
+    bool OmitNulls = false,
+    bool RespondAsync = false,
+    TimeSpan? Wait = null
+)
 {
     public static readonly Preferences None = new(null, null);
 
     public static Preferences Read(StringValues header)
     {
-        if (header.Count == 0) return None;
+        if (header.Count == 0)
+            return None;
         var read = None;
         foreach (var line in header)
-            foreach (var preference in (line ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-                read = read.With(preference);
+        foreach (var preference in (line ?? "").Split([',', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            read = read.With(preference);
         return read;
     }
 
@@ -35,9 +42,12 @@ internal sealed record Preferences(
 
     private Preferences With(string preference)
     {
-        var (name, value) = preference.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var given] ? (key, given.Trim('"')) : (preference, "");
+        var (name, value) = preference.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var given]
+            ? (key, given.Trim('"'))
+            : (preference, "");
         // 4.01 allows the names with and without the prefix.
-        if (name.StartsWith("odata.", StringComparison.OrdinalIgnoreCase)) name = name[6..];
+        if (name.StartsWith("odata.", StringComparison.OrdinalIgnoreCase))
+            name = name[6..];
         return name.ToLowerInvariant() switch
         {
             "maxpagesize" when ParseNumber(value) is > 0 and var size => this with { MaxPageSize = size },
@@ -51,5 +61,6 @@ internal sealed record Preferences(
         };
     }
 
-    private static int? ParseNumber(string value) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? ParseNumber(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

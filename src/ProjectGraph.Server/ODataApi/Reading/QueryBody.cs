@@ -14,7 +14,11 @@ internal static class QueryBody
     {
         var request = http.Request;
         if (request.ContentType?.Split(';')[0].Trim().Equals("text/plain", StringComparison.OrdinalIgnoreCase) != true)
-            throw new ApiException(ErrorCodes.UnsupportedMediaType, "The body of $query does not have the type text/plain. Send the options as text/plain, as after the question mark of a URL.", "Content-Type");
+            throw new ApiException(
+                ErrorCodes.UnsupportedMediaType,
+                "The body of $query does not have the type text/plain. Send the options as text/plain, as after the question mark of a URL.",
+                "Content-Type"
+            );
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, http.RequestAborted);
         // Some clients send a byte order mark first.

@@ -8,9 +8,7 @@ internal sealed class QueryOptions
     private readonly string?[] _system = new string?[Enum.GetValues<SystemOption>().Length];
     private readonly Dictionary<string, string> _aliases = new(StringComparer.Ordinal);
 
-    private QueryOptions()
-    {
-    }
+    private QueryOptions() { }
 
     public string? this[SystemOption option] => _system[(int)option];
 
@@ -22,7 +20,8 @@ internal sealed class QueryOptions
 
     public static QueryOptions Read(string? query)
     {
-        if (string.IsNullOrEmpty(query) || query == "?") return None;
+        if (string.IsNullOrEmpty(query) || query == "?")
+            return None;
         var options = new QueryOptions();
         foreach (var part in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
@@ -33,31 +32,46 @@ internal sealed class QueryOptions
     }
 
     /// <summary>Identifies the query, regardless of the order and spelling of its options.</summary>
-    public string Fingerprint => string.Join('&', Given
-        .Where(option => option is not SystemOption.SkipToken and not SystemOption.DeltaToken and not SystemOption.Format)
-        .Select(option => $"{option.GetName()}={this[option]}")
-        .Concat(_aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => $"{alias.Key}={alias.Value}")));
+    public string Fingerprint =>
+        string.Join(
+            '&',
+            Given
+                .Where(option => option is not SystemOption.SkipToken and not SystemOption.DeltaToken and not SystemOption.Format)
+                .Select(option => $"{option.GetName()}={this[option]}")
+                .Concat(_aliases.OrderBy(alias => alias.Key, StringComparer.Ordinal).Select(alias => $"{alias.Key}={alias.Value}"))
+        );
 
     private void Add(string name, string value)
     {
-        if (name is ['@', _, ..]) AddAlias(name, value);
-        else if (SystemOptions.Find(name) is { } option) AddSystem(option, value);
-        else if (name.StartsWith('$')) throw new ApiException(ErrorCodes.BadRequest, $"The query option '{name}' is unknown in OData. Correct or remove it.", name);
+        if (name is ['@', _, ..])
+            AddAlias(name, value);
+        else if (SystemOptions.Find(name) is { } option)
+            AddSystem(option, value);
+        else if (name.StartsWith('$'))
+            throw new ApiException(ErrorCodes.BadRequest, $"The query option '{name}' is unknown in OData. Correct or remove it.", name);
     }
 
     private void AddSystem(SystemOption option, string value)
     {
-        if (!option.IsSupported()) throw UnsupportedFeature.CreateError(option.GetName(), "Collections have no inherent order. Use $orderby.");
-        if (option == SystemOption.Levels) throw new ApiException(ErrorCodes.BadRequest, "$levels is not a top-level option. Use it within $expand.", option.GetName());
+        if (!option.IsSupported())
+            throw UnsupportedFeature.CreateError(option.GetName(), "Collections have no inherent order. Use $orderby.");
+        if (option == SystemOption.Levels)
+            throw new ApiException(ErrorCodes.BadRequest, "$levels is not a top-level option. Use it within $expand.", option.GetName());
         if (option == SystemOption.SchemaVersion && value is not "*" && value != ODataModel.SchemaVersion)
-            throw new ApiException(ErrorCodes.UnknownSchemaVersion, $"$schemaversion is '{value}'. Use {ODataModel.SchemaVersion} or *.", option.GetName());
-        if (_system[(int)option] is not null) throw new ApiException(ErrorCodes.BadRequest, $"{option.GetName()} is given twice. Send it once.", option.GetName());
+            throw new ApiException(
+                ErrorCodes.UnknownSchemaVersion,
+                $"$schemaversion is '{value}'. Use {ODataModel.SchemaVersion} or *.",
+                option.GetName()
+            );
+        if (_system[(int)option] is not null)
+            throw new ApiException(ErrorCodes.BadRequest, $"{option.GetName()} is given twice. Send it once.", option.GetName());
         _system[(int)option] = value;
     }
 
     private void AddAlias(string name, string value)
     {
-        if (!_aliases.TryAdd(name, value)) throw new ApiException(ErrorCodes.BadRequest, $"The parameter alias {name} is given twice. Send it once.", name);
+        if (!_aliases.TryAdd(name, value))
+            throw new ApiException(ErrorCodes.BadRequest, $"The parameter alias {name} is given twice. Send it once.", name);
     }
 
     // A plus sign means a space. Clients encode a plus as %2B.

@@ -9,10 +9,12 @@ internal static class SkipTokenText
     /// <summary>Splits a query into the rest and its skip token, which is null if there is not exactly one.</summary>
     public static (string Query, string? Token) Split(string query)
     {
-        if (!query.Contains(Name, StringComparison.OrdinalIgnoreCase)) return (query, null);
+        if (!query.Contains(Name, StringComparison.OrdinalIgnoreCase))
+            return (query, null);
         // Some clients rewrite links: they encode $ as %24 or reorder the options.
         var parts = query[1..].Split('&').ToLookup(part => IsOption(part, SystemOption.SkipToken));
-        if (parts[true].Count() != 1) return (query, null);
+        if (parts[true].Count() != 1)
+            return (query, null);
         var token = Uri.UnescapeDataString(parts[true].Single().Split('=', 2)[1]);
         var rest = string.Join('&', parts[false]);
         return rest.Length == 0 && PackedQuery.IsPacked(token) ? PackedQuery.Unpack(token) : (rest.Length == 0 ? "" : "?" + rest, token);
@@ -20,13 +22,15 @@ internal static class SkipTokenText
 
     public static string Append(string url, string token, bool hasQuery) => $"{url}{(hasQuery ? '&' : '?')}${Name}={token}";
 
-    public static string AppendDelta(string url, string token) => $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{DeltaOption}{token}";
+    public static string AppendDelta(string url, string token) =>
+        $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{DeltaOption}{token}";
 
     /// <summary>Removes the delta token from a URL.</summary>
     public static string WithoutDelta(string url)
     {
         var queryStart = url.IndexOf('?', StringComparison.Ordinal);
-        if (queryStart < 0) return url;
+        if (queryStart < 0)
+            return url;
         var others = url[(queryStart + 1)..].Split('&').Where(part => !IsOption(part, SystemOption.DeltaToken));
         return string.Join('&', others) is { Length: > 0 } query ? $"{url[..queryStart]}?{query}" : url[..queryStart];
     }

@@ -12,7 +12,8 @@ internal sealed record InnerResponse(int Status, IReadOnlyList<KeyValuePair<stri
         return new(status, headers, buffer);
     }
 
-    public string? FindHeader(string name) => Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? FindHeader(string name) =>
+        Headers.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }
 
 /// <summary>A part of a batch or an async request. It has the outer request's caller and its own context.</summary>
@@ -31,18 +32,41 @@ internal sealed class InnerRequest
     public static bool IsPart(HttpContext context) => context.Features.Get<InnerRequest>() is { _isPart: true };
 
     /// <summary>Creates a part of a batch.</summary>
-    public static InnerRequest CreatePart(HttpContext batch, string method, IEnumerable<KeyValuePair<string, string>> headers, byte[] body) =>
-        Create(batch, isPart: true, method, headers, body, batch.RequestServices, batch.RequestAborted);
+    public static InnerRequest CreatePart(
+        HttpContext batch,
+        string method,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        byte[] body
+    ) => Create(batch, isPart: true, method, headers, body, batch.RequestServices, batch.RequestAborted);
 
     /// <summary>Creates a copy of a request that runs after the outer response has been sent.</summary>
-    public static InnerRequest CreateDetached(HttpContext outer, byte[] body) => Create(
-        outer, isPart: false, outer.Request.Method, outer.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())), body,
-        outer.RequestServices, default);
+    public static InnerRequest CreateDetached(HttpContext outer, byte[] body) =>
+        Create(
+            outer,
+            isPart: false,
+            outer.Request.Method,
+            outer.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())),
+            body,
+            outer.RequestServices,
+            default
+        );
 
     private static InnerRequest Create(
-        HttpContext outer, bool isPart, string method, IEnumerable<KeyValuePair<string, string>> headers, byte[] body, IServiceProvider services, CancellationToken cancellationToken)
+        HttpContext outer,
+        bool isPart,
+        string method,
+        IEnumerable<KeyValuePair<string, string>> headers,
+        byte[] body,
+        IServiceProvider services,
+        CancellationToken cancellationToken
+    )
     {
-        var context = new DefaultHttpContext { RequestServices = services, RequestAborted = cancellationToken, TraceIdentifier = outer.TraceIdentifier };
+        var context = new DefaultHttpContext
+        {
+            RequestServices = services,
+            RequestAborted = cancellationToken,
+            TraceIdentifier = outer.TraceIdentifier,
+        };
         var inner = new InnerRequest(context, isPart);
         context.Features.Set(inner);
         context.Features.Set(CallerAccess.Get(outer));
@@ -52,9 +76,15 @@ internal sealed class InnerRequest
         var memory = isPart ? ResponseMemory.GetOrCreate(outer) : ResponseMemory.Create(outer);
         context.Features.Set(memory);
         var request = context.Request;
-        (request.Method, request.Scheme, request.Host, request.PathBase) = (method, outer.Request.Scheme, outer.Request.Host, outer.Request.PathBase);
+        (request.Method, request.Scheme, request.Host, request.PathBase) = (
+            method,
+            outer.Request.Scheme,
+            outer.Request.Host,
+            outer.Request.PathBase
+        );
         request.Path = ODataReader.Prefix;
-        foreach (var (name, value) in headers) request.Headers[name] = value;
+        foreach (var (name, value) in headers)
+            request.Headers[name] = value;
         request.Body = new MemoryStream(body);
         context.Response.Body = new BufferStream(new(memory));
         return inner;
@@ -72,7 +102,9 @@ internal sealed class InnerRequest
             await ApiErrors.ReplaceResponseAsync(Context, e);
         }
         var response = Context.Response;
-        var headers = response.Headers.Where(header => header.Key is not "Content-Length").Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()));
+        var headers = response
+            .Headers.Where(header => header.Key is not "Content-Length")
+            .Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()));
         return new(response.StatusCode, [.. headers], ((BufferStream)response.Body).Buffer);
     }
 }

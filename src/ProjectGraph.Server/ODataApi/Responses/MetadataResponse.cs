@@ -12,9 +12,15 @@ internal sealed class MetadataResponse(ODataModel model)
     public Task SendMetadataAsync(HttpContext http, ODataHead head)
     {
         http.Response.Headers.Vary = "Accept";
-        if (head.Accept.Xml) return ODataResponseSender.SendAsync(http, "application/xml;charset=utf-8", model.Csdl.Xml);
-        if (head.Accept.Json is not null) return ODataResponseSender.SendAsync(http, "application/json;charset=utf-8", model.Csdl.Json);
-        throw new ApiException(ErrorCodes.NotAcceptable, "Metadata is returned as XML or JSON. Accept application/xml or application/json.", "Accept");
+        if (head.Accept.Xml)
+            return ODataResponseSender.SendAsync(http, "application/xml;charset=utf-8", model.Csdl.Xml);
+        if (head.Accept.Json is not null)
+            return ODataResponseSender.SendAsync(http, "application/json;charset=utf-8", model.Csdl.Json);
+        throw new ApiException(
+            ErrorCodes.NotAcceptable,
+            "Metadata is returned as XML or JSON. Accept application/xml or application/json.",
+            "Accept"
+        );
     }
 
     public Task SendServiceDocumentAsync(HttpContext http, ODataHead head)

@@ -26,8 +26,13 @@ internal sealed class ResourceFinder(ODataModel model, ODataQueryRunner runs, Li
                 continue;
             }
             var relation = ((PathStep.Navigation)step).Relation;
-            if (await ReadValueAsync(scope, relation.From, http) is not { } value) return null;
-            scope = new(relation.Target, values => CreateRelationFilter(relation, values.AddSlot(value, relation.From.Kind)), IsSingle: !relation.IsMany);
+            if (await ReadValueAsync(scope, relation.From, http) is not { } value)
+                return null;
+            scope = new(
+                relation.Target,
+                values => CreateRelationFilter(relation, values.AddSlot(value, relation.From.Kind)),
+                IsSingle: !relation.IsMany
+            );
         }
         return scope;
     }
@@ -35,7 +40,8 @@ internal sealed class ResourceFinder(ODataModel model, ODataQueryRunner runs, Li
     /// <summary>Finds the key of the entity of a path.</summary>
     public async Task<long> FindKeyAsync(ODataPath.Resource path, HttpContext http)
     {
-        if (path is { Steps: [PathStep.Key key], Target: var set } && ReferenceEquals(set, path.Set)) return key.Value;
+        if (path is { Steps: [PathStep.Key key], Target: var set } && ReferenceEquals(set, path.Set))
+            return key.Value;
         var scope = await FindAsync(path, http) ?? throw NotFound(path.Target);
         return await ReadValueAsync(scope, scope.Source.Key, http) ?? throw NotFound(path.Target);
     }
@@ -51,16 +57,28 @@ internal sealed class ResourceFinder(ODataModel model, ODataQueryRunner runs, Li
     public async Task<long> FindOwnerKeyAsync(ODataPath.Resource path, RelationModel relation, HttpContext http) =>
         await ReadValueAsync(await FindParentAsync(path, http), relation.Entity.Key, http) ?? throw NotFound(relation.Entity);
 
-    public static ApiException NotFound(EntityModel entity) => new(ErrorCodes.NotFound, $"The entity was not found in {entity.Set}.", entity.Set);
+    public static ApiException NotFound(EntityModel entity) =>
+        new(ErrorCodes.NotFound, $"The entity was not found in {entity.Set}.", entity.Set);
 
     /// <summary>Creates the scope of one entity.</summary>
     public static PlanScope CreateScope(EntityModel entity, long key) => Narrow(new(entity), key);
 
     private static PlanScope Narrow(PlanScope scope, long key) =>
-        Narrow(scope, values => new CompareFilter(new FieldScalar(scope.Source.Key), Comparison.Equal, values.AddSlot(key, FieldKind.Long))) with { IsSingle = true };
+        Narrow(scope, values => new CompareFilter(
+            new FieldScalar(scope.Source.Key),
+            Comparison.Equal,
+            values.AddSlot(key, FieldKind.Long)
+        )) with
+        {
+            IsSingle = true,
+        };
 
     private static PlanScope Narrow(PlanScope scope, Func<PlanValues, Filter> condition) =>
-        scope with { CreateFilter = values => Filters.Combine([.. scope.CreateFilter is { } within ? [within(values)] : Array.Empty<Filter>(), condition(values)]) };
+        scope with
+        {
+            CreateFilter = values =>
+                Filters.Combine([.. scope.CreateFilter is { } within ? [within(values)] : Array.Empty<Filter>(), condition(values)]),
+        };
 
     // Planned here, because the later steps of the path depend on the condition.
     private Filter PlanCondition(PathStep.Filter filter, EntityModel entity, PlanValues values) =>
@@ -71,18 +89,34 @@ internal sealed class ResourceFinder(ODataModel model, ODataQueryRunner runs, Li
     {
         var values = new PlanValues();
         var filter = scope.CreateFilter!(values);
-        var plan = new QueryPlan { Source = scope.Source, Filter = filter, Selection = new([new FieldScalar(field)], []) };
+        var plan = new QueryPlan
+        {
+            Source = scope.Source,
+            Filter = filter,
+            Selection = new([new FieldScalar(field)], []),
+        };
         using var result = await runs.RunAsync(plan, values.ToArray(), http);
-        if (result.Root.Rows.Count == 0) throw NotFound(scope.Source);
+        if (result.Root.Rows.Count == 0)
+            throw NotFound(scope.Source);
         return result.Root.Rows.IsNull(0, 0) ? null : result.Root.Rows.Long(0, 0);
     }
 
     private static Filter CreateRelationFilter(RelationModel relation, SlotScalar value)
     {
-        if (relation.Join is not { } join) return new CompareFilter(new FieldScalar(relation.To), Comparison.Equal, value);
+        if (relation.Join is not { } join)
+            return new CompareFilter(new FieldScalar(relation.To), Comparison.Equal, value);
         // The inverse relation reads the same rows of the join table from the other end.
         var back = relation.Target.Relations.Single(other =>
-            other.Join is { } same && same.SourceColumn == join.TargetColumn && same.TargetColumn == join.SourceColumn && same.Value == join.Value);
-        return new QuantifiedFilter([], back, Quantifier.Any, new CompareFilter(new FieldScalar(relation.Entity.Key), Comparison.Equal, value));
+            other.Join is { } same
+            && same.SourceColumn == join.TargetColumn
+            && same.TargetColumn == join.SourceColumn
+            && same.Value == join.Value
+        );
+        return new QuantifiedFilter(
+            [],
+            back,
+            Quantifier.Any,
+            new CompareFilter(new FieldScalar(relation.Entity.Key), Comparison.Equal, value)
+        );
     }
 }

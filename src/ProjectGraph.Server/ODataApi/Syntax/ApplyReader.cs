@@ -33,9 +33,13 @@ internal sealed class ApplyReader(OptionText text)
         {
             text.SkipSpaces();
             sequence.Add(ReadTransformation());
-            if (sequence.Count > MaxTransformations) throw new ApiException(ErrorCodes.QueryTooComplex, $"{text.Option} has more than {MaxTransformations} transformations in a row. Use fewer.", text.Option);
-        }
-        while (text.TakeSpaced('/'));
+            if (sequence.Count > MaxTransformations)
+                throw new ApiException(
+                    ErrorCodes.QueryTooComplex,
+                    $"{text.Option} has more than {MaxTransformations} transformations in a row. Use fewer.",
+                    text.Option
+                );
+        } while (text.TakeSpaced('/'));
         text.Leave();
         return sequence;
     }
@@ -44,9 +48,12 @@ internal sealed class ApplyReader(OptionText text)
     {
         var start = text.Position;
         var name = text.ExpectWord("a transformation").ToLowerInvariant();
-        if (name == "identity") return new Transformation.Identity();
-        if (Unsupported.TryGetValue(name, out var instead)) throw UnsupportedFeature.CreateError($"The transformation {name}", instead, text.Option);
-        if (text.Next != '(') throw text.Error($"'{name}' at position {start} is not a transformation");
+        if (name == "identity")
+            return new Transformation.Identity();
+        if (Unsupported.TryGetValue(name, out var instead))
+            throw UnsupportedFeature.CreateError($"The transformation {name}", instead, text.Option);
+        if (text.Next != '(')
+            throw text.Error($"'{name}' at position {start} is not a transformation");
         text.Position++;
         text.SkipSpaces();
         Transformation read = name switch
@@ -66,7 +73,11 @@ internal sealed class ApplyReader(OptionText text)
             "bottomcount" => ReadRank(RankMethod.Count, false),
             "bottomsum" => ReadRank(RankMethod.Sum, false),
             "bottompercent" => ReadRank(RankMethod.Percent, false),
-            _ when name.Contains('.', StringComparison.Ordinal) => throw UnsupportedFeature.CreateError($"The custom transformation {name}", "Use the transformations of the extension itself.", text.Option),
+            _ when name.Contains('.', StringComparison.Ordinal) => throw UnsupportedFeature.CreateError(
+                $"The custom transformation {name}",
+                "Use the transformations of the extension itself.",
+                text.Option
+            ),
             _ => throw text.Error($"'{name}' at position {start} is not a transformation"),
         };
         text.SkipSpaces();
@@ -103,13 +114,17 @@ internal sealed class ApplyReader(OptionText text)
         var at = text.Position;
         text.SkipSpaces();
         string? method = null;
-        if (text.ReadWord().Equals("with", StringComparison.OrdinalIgnoreCase) && text.SkipSpaces()) method = text.ExpectWord("an aggregation method").ToLowerInvariant();
-        else text.Position = at;
+        if (text.ReadWord().Equals("with", StringComparison.OrdinalIgnoreCase) && text.SkipSpaces())
+            method = text.ExpectWord("an aggregation method").ToLowerInvariant();
+        else
+            text.Position = at;
         at = text.Position;
         text.SkipSpaces();
-        if (text.ReadWord().Equals("from", StringComparison.OrdinalIgnoreCase)) throw UnsupportedFeature.CreateError("The keyword from in aggregate", Unsupported["from"], text.Option);
+        if (text.ReadWord().Equals("from", StringComparison.OrdinalIgnoreCase))
+            throw UnsupportedFeature.CreateError("The keyword from in aggregate", Unsupported["from"], text.Option);
         text.Position = at;
-        if (method is null && of is not CountExpression) throw text.Unexpected("'with' and an aggregation method");
+        if (method is null && of is not CountExpression)
+            throw text.Unexpected("'with' and an aggregation method");
         return new(of is CountExpression { Source: null, Filter: null, Search: null } ? null : of, method, ClauseReader.ReadAlias(text));
     }
 
@@ -127,7 +142,8 @@ internal sealed class ApplyReader(OptionText text)
         }
         text.Leave();
         var then = text.TakeSpaced(',') ? Read() : [];
-        if (sets.Count == 1) return new Transformation.GroupBy(sets[0], then);
+        if (sets.Count == 1)
+            return new Transformation.GroupBy(sets[0], then);
         return new Transformation.Concat([.. sets.Select(keys => (IReadOnlyList<Transformation>)[new Transformation.GroupBy(keys, then)])]);
     }
 
@@ -136,21 +152,38 @@ internal sealed class ApplyReader(OptionText text)
     {
         text.SkipSpaces();
         var key = _expressions.Read();
-        if (key is not CallExpression { Name: "rollup", Arguments: var levels }) return [[key]];
+        if (key is not CallExpression { Name: "rollup", Arguments: var levels })
+            return
+            [
+                [key],
+            ];
         var all = levels is [MemberExpression { Source: null, Name: "$all" }, ..];
         var keys = all ? levels.Skip(1).ToArray() : [.. levels];
-        if (keys.Length < (all ? 1 : 2)) throw text.Error("rollup needs at least two levels, or $all and one level");
-        return [.. Enumerable.Range(all ? 0 : 1, keys.Length + (all ? 1 : 0)).Reverse().Select(count => (IReadOnlyList<Expression>)keys[..count])];
+        if (keys.Length < (all ? 1 : 2))
+            throw text.Error("rollup needs at least two levels, or $all and one level");
+        return
+        [
+            .. Enumerable
+                .Range(all ? 0 : 1, keys.Length + (all ? 1 : 0))
+                .Reverse()
+                .Select(count => (IReadOnlyList<Expression>)keys[..count]),
+        ];
     }
 
     private List<List<Expression>> CombineKeys(List<List<Expression>> sets, List<IReadOnlyList<Expression>> added)
     {
-        if (sets.Count * added.Count > MaxTransformations) throw new ApiException(ErrorCodes.QueryTooComplex, $"{text.Option}: the rollups produce more than {MaxTransformations} groupings. Use fewer levels.", text.Option);
+        if (sets.Count * added.Count > MaxTransformations)
+            throw new ApiException(
+                ErrorCodes.QueryTooComplex,
+                $"{text.Option}: the rollups produce more than {MaxTransformations} groupings. Use fewer levels.",
+                text.Option
+            );
         return [.. sets.SelectMany(set => added.Select(keys => new List<Expression>([.. set, .. keys])))];
     }
 
     private void ExpectComma()
     {
-        if (!text.TakeSpaced(',')) throw text.Unexpected("','");
+        if (!text.TakeSpaced(','))
+            throw text.Unexpected("','");
     }
 }

@@ -35,4 +35,9 @@ internal sealed record SelectItem(string Path);
 /// <param name="Path">A navigation with its type casts, or <c>*</c>.</param>
 internal sealed record ExpandItem(string Path, ExpandEnd End, Clauses Options);
 
-internal enum ExpandEnd { Entities, References, Count }
+internal enum ExpandEnd
+{
+    Entities,
+    References,
+    Count,
+}

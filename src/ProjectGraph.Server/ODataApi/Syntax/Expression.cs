@@ -44,4 +44,22 @@ internal sealed record BinaryExpression(BinaryOperator Operator, Expression Left
 /// <param name="Type">The enum's name with its namespace.</param>
 internal sealed record EnumLiteral(string Type, string Member);
 
-internal enum BinaryOperator { Or, And, Equal, NotEqual, Greater, GreaterOrEqual, Less, LessOrEqual, Add, Subtract, Multiply, Divide, DivideBy, Modulo, Has, In }
+internal enum BinaryOperator
+{
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Greater,
+    GreaterOrEqual,
+    Less,
+    LessOrEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    DivideBy,
+    Modulo,
+    Has,
+    In,
+}

@@ -43,8 +43,10 @@ internal sealed class ExpressionReader(OptionText text)
     private Expression ReadUnary()
     {
         text.SkipSpaces();
-        if (text.Next == '-' && LiteralReader.Read(text) is { } negative) return ReadTightOperators(negative);
-        if (text.Take('-')) return ReadInfinity() ?? (Expression)new NegateExpression(ReadOperand());
+        if (text.Next == '-' && LiteralReader.Read(text) is { } negative)
+            return ReadTightOperators(negative);
+        if (text.Take('-'))
+            return ReadInfinity() ?? (Expression)new NegateExpression(ReadOperand());
         return TakeNot() ? new NotExpression(ReadOperand()) : ReadTightOperators(_primaries.Read(this));
     }
 
@@ -74,19 +76,25 @@ internal sealed class ExpressionReader(OptionText text)
         var start = text.Position;
         var spaced = text.SkipSpaces() || (start > 0 && text.Text[start - 1] is ')' or '\'' or ']');
         var length = 0;
-        while (text.Position + length < text.Text.Length && char.IsAsciiLetter(text.Text[text.Position + length])) length++;
+        while (text.Position + length < text.Text.Length && char.IsAsciiLetter(text.Text[text.Position + length]))
+            length++;
         var word = text.Text.AsSpan(text.Position, length);
         var end = text.Position + length;
         text.Position = start;
-        if (!spaced || length is < 2 or > 5 || !Operators.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var found)) return null;
-        return end < text.Text.Length && (char.IsWhiteSpace(text.Text[end]) || text.Text[end] is '(' or '\'' or '[' or '-' or '@') ? (found.Operator, found.Level, end) : null;
+        if (!spaced || length is < 2 or > 5 || !Operators.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var found))
+            return null;
+        return end < text.Text.Length && (char.IsWhiteSpace(text.Text[end]) || text.Text[end] is '(' or '\'' or '[' or '-' or '@')
+            ? (found.Operator, found.Level, end)
+            : null;
     }
 
     private bool TakeNot()
     {
-        if (!text.Text.AsSpan(text.Position).StartsWith("not", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!text.Text.AsSpan(text.Position).StartsWith("not", StringComparison.OrdinalIgnoreCase))
+            return false;
         var end = text.Position + 3;
-        if (end >= text.Text.Length || !(char.IsWhiteSpace(text.Text[end]) || text.Text[end] == '(')) return false;
+        if (end >= text.Text.Length || !(char.IsWhiteSpace(text.Text[end]) || text.Text[end] == '('))
+            return false;
         text.Position = end;
         return true;
     }
@@ -94,7 +102,8 @@ internal sealed class ExpressionReader(OptionText text)
     private LiteralExpression? ReadInfinity()
     {
         var start = text.Position;
-        if (text.ReadWord() == "INF") return new(double.NegativeInfinity);
+        if (text.ReadWord() == "INF")
+            return new(double.NegativeInfinity);
         text.Position = start;
         return null;
     }

@@ -8,16 +8,24 @@ internal sealed class OperandReader(OptionText text)
         text.SkipSpaces();
         switch (text.Next)
         {
-            case '\'': return new LiteralExpression(text.ReadQuoted());
-            case '(': return ReadParenthesized(expressions);
-            case '[': return ReadList(expressions);
+            case '\'':
+                return new LiteralExpression(text.ReadQuoted());
+            case '(':
+                return ReadParenthesized(expressions);
+            case '[':
+                return ReadList(expressions);
         }
-        if (LiteralReader.Read(text) is { } literal) return literal;
+        if (LiteralReader.Read(text) is { } literal)
+            return literal;
         var word = text.ExpectWord("a value");
-        if (word[0] == '@') return new AliasExpression(word);
-        if (text.Next == '\'') return new LiteralExpression(LiteralReader.ReadTyped(text, word, text.ReadQuoted()));
-        if (text.Next == '(') return ReadPath(ReadCall(word, expressions), expressions);
-        return FindConstant(word) ?? ReadPath(word == "$count" ? ReadCount(null, expressions) : new MemberExpression(null, word), expressions);
+        if (word[0] == '@')
+            return new AliasExpression(word);
+        if (text.Next == '\'')
+            return new LiteralExpression(LiteralReader.ReadTyped(text, word, text.ReadQuoted()));
+        if (text.Next == '(')
+            return ReadPath(ReadCall(word, expressions), expressions);
+        return FindConstant(word)
+            ?? ReadPath(word == "$count" ? ReadCount(null, expressions) : new MemberExpression(null, word), expressions);
     }
 
     /// <summary>Reads the values after <c>in</c>, or an array.</summary>
@@ -28,7 +36,11 @@ internal sealed class OperandReader(OptionText text)
         text.Position++;
         text.SkipSpaces();
         var items = new List<Expression>();
-        if (close == ']' && text.Take(']')) { text.Leave(); return new(items); }
+        if (close == ']' && text.Take(']'))
+        {
+            text.Leave();
+            return new(items);
+        }
         do items.Add(text.Next == '"' ? new LiteralExpression(ReadJsonText()) : expressions.Read());
         while (text.TakeSpaced(','));
         text.SkipSpaces();
@@ -43,15 +55,16 @@ internal sealed class OperandReader(OptionText text)
         return list.Items.Count == 1 ? list.Items[0] : list;
     }
 
-    private static LiteralExpression? FindConstant(string word) => word switch
-    {
-        "INF" => new(double.PositiveInfinity),
-        "NaN" => new(double.NaN),
-        _ when word.Equals("null", StringComparison.OrdinalIgnoreCase) => new(Value: null),
-        _ when word.Equals("true", StringComparison.OrdinalIgnoreCase) => new(true),
-        _ when word.Equals("false", StringComparison.OrdinalIgnoreCase) => new(false),
-        _ => null,
-    };
+    private static LiteralExpression? FindConstant(string word) =>
+        word switch
+        {
+            "INF" => new(double.PositiveInfinity),
+            "NaN" => new(double.NaN),
+            _ when word.Equals("null", StringComparison.OrdinalIgnoreCase) => new(Value: null),
+            _ when word.Equals("true", StringComparison.OrdinalIgnoreCase) => new(true),
+            _ when word.Equals("false", StringComparison.OrdinalIgnoreCase) => new(false),
+            _ => null,
+        };
 
     private Expression ReadCall(string name, ExpressionReader expressions)
     {
@@ -68,7 +81,8 @@ internal sealed class OperandReader(OptionText text)
     private List<Expression> ReadArguments(ExpressionReader expressions)
     {
         var arguments = new List<Expression>();
-        if (text.Take(')')) return arguments;
+        if (text.Take(')'))
+            return arguments;
         do arguments.Add(expressions.Read());
         while (text.TakeSpaced(','));
         text.SkipSpaces();
@@ -82,10 +96,10 @@ internal sealed class OperandReader(OptionText text)
         do
         {
             var condition = expressions.Read();
-            if (!text.TakeSpaced(':')) throw text.Unexpected("':'");
+            if (!text.TakeSpaced(':'))
+                throw text.Unexpected("':'");
             branches.Add((condition, expressions.Read()));
-        }
-        while (text.TakeSpaced(','));
+        } while (text.TakeSpaced(','));
         text.SkipSpaces();
         text.Expect(')');
         return branches;
@@ -103,20 +117,29 @@ internal sealed class OperandReader(OptionText text)
             entered++;
             path = ReadSegment(path, expressions);
         }
-        for (; entered > 0; entered--) text.Leave();
+        for (; entered > 0; entered--)
+            text.Leave();
         return path;
     }
 
     private Expression ReadSegment(Expression source, ExpressionReader expressions)
     {
         // A key segment is allowed in the same place as a key in parentheses: after the set that follows $root.
-        if (source is MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } set && char.IsAsciiDigit(text.Next) && LiteralReader.Read(text) is { } key)
+        if (
+            source is MemberExpression { Source: MemberExpression { Source: null, Name: "$root" } } set
+            && char.IsAsciiDigit(text.Next)
+            && LiteralReader.Read(text) is { } key
+        )
             return new KeyedExpression(set, [key]);
         var word = text.ExpectWord("a name");
-        if (word == "$count") return ReadCount(source, expressions);
-        if (text.Next != '(') return new MemberExpression(source, word);
-        if (word.Equals("any", StringComparison.OrdinalIgnoreCase) || word.Equals("all", StringComparison.OrdinalIgnoreCase)) return ReadLambda(source, word, expressions);
-        if (word == "$filter") return ReadFilter(source, expressions);
+        if (word == "$count")
+            return ReadCount(source, expressions);
+        if (text.Next != '(')
+            return new MemberExpression(source, word);
+        if (word.Equals("any", StringComparison.OrdinalIgnoreCase) || word.Equals("all", StringComparison.OrdinalIgnoreCase))
+            return ReadLambda(source, word, expressions);
+        if (word == "$filter")
+            return ReadFilter(source, expressions);
         text.Position++;
         text.SkipSpaces();
         return new KeyedExpression(new(source, word), ReadArguments(expressions));
@@ -141,9 +164,11 @@ internal sealed class OperandReader(OptionText text)
         var isAll = word.Equals("all", StringComparison.OrdinalIgnoreCase);
         text.Position++;
         text.SkipSpaces();
-        if (!isAll && text.Take(')')) return new(source, false, null, null);
+        if (!isAll && text.Take(')'))
+            return new(source, false, null, null);
         var variable = text.ExpectWord("a range variable");
-        if (!text.TakeSpaced(':')) throw text.Unexpected("':'");
+        if (!text.TakeSpaced(':'))
+            throw text.Unexpected("':'");
         text.Enter();
         var body = expressions.Read();
         text.Leave();
@@ -155,19 +180,23 @@ internal sealed class OperandReader(OptionText text)
     /// <summary>Reads <c>$count</c>, with <c>$filter</c> and <c>$search</c> in parentheses (4.01, section 5.1.1.15).</summary>
     private CountExpression ReadCount(Expression? source, ExpressionReader expressions)
     {
-        if (!text.Take('(')) return new(source, null, null);
+        if (!text.Take('('))
+            return new(source, null, null);
         text.Enter();
         Expression? filter = null;
         SearchTerm? search = null;
         do
         {
             var name = text.ExpectWord("$filter or $search").TrimStart('$').ToLowerInvariant();
-            if (!text.TakeSpaced('=')) throw text.Unexpected("'='");
-            if (name == "filter" && filter is null) filter = expressions.Read();
-            else if (name == "search" && search is null) search = new SearchReader(text).Read();
-            else throw text.Error($"$count does not accept '{name}'; use $filter and $search, at most once each");
-        }
-        while (text.TakeSpaced(';') || text.TakeSpaced('&'));
+            if (!text.TakeSpaced('='))
+                throw text.Unexpected("'='");
+            if (name == "filter" && filter is null)
+                filter = expressions.Read();
+            else if (name == "search" && search is null)
+                search = new SearchReader(text).Read();
+            else
+                throw text.Error($"$count does not accept '{name}'; use $filter and $search, at most once each");
+        } while (text.TakeSpaced(';') || text.TakeSpaced('&'));
         text.SkipSpaces();
         text.Expect(')');
         text.Leave();
@@ -178,8 +207,10 @@ internal sealed class OperandReader(OptionText text)
     private string ReadJsonText()
     {
         var start = text.Position++;
-        while (!text.IsAtEnd && text.Next != '"') text.Position += text.Next == '\\' ? 2 : 1;
-        if (text.IsAtEnd) throw text.Error("a text in an array has no closing quote");
+        while (!text.IsAtEnd && text.Next != '"')
+            text.Position += text.Next == '\\' ? 2 : 1;
+        if (text.IsAtEnd)
+            throw text.Error("a text in an array has no closing quote");
         text.Position++;
         try
         {

@@ -12,8 +12,10 @@ internal sealed class OptionText
 
     public OptionText(string option, string text, int maxDepth)
     {
-        if (text.Length > MaxLength) throw new ApiException(ErrorCodes.QueryTooComplex, $"{option} is longer than {MaxLength} characters. Shorten it.", option);
-        if (string.IsNullOrWhiteSpace(text)) throw new ApiException(ErrorCodes.ODataParseFailed, $"{option} is empty. Give a value, or remove the option.", option);
+        if (text.Length > MaxLength)
+            throw new ApiException(ErrorCodes.QueryTooComplex, $"{option} is longer than {MaxLength} characters. Shorten it.", option);
+        if (string.IsNullOrWhiteSpace(text))
+            throw new ApiException(ErrorCodes.ODataParseFailed, $"{option} is empty. Give a value, or remove the option.", option);
         (Option, _text, _maxDepth) = (option, text, maxDepth);
     }
 
@@ -31,13 +33,15 @@ internal sealed class OptionText
     public bool SkipSpaces()
     {
         var start = Position;
-        while (Position < _text.Length && char.IsWhiteSpace(_text[Position])) Position++;
+        while (Position < _text.Length && char.IsWhiteSpace(_text[Position]))
+            Position++;
         return Position > start;
     }
 
     public bool Take(char c)
     {
-        if (IsAtEnd || _text[Position] != c) return false;
+        if (IsAtEnd || _text[Position] != c)
+            return false;
         Position++;
         return true;
     }
@@ -58,19 +62,29 @@ internal sealed class OptionText
 
     public void Expect(char c)
     {
-        if (!Take(c)) throw Unexpected($"'{c}'");
+        if (!Take(c))
+            throw Unexpected($"'{c}'");
     }
 
     public static bool IsWordStart(char c) => char.IsLetter(c) || c is '_' or '$' or '@';
 
-    public static bool IsWordCharacter(char c) => char.IsLetterOrDigit(c) || c == '_' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;
+    public static bool IsWordCharacter(char c) =>
+        char.IsLetterOrDigit(c) || c == '_' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark;
 
     /// <summary>Reads a name, including the dots of a qualified one. The result is empty if there is no name at this position.</summary>
     public string ReadWord()
     {
-        if (IsAtEnd || !IsWordStart(_text[Position])) return "";
+        if (IsAtEnd || !IsWordStart(_text[Position]))
+            return "";
         var start = Position++;
-        while (Position < _text.Length && (IsWordCharacter(_text[Position]) || (_text[Position] == '.' && Position + 1 < _text.Length && IsWordCharacter(_text[Position + 1])))) Position++;
+        while (
+            Position < _text.Length
+            && (
+                IsWordCharacter(_text[Position])
+                || (_text[Position] == '.' && Position + 1 < _text.Length && IsWordCharacter(_text[Position + 1]))
+            )
+        )
+            Position++;
         return _text[start..Position];
     }
 
@@ -86,9 +100,12 @@ internal sealed class OptionText
         var start = Position++;
         for (; Position < _text.Length; Position++)
         {
-            if (_text[Position] != '\'') continue;
-            if (Position + 1 < _text.Length && _text[Position + 1] == '\'') Position++;
-            else return _text[(start + 1)..Position++].Replace("''", "'", StringComparison.Ordinal);
+            if (_text[Position] != '\'')
+                continue;
+            if (Position + 1 < _text.Length && _text[Position + 1] == '\'')
+                Position++;
+            else
+                return _text[(start + 1)..Position++].Replace("''", "'", StringComparison.Ordinal);
         }
         throw Error($"the text that begins at position {start} has no closing quote");
     }
@@ -97,7 +114,12 @@ internal sealed class OptionText
 
     public void Enter()
     {
-        if (++_depth > _maxDepth) throw new ApiException(ErrorCodes.QueryTooComplex, $"{Option} is nested more than {_maxDepth} levels deep. Simplify it.", Option);
+        if (++_depth > _maxDepth)
+            throw new ApiException(
+                ErrorCodes.QueryTooComplex,
+                $"{Option} is nested more than {_maxDepth} levels deep. Simplify it.",
+                Option
+            );
     }
 
     public void Leave() => _depth--;
@@ -105,12 +127,16 @@ internal sealed class OptionText
     public void ExpectEnd()
     {
         SkipSpaces();
-        if (!IsAtEnd) throw Unexpected("the end");
+        if (!IsAtEnd)
+            throw Unexpected("the end");
     }
 
-    public ApiException Unexpected(string expected) => Error(IsAtEnd
-        ? $"{expected} is expected at its end"
-        : $"{expected} is expected at position {Position}, but found '{_text[Position..Math.Min(_text.Length, Position + 20)]}'");
+    public ApiException Unexpected(string expected) =>
+        Error(
+            IsAtEnd
+                ? $"{expected} is expected at its end"
+                : $"{expected} is expected at position {Position}, but found '{_text[Position..Math.Min(_text.Length, Position + 20)]}'"
+        );
 
     public ApiException Error(string what) => new(ErrorCodes.ODataParseFailed, $"{Option}: {what}.", Option);
 }

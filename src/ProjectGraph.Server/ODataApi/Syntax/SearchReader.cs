@@ -24,15 +24,21 @@ internal sealed class SearchReader(OptionText text, bool isNested = true)
     public SearchTerm Read()
     {
         var term = ReadOr();
-        return text.Position - _start <= Limits.SearchCharacters ? term
-            : throw new ApiException(ErrorCodes.QueryTooComplex, $"{text.Option}: the search is longer than {Limits.SearchCharacters} characters. Shorten it.", text.Option);
+        return text.Position - _start <= Limits.SearchCharacters
+            ? term
+            : throw new ApiException(
+                ErrorCodes.QueryTooComplex,
+                $"{text.Option}: the search is longer than {Limits.SearchCharacters} characters. Shorten it.",
+                text.Option
+            );
     }
 
     private SearchTerm ReadOr()
     {
         text.Enter();
         var terms = new List<SearchTerm> { ReadAnd() };
-        while (TakeOperator("OR")) terms.Add(ReadAnd());
+        while (TakeOperator("OR"))
+            terms.Add(ReadAnd());
         text.Leave();
         return terms.Count == 1 ? terms[0] : new SearchTerm.Or(terms);
     }
@@ -40,13 +46,15 @@ internal sealed class SearchReader(OptionText text, bool isNested = true)
     private SearchTerm ReadAnd()
     {
         var terms = new List<SearchTerm> { ReadNot() };
-        while (TakeOperator("AND") || BeginsTerm()) terms.Add(ReadNot());
+        while (TakeOperator("AND") || BeginsTerm())
+            terms.Add(ReadNot());
         return terms.Count == 1 ? terms[0] : new SearchTerm.And(terms);
     }
 
     private SearchTerm ReadNot()
     {
-        if (!TakeOperator("NOT")) return ReadTerm();
+        if (!TakeOperator("NOT"))
+            return ReadTerm();
         text.Enter();
         var negated = new SearchTerm.Not(ReadNot());
         text.Leave();
@@ -63,11 +71,15 @@ internal sealed class SearchReader(OptionText text, bool isNested = true)
             text.Expect(')');
             return inner;
         }
-        if (text.Next == '"') return new SearchTerm.Text(ReadPhrase(), true);
+        if (text.Next == '"')
+            return new SearchTerm.Text(ReadPhrase(), true);
         var begin = text.Position;
-        while (!text.IsAtEnd && IsWordCharacter(text.Next)) text.Position++;
+        while (!text.IsAtEnd && IsWordCharacter(text.Next))
+            text.Position++;
         var word = text.Slice(begin);
-        return word is "" or "AND" or "OR" ? throw text.Error($"a search term is expected at position {begin}") : new SearchTerm.Text(word, false);
+        return word is "" or "AND" or "OR"
+            ? throw text.Error($"a search term is expected at position {begin}")
+            : new SearchTerm.Text(word, false);
     }
 
     private string ReadPhrase()
@@ -75,10 +87,13 @@ internal sealed class SearchReader(OptionText text, bool isNested = true)
         var phrase = new StringBuilder();
         for (text.Position++; !text.IsAtEnd && text.Next != '"'; text.Position++)
         {
-            if (text.Next == '\\' && text.Position + 1 < text.Text.Length && text.Text[text.Position + 1] is '"' or '\\') text.Position++;
-            if (!text.IsAtEnd) phrase.Append(text.Next);
+            if (text.Next == '\\' && text.Position + 1 < text.Text.Length && text.Text[text.Position + 1] is '"' or '\\')
+                text.Position++;
+            if (!text.IsAtEnd)
+                phrase.Append(text.Next);
         }
-        if (!text.Take('"')) throw text.Error("a phrase has no closing quote");
+        if (!text.Take('"'))
+            throw text.Error("a phrase has no closing quote");
         return string.IsNullOrWhiteSpace(phrase.ToString()) ? throw text.Error("a phrase is empty") : phrase.ToString();
     }
 
@@ -87,7 +102,8 @@ internal sealed class SearchReader(OptionText text, bool isNested = true)
         var at = text.Position;
         text.SkipSpaces();
         var begins = !text.IsAtEnd && (IsWordCharacter(text.Next) || text.Next is '"' or '(') && !IsOperator("OR");
-        if (!begins) text.Position = at;
+        if (!begins)
+            text.Position = at;
         return begins;
     }
 
@@ -107,7 +123,8 @@ internal sealed class SearchReader(OptionText text, bool isNested = true)
     private bool IsOperator(string word)
     {
         var end = text.Position + word.Length;
-        return text.Text.AsSpan(text.Position).StartsWith(word, StringComparison.Ordinal) && (end == text.Text.Length || !IsWordCharacter(text.Text[end]));
+        return text.Text.AsSpan(text.Position).StartsWith(word, StringComparison.Ordinal)
+            && (end == text.Text.Length || !IsWordCharacter(text.Text[end]));
     }
 
     private bool IsWordCharacter(char c) => !char.IsWhiteSpace(c) && c is not ('(' or ')' or '"') && !(c == ';' && isNested);

@@ -27,7 +27,12 @@ internal abstract record Transformation
     public sealed record Rank(RankMethod Method, bool IsTop, Expression Limit, Expression By) : Transformation;
 }
 
-internal enum RankMethod { Count, Sum, Percent }
+internal enum RankMethod
+{
+    Count,
+    Sum,
+    Percent,
+}
 
 /// <param name="Of">The aggregated expression; null for <c>$count</c>.</param>
 /// <param name="Method">The aggregation method; null if the expression is a count.</param>

@@ -17,7 +17,9 @@ internal sealed record ODataUrl(string? Relative, string? Reason)
         try
         {
             var url = Write(plan, values);
-            return url.Length <= MaxLength ? new(url, null) : new(null, $"The URL has {url.Length} characters. The service accepts at most {MaxLength}.");
+            return url.Length <= MaxLength
+                ? new(url, null)
+                : new(null, $"The URL has {url.Length} characters. The service accepts at most {MaxLength}.");
         }
         catch (NotExpressibleInODataException e)
         {
@@ -28,16 +30,28 @@ internal sealed record ODataUrl(string? Relative, string? Reason)
     private static string Write(QueryPlan plan, IReadOnlyList<object?> values)
     {
         var expressions = new UrlExpressionWriter(values);
-        if (plan.Aggregation is { } aggregation) return WritePath(plan, "", UrlApplyWriter.WriteOptions(plan, aggregation, expressions));
+        if (plan.Aggregation is { } aggregation)
+            return WritePath(plan, "", UrlApplyWriter.WriteOptions(plan, aggregation, expressions));
         var level = new UrlLevelWriter(expressions);
-        if (FindKey(plan, values) is { } key) return WritePath(plan, $"({key})", level.WriteSelectAndExpand(plan));
-        if (plan.Selection is null && plan.CountsTotal) return WritePath(plan, "/$count", level.WriteRowOptions(plan));
+        if (FindKey(plan, values) is { } key)
+            return WritePath(plan, $"({key})", level.WriteSelectAndExpand(plan));
+        if (plan.Selection is null && plan.CountsTotal)
+            return WritePath(plan, "/$count", level.WriteRowOptions(plan));
         return WritePath(plan, "", [.. level.WriteOptions(plan), .. level.WriteSearch(plan)]);
     }
 
     // A single entity is addressed by its key in the path.
     private static long? FindKey(QueryPlan plan, IReadOnlyList<object?> values) =>
-        plan is { Filter: CompareFilter { Comparison: Comparison.Equal, Left: FieldScalar { Path.Count: 0, Field.IsKey: true }, Right: SlotScalar slot }, Page: OffsetPage { TakeSlot: null } }
+        plan
+            is {
+                Filter: CompareFilter
+                {
+                    Comparison: Comparison.Equal,
+                    Left: FieldScalar { Path.Count: 0, Field.IsKey: true },
+                    Right: SlotScalar slot
+                },
+                Page: OffsetPage { TakeSlot: null }
+            }
             ? (long)values[slot.Slot]!
             : null;
 
@@ -58,10 +72,19 @@ internal readonly record struct UrlOption(SystemOption Option, string Value)
 
     public string InExpand => $"{Option.GetName()}={Value}";
 
-    private static string Encode(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
-        rune.IsAscii && (char.IsAsciiLetterOrDigit((char)rune.Value) || UnencodedCharacters.Contains((char)rune.Value, StringComparison.Ordinal))
-            ? rune.ToString()
-            : Uri.EscapeDataString(rune.ToString())));
+    private static string Encode(string text) =>
+        string.Concat(
+            text.EnumerateRunes()
+                .Select(rune =>
+                    rune.IsAscii
+                    && (
+                        char.IsAsciiLetterOrDigit((char)rune.Value)
+                        || UnencodedCharacters.Contains((char)rune.Value, StringComparison.Ordinal)
+                    )
+                        ? rune.ToString()
+                        : Uri.EscapeDataString(rune.ToString())
+                )
+        );
 }
 
 /// <summary>Thrown for a part of a plan that cannot be expressed in this service's OData.</summary>

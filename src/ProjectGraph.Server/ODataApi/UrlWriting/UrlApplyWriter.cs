@@ -13,7 +13,8 @@ internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)
 
     public static IEnumerable<UrlOption> WriteOptions(QueryPlan plan, Aggregation aggregation, UrlExpressionWriter expressions)
     {
-        if (plan.SearchSlot is not null) throw new NotExpressibleInODataException("$search next to $apply searches the groups, not their rows.");
+        if (plan.SearchSlot is not null)
+            throw new NotExpressibleInODataException("$search next to $apply searches the groups, not their rows.");
         return new UrlApplyWriter(expressions).WriteOptions(plan, aggregation);
     }
 
@@ -21,9 +22,11 @@ internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)
     {
         string[] keys = [.. aggregation.Keys.SelectMany(WriteKey)];
         string[] aggregates = [.. aggregation.Aggregates.Select(WriteAggregate)];
-        if (keys.Length == 0 && aggregates.Length == 0) throw new NotExpressibleInODataException("A single group without aggregates cannot be expressed in OData.");
+        if (keys.Length == 0 && aggregates.Length == 0)
+            throw new NotExpressibleInODataException("A single group without aggregates cannot be expressed in OData.");
         var grouped = aggregates.Length == 0 ? "" : $"aggregate({string.Join(',', aggregates)})";
-        if (keys.Length > 0) grouped = $"groupby(({string.Join(',', keys)}){(grouped.Length == 0 ? "" : "," + grouped)})";
+        if (keys.Length > 0)
+            grouped = $"groupby(({string.Join(',', keys)}){(grouped.Length == 0 ? "" : "," + grouped)})";
         string?[] steps =
         [
             plan.Filter is { } filter ? $"filter({expressions.WriteFilter(filter)})" : null,
@@ -32,8 +35,10 @@ internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)
             aggregation.Having is { } having ? $"filter({ForGroups().WriteFilter(having)})" : null,
         ];
         yield return new(SystemOption.Apply, string.Join('/', steps.OfType<string>()));
-        if (plan.Order.Count > 0) yield return new(SystemOption.OrderBy, string.Join(',', plan.Order.Select(ForGroups().WriteOrdering)));
-        foreach (var option in UrlLevelWriter.WritePage(plan, expressions)) yield return option;
+        if (plan.Order.Count > 0)
+            yield return new(SystemOption.OrderBy, string.Join(',', plan.Order.Select(ForGroups().WriteOrdering)));
+        foreach (var option in UrlLevelWriter.WritePage(plan, expressions))
+            yield return option;
     }
 
     private UrlExpressionWriter ForGroups() => expressions.ForGroups(_columns);
@@ -45,7 +50,8 @@ internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)
             _columns.Add(expressions.WriteScalar(key));
             return [_columns[^1]];
         }
-        if (UrlFunctionWriter.SplitPeriod(key) is not { } parts) return [AddComputed(GetBaseName(key), key, isColumn: true)];
+        if (UrlFunctionWriter.SplitPeriod(key) is not { } parts)
+            return [AddComputed(GetBaseName(key), key, isColumn: true)];
         var date = GetBaseName(((CallScalar)key).Arguments[0]);
         return [.. parts.Select((part, i) => AddComputed(date + part.Name, part.Part, isColumn: i == 0))];
     }
@@ -54,7 +60,8 @@ internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)
     {
         name = CreateUniqueName(name);
         _computed.Add($"{expressions.WriteScalar(scalar)} as {name}");
-        if (isColumn) _columns.Add(name);
+        if (isColumn)
+            _columns.Add(name);
         return name;
     }
 
@@ -65,7 +72,9 @@ internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)
         return aggregate switch
         {
             { Argument: null } => $"$count as {name}",
-            { Method: AggregateMethod.Count } => throw new NotExpressibleInODataException("OData counts rows or distinct values. It cannot count non-null values."),
+            { Method: AggregateMethod.Count } => throw new NotExpressibleInODataException(
+                "OData counts rows or distinct values. It cannot count non-null values."
+            ),
             _ => $"{expressions.WriteScalar(aggregate.Argument)} with {aggregate.Method.ToString().ToLowerInvariant()} as {name}",
         };
     }
@@ -73,14 +82,16 @@ internal sealed class UrlApplyWriter(UrlExpressionWriter expressions)
     private string CreateUniqueName(string name)
     {
         var free = name;
-        for (var i = 2; !_names.Add(free); i++) free = name + i;
+        for (var i = 2; !_names.Add(free); i++)
+            free = name + i;
         return free;
     }
 
-    private static string GetBaseName(Scalar scalar) => scalar switch
-    {
-        FieldScalar field => string.Concat(field.Path.Select(relation => relation.Name)) + field.Field.Name,
-        CallScalar { Arguments: [var of, ..] } call => GetBaseName(of) + call.Function,
-        _ => "Value",
-    };
+    private static string GetBaseName(Scalar scalar) =>
+        scalar switch
+        {
+            FieldScalar field => string.Concat(field.Path.Select(relation => relation.Name)) + field.Field.Name,
+            CallScalar { Arguments: [var of, ..] } call => GetBaseName(of) + call.Function,
+            _ => "Value",
+        };
 }

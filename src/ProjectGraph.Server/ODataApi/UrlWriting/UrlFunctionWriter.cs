@@ -11,11 +11,25 @@ internal static class UrlFunctionWriter
         var arguments = call.Arguments.Select(write).ToArray();
         return call.Function switch
         {
-            ScalarFunction.Length or ScalarFunction.ToLower or ScalarFunction.ToUpper or ScalarFunction.Trim or ScalarFunction.Concat
-                or ScalarFunction.Substring or ScalarFunction.IndexOf or ScalarFunction.Year or ScalarFunction.Month or ScalarFunction.Day
-                or ScalarFunction.Hour or ScalarFunction.Minute or ScalarFunction.Second or ScalarFunction.FractionalSeconds
-                or ScalarFunction.Date or ScalarFunction.TotalOffsetMinutes or ScalarFunction.Round or ScalarFunction.Floor
-                or ScalarFunction.Ceiling => $"{call.Function.ToString().ToLowerInvariant()}({string.Join(',', arguments)})",
+            ScalarFunction.Length
+            or ScalarFunction.ToLower
+            or ScalarFunction.ToUpper
+            or ScalarFunction.Trim
+            or ScalarFunction.Concat
+            or ScalarFunction.Substring
+            or ScalarFunction.IndexOf
+            or ScalarFunction.Year
+            or ScalarFunction.Month
+            or ScalarFunction.Day
+            or ScalarFunction.Hour
+            or ScalarFunction.Minute
+            or ScalarFunction.Second
+            or ScalarFunction.FractionalSeconds
+            or ScalarFunction.Date
+            or ScalarFunction.TotalOffsetMinutes
+            or ScalarFunction.Round
+            or ScalarFunction.Floor
+            or ScalarFunction.Ceiling => $"{call.Function.ToString().ToLowerInvariant()}({string.Join(',', arguments)})",
             ScalarFunction.Add => $"({arguments[0]} add {arguments[1]})",
             ScalarFunction.Subtract => $"({arguments[0]} sub {arguments[1]})",
             ScalarFunction.Multiply => $"({arguments[0]} mul {arguments[1]})",
@@ -37,7 +51,8 @@ internal static class UrlFunctionWriter
     /// </summary>
     public static IReadOnlyList<(string Name, Scalar Part)>? SplitPeriod(Scalar scalar)
     {
-        if (scalar is not CallScalar { Arguments: [var date] } call) return null;
+        if (scalar is not CallScalar { Arguments: [var date] } call)
+            return null;
         var year = ("Year", (Scalar)new CallScalar(ScalarFunction.Year, [date], FieldKind.Int));
         return call.Function switch
         {
@@ -48,9 +63,10 @@ internal static class UrlFunctionWriter
         };
     }
 
-    private static string GetName(ScalarFunction function) => function switch
-    {
-        ScalarFunction.Week or ScalarFunction.StartOfWeek => "weeks",
-        _ => function.ToString(),
-    };
+    private static string GetName(ScalarFunction function) =>
+        function switch
+        {
+            ScalarFunction.Week or ScalarFunction.StartOfWeek => "weeks",
+            _ => function.ToString(),
+        };
 }

@@ -10,12 +10,17 @@ internal sealed class UrlLevelWriter(UrlExpressionWriter expressions)
     /// <summary>Writes all options except <c>$search</c>.</summary>
     public IEnumerable<UrlOption> WriteOptions(QueryPlan plan)
     {
-        if (plan.Filter is { } filter) yield return new(SystemOption.Filter, expressions.WriteFilter(filter));
+        if (plan.Filter is { } filter)
+            yield return new(SystemOption.Filter, expressions.WriteFilter(filter));
         var order = GetEffectiveOrder(plan);
-        if (order.Length > 0) yield return new(SystemOption.OrderBy, string.Join(',', order.Select(expressions.WriteOrdering)));
-        foreach (var option in WritePage(plan, expressions)) yield return option;
-        if (plan.CountsTotal) yield return new(SystemOption.Count, "true");
-        foreach (var option in WriteSelectAndExpand(plan)) yield return option;
+        if (order.Length > 0)
+            yield return new(SystemOption.OrderBy, string.Join(',', order.Select(expressions.WriteOrdering)));
+        foreach (var option in WritePage(plan, expressions))
+            yield return option;
+        if (plan.CountsTotal)
+            yield return new(SystemOption.Count, "true");
+        foreach (var option in WriteSelectAndExpand(plan))
+            yield return option;
     }
 
     /// <summary>Writes the options that determine the rows.</summary>
@@ -27,31 +32,45 @@ internal sealed class UrlLevelWriter(UrlExpressionWriter expressions)
 
     public IEnumerable<UrlOption> WriteSearch(QueryPlan plan)
     {
-        if (plan.SearchSlot is not { } slot) yield break;
-        if (plan.Source.Type != typeof(Project)) throw new NotExpressibleInODataException($"$search is supported for Projects, not for {plan.Source.Set}.");
-        if (UrlSearchWriter.Write((string)expressions.GetValue(slot)!) is { Length: > 0 } terms) yield return new(SystemOption.Search, terms);
+        if (plan.SearchSlot is not { } slot)
+            yield break;
+        if (plan.Source.Type != typeof(Project))
+            throw new NotExpressibleInODataException($"$search is supported for Projects, not for {plan.Source.Set}.");
+        if (UrlSearchWriter.Write((string)expressions.GetValue(slot)!) is { Length: > 0 } terms)
+            yield return new(SystemOption.Search, terms);
     }
 
     public IEnumerable<UrlOption> WriteSelectAndExpand(QueryPlan plan)
     {
         var tree = new SelectTree(plan.Source);
-        foreach (var column in plan.Selection?.Columns ?? []) AddColumn(tree, column);
-        foreach (var nested in plan.Selection?.Nested ?? []) AddNested(tree, plan.Selection!, nested);
-        if (plan.Selection is null) return [];
+        foreach (var column in plan.Selection?.Columns ?? [])
+            AddColumn(tree, column);
+        foreach (var nested in plan.Selection?.Nested ?? [])
+            AddNested(tree, plan.Selection!, nested);
+        if (plan.Selection is null)
+            return [];
         return tree.GetOptions();
     }
 
     public static IEnumerable<UrlOption> WritePage(QueryPlan plan, UrlExpressionWriter expressions)
     {
         // Only the number of rows is requested.
-        if (plan is { Selection: null, Aggregation: null }) return [new(SystemOption.Top, "0")];
+        if (plan is { Selection: null, Aggregation: null })
+            return [new(SystemOption.Top, "0")];
         return plan.Page switch
         {
-            KeysetPage { After: not null } or KeysetPage { Before: not null } =>
-                throw new NotExpressibleInODataException("A page after a cursor has no OData URL. Follow the next links from the first page."),
-            KeysetPage { Backward: true } => throw new NotExpressibleInODataException("OData has no pages from the last row. Reverse the ordering."),
+            KeysetPage { After: not null } or KeysetPage { Before: not null } => throw new NotExpressibleInODataException(
+                "A page after a cursor has no OData URL. Follow the next links from the first page."
+            ),
+            KeysetPage { Backward: true } => throw new NotExpressibleInODataException(
+                "OData has no pages from the last row. Reverse the ordering."
+            ),
             KeysetPage keyset => [Number(SystemOption.Top, keyset.TakeSlot)],
-            OffsetPage offset => [.. offset.SkipSlot is { } skip ? [Number(SystemOption.Skip, skip)] : Array.Empty<UrlOption>(), .. offset.TakeSlot is { } take ? [Number(SystemOption.Top, take)] : Array.Empty<UrlOption>()],
+            OffsetPage offset =>
+            [
+                .. offset.SkipSlot is { } skip ? [Number(SystemOption.Skip, skip)] : Array.Empty<UrlOption>(),
+                .. offset.TakeSlot is { } take ? [Number(SystemOption.Top, take)] : Array.Empty<UrlOption>(),
+            ],
             _ => throw new NotExpressibleInODataException($"A {plan.Page.GetType().Name} cannot be expressed in OData."),
         };
 
@@ -63,7 +82,8 @@ internal sealed class UrlLevelWriter(UrlExpressionWriter expressions)
     {
         var order = plan.Order.ToArray();
         var key = Array.FindIndex(order, each => each.By is FieldScalar { Path.Count: 0, Field.IsKey: true });
-        if (key < 0) return order;
+        if (key < 0)
+            return order;
         return order[key].Descending ? order[..(key + 1)] : order[..key];
     }
 
@@ -71,17 +91,23 @@ internal sealed class UrlLevelWriter(UrlExpressionWriter expressions)
     {
         switch (column)
         {
-            case FieldScalar field: tree.GetOrAdd(field.Path).Select(UrlExpressionWriter.GetName(field.Field)); break;
+            case FieldScalar field:
+                tree.GetOrAdd(field.Path).Select(UrlExpressionWriter.GetName(field.Field));
+                break;
             // OData adds the ETag automatically.
-            case VersionScalar: break;
-            default: throw new NotExpressibleInODataException("A computed value cannot be part of a selection in OData.");
+            case VersionScalar:
+                break;
+            default:
+                throw new NotExpressibleInODataException("A computed value cannot be part of a selection in OData.");
         }
     }
 
     private void AddNested(SelectTree tree, Selection selection, NestedSelection nested)
     {
-        if (!ODataModel.IsExposed(nested.Relation)) throw new NotExpressibleInODataException($"{nested.Relation} is available in GraphQL only.");
-        if (nested.Plan.SearchSlot is not null) throw new NotExpressibleInODataException("$search within $expand is not supported by this service.");
+        if (!ODataModel.IsExposed(nested.Relation))
+            throw new NotExpressibleInODataException($"{nested.Relation} is available in GraphQL only.");
+        if (nested.Plan.SearchSlot is not null)
+            throw new NotExpressibleInODataException("$search within $expand is not supported by this service.");
         var path = ((FieldScalar)selection.Columns[nested.ParentColumn]).Path;
         tree.GetOrAdd(path).Expand(nested.Relation, string.Join(';', WriteOptions(nested.Plan).Select(option => option.InExpand)));
     }

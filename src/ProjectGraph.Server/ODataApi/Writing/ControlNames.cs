@@ -18,16 +18,17 @@ internal static class ControlNames
     public static readonly JsonEncodedText Value = JsonNames.Get("value");
 
     /// <summary>The type annotation of a property (JSON format, section 4.6.3). Null if JSON implies the type.</summary>
-    public static string? FindType(ShapeProperty property) => property.Kind switch
-    {
-        FieldKind.Int => "#Int32",
-        FieldKind.Long => "#Int64",
-        FieldKind.Decimal => "#Decimal",
-        FieldKind.Date => "#Date",
-        FieldKind.Instant => "#DateTimeOffset",
-        FieldKind.Duration => "#Duration",
-        FieldKind.TimeOfDay => "#TimeOfDay",
-        FieldKind.Enum => $"#{ODataModel.Namespace}.{property.Enum!.Name}",
-        _ => null,
-    };
+    public static string? FindType(ShapeProperty property) =>
+        property.Kind switch
+        {
+            FieldKind.Int => "#Int32",
+            FieldKind.Long => "#Int64",
+            FieldKind.Decimal => "#Decimal",
+            FieldKind.Date => "#Date",
+            FieldKind.Instant => "#DateTimeOffset",
+            FieldKind.Duration => "#Duration",
+            FieldKind.TimeOfDay => "#TimeOfDay",
+            FieldKind.Enum => $"#{ODataModel.Namespace}.{property.Enum!.Name}",
+            _ => null,
+        };
 }

@@ -14,25 +14,35 @@ internal sealed record RemovedEntity(long Key, string Reason);
 /// <summary>A delta payload (JSON format, section 15).</summary>
 /// <param name="Link">The link to the next page, or to later changes.</param>
 internal sealed record DeltaDocument(
-    string Context, EntityShape Shape, QueryResult Result, IReadOnlyList<RemovedEntity> Removed, long? Count, string Link, bool HasNext)
+    string Context,
+    EntityShape Shape,
+    QueryResult Result,
+    IReadOnlyList<RemovedEntity> Removed,
+    long? Count,
+    string Link,
+    bool HasNext
+)
 {
     public PooledBuffer Write(ODataHead head, EntityModel entity) => ODataWriter.WriteToBuffer(head.Memory, json =>
-    {
-        json.WriteStartObject();
-        if (head.Format.Metadata != MetadataLevel.None) json.WriteString(ControlNames.Context, Context);
-        if (Count is { } count)
         {
-            json.WritePropertyName(ControlNames.Count);
-            CellWriter.WriteLong(json, count, head.Format.Ieee754);
-        }
-        json.WriteStartArray(ControlNames.Value);
-        var writer = new EntityWriter(json, head);
-        for (var row = 0; row < Result.Root.Rows.Count; row++) Write(json, head, entity, writer, row);
-        foreach (var removed in Removed) Write(json, head, entity, removed);
-        json.WriteEndArray();
-        json.WriteString(HasNext ? ControlNames.NextLink : ControlNames.DeltaLink, Link);
-        json.WriteEndObject();
-    });
+            json.WriteStartObject();
+            if (head.Format.Metadata != MetadataLevel.None)
+                json.WriteString(ControlNames.Context, Context);
+            if (Count is { } count)
+            {
+                json.WritePropertyName(ControlNames.Count);
+                CellWriter.WriteLong(json, count, head.Format.Ieee754);
+            }
+            json.WriteStartArray(ControlNames.Value);
+            var writer = new EntityWriter(json, head);
+            for (var row = 0; row < Result.Root.Rows.Count; row++)
+                Write(json, head, entity, writer, row);
+            foreach (var removed in Removed)
+                Write(json, head, entity, removed);
+            json.WriteEndArray();
+            json.WriteString(HasNext ? ControlNames.NextLink : ControlNames.DeltaLink, Link);
+            json.WriteEndObject();
+        });
 
     private void Write(Utf8JsonWriter json, ODataHead head, EntityModel entity, EntityWriter writer, int row)
     {

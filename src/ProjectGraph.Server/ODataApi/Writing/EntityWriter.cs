@@ -23,20 +23,34 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
     /// <summary>Writes the members of an entity's object, which the caller has opened.</summary>
     public void WriteMembers(ResultLevel level, int row, EntityShape shape)
     {
-        if (shape.Branches is { } branches) shape = branches[(int)level.Rows.Long(row, shape.BranchColumn)];
-        if (shape.IsReference) { json.WriteString(ControlNames.Id, FormatAddress(level.Rows, row, shape)); return; }
-        if (_format.Metadata == MetadataLevel.Full && shape.Entity is not null) WriteLinks(level.Rows, row, shape);
-        else if (shape.ETagColumn is { } version && _format.Metadata == MetadataLevel.Minimal) WriteETag(level.Rows, row, version);
-        foreach (var property in shape.Properties) WriteProperty(level.Rows, row, property);
-        foreach (var one in shape.ToOne) WriteOne(level, row, one);
+        if (shape.Branches is { } branches)
+            shape = branches[(int)level.Rows.Long(row, shape.BranchColumn)];
+        if (shape.IsReference)
+        {
+            json.WriteString(ControlNames.Id, FormatAddress(level.Rows, row, shape));
+            return;
+        }
+        if (_format.Metadata == MetadataLevel.Full && shape.Entity is not null)
+            WriteLinks(level.Rows, row, shape);
+        else if (shape.ETagColumn is { } version && _format.Metadata == MetadataLevel.Minimal)
+            WriteETag(level.Rows, row, version);
+        foreach (var property in shape.Properties)
+            WriteProperty(level.Rows, row, property);
+        foreach (var one in shape.ToOne)
+            WriteOne(level, row, one);
         foreach (var crossed in shape.CrossJoined)
-            json.WriteString(crossed.JsonLinkName, string.Create(CultureInfo.InvariantCulture, $"{head.Root}{crossed.Entity.Set}({level.Rows.Long(row, crossed.KeyColumn)})"));
-        foreach (var many in shape.ToMany) WriteMany(level, row, shape, many);
+            json.WriteString(
+                crossed.JsonLinkName,
+                string.Create(CultureInfo.InvariantCulture, $"{head.Root}{crossed.Entity.Set}({level.Rows.Long(row, crossed.KeyColumn)})")
+            );
+        foreach (var many in shape.ToMany)
+            WriteMany(level, row, shape, many);
     }
 
     private void WriteProperty(RowSet rows, int row, ShapeProperty property)
     {
-        if (_omitsNulls && rows.IsNull(row, property.Column)) return;
+        if (_omitsNulls && rows.IsNull(row, property.Column))
+            return;
         if (_format.Metadata == MetadataLevel.Full && ControlNames.FindType(property) is { } type)
             json.WriteString(JsonNames.Get(property.Name + "@odata.type"), type);
         json.WritePropertyName(property.Name);
@@ -46,10 +60,13 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
     private void WriteOne(ResultLevel level, int row, ToOneShape one)
     {
         var isNull = one.Marker is { } marker && (level.Rows.IsNull(row, marker) || (one.IsCondition && !level.Rows.Boolean(row, marker)));
-        if (isNull && _omitsNulls) return;
+        if (isNull && _omitsNulls)
+            return;
         json.WritePropertyName(one.JsonName);
-        if (isNull) json.WriteNullValue();
-        else if (!one.IsCollection) Write(level, row, one.Shape);
+        if (isNull)
+            json.WriteNullValue();
+        else if (!one.IsCollection)
+            Write(level, row, one.Shape);
         else
         {
             json.WriteStartArray();
@@ -67,12 +84,15 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
             json.WritePropertyName(many.JsonCountName);
             CellWriter.WriteLong(json, rows.Total, _format.Ieee754);
         }
-        if (many.IsCountOnly) return;
+        if (many.IsCountOnly)
+            return;
         json.WritePropertyName(many.JsonName);
         json.WriteStartArray();
-        for (var i = 0; i < rows.Count; i++) Write(nested.Level, rows.Start + i, many.Shape);
+        for (var i = 0; i < rows.Count; i++)
+            Write(nested.Level, rows.Start + i, many.Shape);
         json.WriteEndArray();
-        if (rows.HasNext && (many.Top is not { } top || top > many.Take)) json.WriteString(many.JsonNextLinkName, NextLink(level.Rows, row, shape, many));
+        if (rows.HasNext && (many.Top is not { } top || top > many.Take))
+            json.WriteString(many.JsonNextLinkName, NextLink(level.Rows, row, shape, many));
     }
 
     // The remaining rows are read at the navigation's own address, which is paged too.
@@ -87,14 +107,16 @@ internal sealed class EntityWriter(Utf8JsonWriter json, ODataHead head)
         json.WriteString(ControlNames.Type, $"#{ODataModel.Namespace}.{shape.Entity!.Name}");
         var address = FormatAddress(rows, row, shape);
         json.WriteString(ControlNames.Id, address);
-        if (shape.ETagColumn is { } version) WriteETag(rows, row, version);
+        if (shape.ETagColumn is { } version)
+            WriteETag(rows, row, version);
         json.WriteString(ControlNames.EditLink, address);
         foreach (var relation in ODataModel.GetRelations(shape.Entity))
         {
             json.WriteString(JsonNames.Get(relation.Name + "@odata.navigationLink"), $"{address}/{relation.Name}");
             json.WriteString(JsonNames.Get(relation.Name + "@odata.associationLink"), $"{address}/{relation.Name}/$ref");
         }
-        if (ODataModel.HasETag(shape.Entity)) WriteActions(address);
+        if (ODataModel.HasETag(shape.Entity))
+            WriteActions(address);
     }
 
     private void WriteActions(string address)

@@ -12,8 +12,10 @@ internal sealed class ExpectedResults(StoredRows world, IReadOnlyList<object?> v
     public string Compute(QueryPlan plan)
     {
         var text = new StringBuilder();
-        if (plan.Aggregation is { } aggregation) Groups(text, plan, aggregation);
-        else Level(text, plan, world.Rows(plan.Source), "");
+        if (plan.Aggregation is { } aggregation)
+            Groups(text, plan, aggregation);
+        else
+            Level(text, plan, world.Rows(plan.Source), "");
         return text.ToString();
     }
 
@@ -25,15 +27,21 @@ internal sealed class ExpectedResults(StoredRows world, IReadOnlyList<object?> v
         keyed.Sort((a, b) => Compare(a.Key, b.Key, order));
         var page = TakePage(keyed, plan.Page, order);
         ResultText.Head(text, indent, plan.CountsTotal ? matching.Count : null, page.HasNext, page.HasPrevious);
-        if (plan.Selection is not { } selection) return;
+        if (plan.Selection is not { } selection)
+            return;
         foreach (var (row, _) in page.Rows)
         {
             ResultText.Row(text, indent, selection.Columns.Select(column => _evaluator.Value(column, new(row))));
-            foreach (var nested in selection.Nested) Level(text, nested.Plan, world.Many(row, nested.Relation), indent + "  ");
+            foreach (var nested in selection.Nested)
+                Level(text, nested.Plan, world.Many(row, nested.Relation), indent + "  ");
         }
     }
 
-    private (List<(Row Row, object?[] Key)> Rows, bool HasNext, bool HasPrevious) TakePage(List<(Row Row, object?[] Key)> rows, Page page, Ordering[] order)
+    private (List<(Row Row, object?[] Key)> Rows, bool HasNext, bool HasPrevious) TakePage(
+        List<(Row Row, object?[] Key)> rows,
+        Page page,
+        Ordering[] order
+    )
     {
         if (page is OffsetPage offset)
         {
@@ -44,7 +52,8 @@ internal sealed class ExpectedResults(StoredRows world, IReadOnlyList<object?> v
         }
         var keyset = (KeysetPage)page;
         var within = rows.Where(row => keyset.After is null || Compare(row.Key, Cursor(keyset.After), order) > 0)
-            .Where(row => keyset.Before is null || Compare(row.Key, Cursor(keyset.Before), order) < 0).ToList();
+            .Where(row => keyset.Before is null || Compare(row.Key, Cursor(keyset.Before), order) < 0)
+            .ToList();
         var take = (int)(long)values[keyset.TakeSlot]!;
         return keyset.Backward
             ? (within.TakeLast(take).ToList(), keyset.Before is not null, within.Count > take)
@@ -60,7 +69,8 @@ internal sealed class ExpectedResults(StoredRows world, IReadOnlyList<object?> v
         for (var i = 0; i < order.Length; i++)
         {
             var compared = Values.CompareNullable(left[i], right[i]);
-            if (compared != 0) return order[i].Descending ? -compared : compared;
+            if (compared != 0)
+                return order[i].Descending ? -compared : compared;
         }
         return 0;
     }
@@ -68,29 +78,36 @@ internal sealed class ExpectedResults(StoredRows world, IReadOnlyList<object?> v
     private void Groups(StringBuilder text, QueryPlan plan, Aggregation aggregation)
     {
         var matching = world.Rows(plan.Source).Where(row => plan.Filter is null || _evaluator.IsTrue(plan.Filter, new(row)));
-        var groups = matching.GroupBy(row => string.Join('\u001f', aggregation.Keys.Select(key => Values.Written(_evaluator.Value(key, new(row))))))
-            .Select(group => group.ToList()).ToList();
-        if (groups.Count == 0 && aggregation.Keys.Count == 0) groups.Add([]);
+        var groups = matching
+            .GroupBy(row => string.Join('\u001f', aggregation.Keys.Select(key => Values.Written(_evaluator.Value(key, new(row))))))
+            .Select(group => group.ToList())
+            .ToList();
+        if (groups.Count == 0 && aggregation.Keys.Count == 0)
+            groups.Add([]);
         var rows = groups.Select(group => Group(aggregation, group)).Where(group => Having(aggregation.Having, group)).ToList();
-        var keys = aggregation.Keys.Select((key, i) => new Ordering(new GroupScalar(i, key.Kind))).Where(key => plan.Order.All(asked => asked.By != key.By));
+        var keys = aggregation
+            .Keys.Select((key, i) => new Ordering(new GroupScalar(i, key.Kind)))
+            .Where(key => plan.Order.All(asked => asked.By != key.By));
         var order = plan.Order.Concat(keys).ToArray();
         var keyed = rows.Select(row => (row, Key: order.Select(each => row[((GroupScalar)each.By).Column]).ToArray())).ToList();
         keyed.Sort((a, b) => Compare(a.Key, b.Key, order));
         var page = (OffsetPage)plan.Page;
         var take = page.TakeSlot is { } slot ? (int)(long)values[slot]! : int.MaxValue;
         ResultText.Head(text, "", plan.CountsTotal ? rows.Count : null, rows.Count > take, false);
-        foreach (var (row, _) in keyed.Take(take)) ResultText.Row(text, "", row);
+        foreach (var (row, _) in keyed.Take(take))
+            ResultText.Row(text, "", row);
     }
 
     private object?[] Group(Aggregation aggregation, List<Row> rows) =>
-    [
-        .. aggregation.Keys.Select(key => _evaluator.Value(key, new(rows[0]))),
-        .. aggregation.Aggregates.Select(aggregate => Aggregate(aggregate, rows)),
-    ];
+        [
+            .. aggregation.Keys.Select(key => _evaluator.Value(key, new(rows[0]))),
+            .. aggregation.Aggregates.Select(aggregate => Aggregate(aggregate, rows)),
+        ];
 
     private object? Aggregate(Aggregate aggregate, List<Row> rows)
     {
-        if (aggregate.Argument is null) return (long)rows.Count;
+        if (aggregate.Argument is null)
+            return (long)rows.Count;
         var all = rows.Select(row => _evaluator.Value(aggregate.Argument, new(row))).OfType<object>().ToList();
         return aggregate.Method switch
         {
@@ -104,10 +121,15 @@ internal sealed class ExpectedResults(StoredRows world, IReadOnlyList<object?> v
         };
     }
 
-    private bool Having(Filter? having, object?[] group) => having switch
-    {
-        null => true,
-        CompareFilter { Left: GroupScalar left, Right: SlotScalar right } compare => Evaluator.Compares(compare.Comparison, group[left.Column], values[right.Slot]),
-        _ => throw new NotSupportedException(having.ToString()),
-    };
+    private bool Having(Filter? having, object?[] group) =>
+        having switch
+        {
+            null => true,
+            CompareFilter { Left: GroupScalar left, Right: SlotScalar right } compare => Evaluator.Compares(
+                compare.Comparison,
+                group[left.Column],
+                values[right.Slot]
+            ),
+            _ => throw new NotSupportedException(having.ToString()),
+        };
 }

@@ -10,7 +10,8 @@ internal static class Functions
 {
     public static object? Call(CallScalar call, IReadOnlyList<object?> arguments)
     {
-        if (arguments.Contains(null)) return null;
+        if (arguments.Contains(null))
+            return null;
         var a = arguments[0]!;
         return call.Function switch
         {
@@ -20,7 +21,11 @@ internal static class Functions
             ScalarFunction.Trim => Text(a).Trim(' ', '\t', '\n', '\r'),
             ScalarFunction.Concat => Text(a) + Text(arguments[1]!),
             ScalarFunction.IndexOf => IndexOf(Text(a), Text(arguments[1]!)),
-            ScalarFunction.Substring => Substring(Text(a), (int)(long)arguments[1]!, arguments.Count == 3 ? (int)(long)arguments[2]! : int.MaxValue),
+            ScalarFunction.Substring => Substring(
+                Text(a),
+                (int)(long)arguments[1]!,
+                arguments.Count == 3 ? (int)(long)arguments[2]! : int.MaxValue
+            ),
             ScalarFunction.ToText => Values.Written(a),
             ScalarFunction.ToInteger => (long)Math.Truncate(Values.Exact(a)),
             ScalarFunction.ToDecimal => Rounded(Values.Exact(a)),
@@ -38,9 +43,11 @@ internal static class Functions
 
     private static object? Arithmetic(ScalarFunction function, FieldKind kind, object left, object right)
     {
-        if (kind == FieldKind.Double) return Real(function, Values.Real(left), Values.Real(right));
+        if (kind == FieldKind.Double)
+            return Real(function, Values.Real(left), Values.Real(right));
         var (a, b) = (Values.Exact(left), Values.Exact(right));
-        if (b == 0 && (function is ScalarFunction.Divide or ScalarFunction.IntegerDivide or ScalarFunction.Modulo)) return null;
+        if (b == 0 && (function is ScalarFunction.Divide or ScalarFunction.IntegerDivide or ScalarFunction.Modulo))
+            return null;
         var result = function switch
         {
             ScalarFunction.Add => a + b,
@@ -53,24 +60,26 @@ internal static class Functions
         return kind == FieldKind.Decimal ? Rounded(result) : (long)result;
     }
 
-    private static object? Real(ScalarFunction function, double a, double b) => function switch
-    {
-        ScalarFunction.Add => a + b,
-        ScalarFunction.Subtract => a - b,
-        ScalarFunction.Multiply => a * b,
-        _ when b == 0 => null,
-        ScalarFunction.Divide => a / b,
+    private static object? Real(ScalarFunction function, double a, double b) =>
+        function switch
+        {
+            ScalarFunction.Add => a + b,
+            ScalarFunction.Subtract => a - b,
+            ScalarFunction.Multiply => a * b,
+            _ when b == 0 => null,
+            ScalarFunction.Divide => a / b,
 
-        // The precision of a remainder of real numbers that both stores reach: one unit in the left operand's last place.
-        _ => a - b * Math.Truncate(a / b),
-    };
+            // The precision of a remainder of real numbers that both stores reach: one unit in the left operand's last place.
+            _ => a - b * Math.Truncate(a / b),
+        };
 
-    private static object Whole(object number, Func<decimal, decimal> whole) => number switch
-    {
-        long => number,
-        double real => (double)whole((decimal)real),
-        _ => whole((decimal)number),
-    };
+    private static object Whole(object number, Func<decimal, decimal> whole) =>
+        number switch
+        {
+            long => number,
+            double real => (double)whole((decimal)real),
+            _ => whole((decimal)number),
+        };
 
     private static decimal Rounded(decimal amount) => Math.Round(amount, 4, MidpointRounding.AwayFromZero);
 
@@ -83,7 +92,8 @@ internal static class Functions
     private static string Substring(string text, int start, int length)
     {
         var runes = text.EnumerateRunes().ToArray();
-        if (start < 0) start = Math.Max(0, runes.Length + start);
+        if (start < 0)
+            start = Math.Max(0, runes.Length + start);
         return string.Concat(runes.Skip(start).Take(length).Select(rune => rune.ToString()));
     }
 

@@ -10,9 +10,15 @@ internal sealed class RandomPlans
 {
     private static readonly EntityModel[] Sources =
     [
-        GraphModel.Instance.Projects, GraphModel.Instance.Projects, GraphModel.Instance.Projects,
-        GraphModel.Instance.Companies, GraphModel.Instance.People, GraphModel.Instance.VendorAccounts,
-        GraphModel.Instance.FindSet("ProjectTags")!, GraphModel.Instance.FindSet("ProjectMembers")!, GraphModel.Instance.FindSet("HeatpunkProjects")!,
+        GraphModel.Instance.Projects,
+        GraphModel.Instance.Projects,
+        GraphModel.Instance.Projects,
+        GraphModel.Instance.Companies,
+        GraphModel.Instance.People,
+        GraphModel.Instance.VendorAccounts,
+        GraphModel.Instance.FindSet("ProjectTags")!,
+        GraphModel.Instance.FindSet("ProjectMembers")!,
+        GraphModel.Instance.FindSet("HeatpunkProjects")!,
     ];
 
     private readonly Random _random;
@@ -30,12 +36,13 @@ internal sealed class RandomPlans
     public IReadOnlyList<object?> Slots => _scalars.Slots;
 
     /// <summary>Generates random plans over a world as cases of a property test.</summary>
-    public static Gen<PlanCase> Cases(StoredRows world) => Property.From(random =>
-    {
-        var plans = new RandomPlans(random, world);
-        var plan = plans.Any();
-        return new PlanCase(plan, plans.Slots);
-    });
+    public static Gen<PlanCase> Cases(StoredRows world) =>
+        Property.From(random =>
+        {
+            var plans = new RandomPlans(random, world);
+            var plan = plans.Any();
+            return new PlanCase(plan, plans.Slots);
+        });
 
     public QueryPlan Any()
     {
@@ -63,7 +70,8 @@ internal sealed class RandomPlans
     {
         var columns = Enumerable.Range(0, _random.Next(4)).Select(_ => _scalars.Any([source])).ToList();
         var relations = source.Relations.Where(relation => relation.IsMany).ToArray();
-        if (depth == 0 || relations.Length == 0 || _random.Next(2) == 0) return new(columns, []);
+        if (depth == 0 || relations.Length == 0 || _random.Next(2) == 0)
+            return new(columns, []);
         columns.Insert(0, new FieldScalar(source.Key));
         return new(columns, [.. Enumerable.Range(0, _random.Next(1, 3)).Select(_ => Nested(_scalars.Pick(relations), depth))]);
     }
@@ -71,21 +79,27 @@ internal sealed class RandomPlans
     private NestedSelection Nested(RelationModel relation, int depth) => new(0, relation, Rows(relation.Target, depth - 1));
 
     private List<Ordering> Order(EntityModel source) =>
-        [.. Enumerable.Range(0, _random.Next(4)).Select(_ => new Ordering(_scalars.Any([source], depth: 1), _random.Next(2) == 0))
-            .Where(ordering => ordering.By is not FieldScalar { Path.Count: 0, Field.IsKey: true })];
+        [
+            .. Enumerable
+                .Range(0, _random.Next(4))
+                .Select(_ => new Ordering(_scalars.Any([source], depth: 1), _random.Next(2) == 0))
+                .Where(ordering => ordering.By is not FieldScalar { Path.Count: 0, Field.IsKey: true }),
+        ];
 
-    private Page Page(EntityModel source, List<Ordering> order) => _random.Next(4) switch
-    {
-        0 => Data.Query.Page.All,
-        1 => new OffsetPage(_random.Next(2) == 0 ? null : Small(), _random.Next(3) == 0 ? null : Small()),
-        _ => new KeysetPage(Small(), _random.Next(2) == 0, Cursor(source, order), Cursor(source, order)),
-    };
+    private Page Page(EntityModel source, List<Ordering> order) =>
+        _random.Next(4) switch
+        {
+            0 => Data.Query.Page.All,
+            1 => new OffsetPage(_random.Next(2) == 0 ? null : Small(), _random.Next(3) == 0 ? null : Small()),
+            _ => new KeysetPage(Small(), _random.Next(2) == 0, Cursor(source, order), Cursor(source, order)),
+        };
 
     private int Small() => _scalars.Slot((long)(_random.Next(5) == 0 ? 200 : _random.Next(6)));
 
     private CursorSlots? Cursor(EntityModel source, List<Ordering> order)
     {
-        if (_random.Next(2) == 0 || _world.Rows(source).Count == 0) return null;
+        if (_random.Next(2) == 0 || _world.Rows(source).Count == 0)
+            return null;
         var row = _scalars.Pick(_world.Rows(source));
         var evaluator = new Evaluator(_world, Slots);
         var values = order.Append(new(new FieldScalar(source.Key))).Select(each => evaluator.Value(each.By, new(row))).ToArray();
@@ -94,11 +108,19 @@ internal sealed class RandomPlans
 
     private QueryPlan Groups(EntityModel source)
     {
-        var keys = Enumerable.Range(0, _random.Next(3)).Select(_ => _scalars.Any([source], depth: 1)).Where(key => key.Kind != FieldKind.Double).Distinct().ToArray();
+        var keys = Enumerable
+            .Range(0, _random.Next(3))
+            .Select(_ => _scalars.Any([source], depth: 1))
+            .Where(key => key.Kind != FieldKind.Double)
+            .Distinct()
+            .ToArray();
         var aggregates = Enumerable.Range(0, _random.Next(1, 5)).Select(_ => Aggregate(source)).ToArray();
         var count = new GroupScalar(keys.Length, FieldKind.Long);
         var order = _random.Next(2) == 0 ? new Ordering[] { new(count, _random.Next(2) == 0) } : [];
-        var having = _random.Next(3) == 0 ? new CompareFilter(count, Comparison.GreaterOrEqual, new SlotScalar(_scalars.Slot((long)_random.Next(4)), FieldKind.Long)) : null;
+        var having =
+            _random.Next(3) == 0
+                ? new CompareFilter(count, Comparison.GreaterOrEqual, new SlotScalar(_scalars.Slot((long)_random.Next(4)), FieldKind.Long))
+                : null;
         return new()
         {
             Source = source,
@@ -124,5 +146,6 @@ internal sealed class RandomPlans
 /// <param name="Values">The values by slot.</param>
 internal sealed record PlanCase(QueryPlan Plan, IReadOnlyList<object?> Values)
 {
-    public override string ToString() => $"{Plan}\nvalues {string.Join(", ", Values.Select((value, slot) => $"${slot} = {Oracle.Values.Written(value)}"))}\n";
+    public override string ToString() =>
+        $"{Plan}\nvalues {string.Join(", ", Values.Select((value, slot) => $"${slot} = {Oracle.Values.Written(value)}"))}\n";
 }

@@ -38,7 +38,12 @@ public sealed partial class GenericPlanTests(LargeStore large)
             var said = string.Join('\n', steps);
             said.ShouldContain(step, Case.Sensitive);
             // A single row satisfies any ordering.
-            steps.ShouldNotContain(line => line.TrimStart(' ', '-', '>').StartsWith("Sort  (", StringComparison.Ordinal) && !line.Contains(" rows=1 ", StringComparison.Ordinal), said);
+            steps.ShouldNotContain(
+                line =>
+                    line.TrimStart(' ', '-', '>').StartsWith("Sort  (", StringComparison.Ordinal)
+                    && !line.Contains(" rows=1 ", StringComparison.Ordinal),
+                said
+            );
         }
     }
 
@@ -55,8 +60,16 @@ public sealed partial class GenericPlanTests(LargeStore large)
             foreach (var plan in (QueryPlan[])[ByDueDate, byName])
                 using (await runner.Prepare(plan).RunAsync([Size, status], default)) { }
         }
-        reads.LastPlannedConnection!.Rows("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%ORDER BY t0.\"DueDate\"% LIMIT 338'").ShouldBe(["3 0"]);
-        reads.LastPlannedConnection!.Rows("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%\"Status\" = %ORDER BY t0.\"Name\"%'").ShouldBe(["0 3"]);
+        reads
+            .LastPlannedConnection!.Rows(
+                "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%ORDER BY t0.\"DueDate\"% LIMIT 338'"
+            )
+            .ShouldBe(["3 0"]);
+        reads
+            .LastPlannedConnection!.Rows(
+                "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%\"Status\" = %ORDER BY t0.\"Name\"%'"
+            )
+            .ShouldBe(["0 3"]);
     }
 
     [Fact]
@@ -80,25 +93,41 @@ public sealed partial class GenericPlanTests(LargeStore large)
     /// <summary>A frequent or rare value may need another plan.</summary>
     [Theory]
     [MemberData(nameof(OtherQueries))]
-    public void Queries_whose_best_plan_depends_on_values_are_planned_for_them(string question) => GenericPlan.IsSuitable(SuitableQueries[question]).ShouldBeFalse();
+    public void Queries_whose_best_plan_depends_on_values_are_planned_for_them(string question) =>
+        GenericPlan.IsSuitable(SuitableQueries[question]).ShouldBeFalse();
 
     private static readonly Dictionary<string, QueryPlan> SuitableQueries = new()
     {
         ["another order"] = ByDueDate with { Order = [OrderBy("Name")] },
         ["two orders"] = ByDueDate with { Order = [OrderBy("DueDate"), OrderBy("Name")] },
-        ["a range that is not the order"] = ByDueDate with { Filter = new CompareFilter(Field("Mrr"), Comparison.Greater, new SlotScalar(1, FieldKind.Decimal)) },
+        ["a range that is not the order"] = ByDueDate with
+        {
+            Filter = new CompareFilter(Field("Mrr"), Comparison.Greater, new SlotScalar(1, FieldKind.Decimal)),
+        },
         ["a further condition"] = ByDueDate with { Filter = new AndFilter([Is("Status", 1), Is("Vendor", 2)]) },
         ["either of two"] = ByDueDate with { Filter = new OrFilter([Is("Status", 1), Is("Status", 2)]) },
         ["not one"] = ByDueDate with { Filter = new NotFilter(Is("Status", 1)) },
-        ["anything but"] = ByDueDate with { Filter = new CompareFilter(Field("Status"), Comparison.NotEqual, new SlotScalar(1, FieldKind.Enum)) },
+        ["anything but"] = ByDueDate with
+        {
+            Filter = new CompareFilter(Field("Status"), Comparison.NotEqual, new SlotScalar(1, FieldKind.Enum)),
+        },
         ["some of many"] = ByDueDate with { Filter = new InFilter(Field("Status"), 1, OrNull: false) },
-        ["a company's"] = ByDueDate with { Filter = new CompareFilter(Field("Company.Name"), Comparison.Equal, new SlotScalar(1, FieldKind.Text)) },
+        ["a company's"] = ByDueDate with
+        {
+            Filter = new CompareFilter(Field("Company.Name"), Comparison.Equal, new SlotScalar(1, FieldKind.Text)),
+        },
         ["skipping"] = ByDueDate with { Page = new OffsetPage(2, 0) },
         ["without an end"] = ByDueDate with { Page = Page.All },
         ["a text"] = QueryShapes.All["contains"].Plan,
         ["a search"] = QueryShapes.All["search"].Plan,
         ["groups"] = QueryShapes.All["groups-by-status"].Plan,
-        ["below others, some"] = ByDueDate with { Selection = Columns("Id") with { Nested = [Nested("Tags", tags => tags with { Filter = Is("Tag", 2, Projects.Relation("Tags").Target) })] } },
+        ["below others, some"] = ByDueDate with
+        {
+            Selection = Columns("Id") with
+            {
+                Nested = [Nested("Tags", tags => tags with { Filter = Is("Tag", 2, Projects.Relation("Tags").Target) })],
+            },
+        },
     };
 
     private List<string> Explain(string sql)

@@ -9,8 +9,7 @@ public sealed class LargeStore : IAsyncLifetime, ICollectionFixture<LargeStore>
 {
     public const string Name = "a large store";
 
-    private const string Fill =
-        """
+    private const string Fill = """
         INSERT INTO "VendorAccounts" ("Id", "Name", "Vendor", "BaseUrl", "Status") SELECT i, 'c' || i, i, 'http://vendor.test', 1 FROM generate_series(1, 5) i;
         INSERT INTO "Companies" ("Id", "VendorAccountId", "VendorId", "Name") SELECT i, 1 + i % 5, 'v' || i, 'Company ' || i FROM generate_series(1, 2000) i;
         INSERT INTO "People" ("Id", "VendorAccountId", "VendorId", "Name") SELECT i, 1 + i % 5, 'v' || i, 'Person ' || i FROM generate_series(1, 500) i;
@@ -31,7 +30,10 @@ public sealed class LargeStore : IAsyncLifetime, ICollectionFixture<LargeStore>
     public async Task InitializeAsync()
     {
         _database = await PrivateTestDatabase.CreateAsync();
-        Store = await PooledTestDatabase.OpenAsync(_database.ConnectionString.Replace(";Pooling=false", "", StringComparison.Ordinal), new FakeTime());
+        Store = await PooledTestDatabase.OpenAsync(
+            _database.ConnectionString.Replace(";Pooling=false", "", StringComparison.Ordinal),
+            new FakeTime()
+        );
         await _database.RunAsync(Fill);
         await _database.RunAsync("VACUUM ANALYZE");
     }

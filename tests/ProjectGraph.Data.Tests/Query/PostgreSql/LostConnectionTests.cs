@@ -32,7 +32,9 @@ public sealed class LostConnectionTests : IAsyncLifetime
     {
         _database = await PrivateTestDatabase.CreateAsync();
         _store = await PooledTestDatabase.OpenAsync(_database.ConnectionString, new FakeTime());
-        var vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        var vendorAccountId = (
+            await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
         await new GraphWriter(_store).SaveAsync(vendorAccountId, Samples.Projects(Count), Samples.Nothing, default);
         _reads = new(_store);
         _runner = new(_reads, 1);
@@ -59,7 +61,11 @@ public sealed class LostConnectionTests : IAsyncLifetime
     {
         using var many = new QueryRunner(_reads, Count);
         using var gate = new Barrier(Count);
-        _reads.OnFirstRow = number => { if (number <= Count) gate.SignalAndWait(Patience).ShouldBeTrue(); };
+        _reads.OnFirstRow = number =>
+        {
+            if (number <= Count)
+                gate.SignalAndWait(Patience).ShouldBeTrue();
+        };
         await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => Task.Run(() => ShouldReadAllAsync(many))));
         _reads.Opened.ShouldBe(Count);
         Break();
@@ -72,7 +78,11 @@ public sealed class LostConnectionTests : IAsyncLifetime
     [InlineData(2)]
     public async Task A_page_whose_connection_breaks_in_the_middle_is_read_again_from_its_beginning(int statement)
     {
-        _reads.OnFirstRow = number => { if (number == statement) Break(); };
+        _reads.OnFirstRow = number =>
+        {
+            if (number == statement)
+                Break();
+        };
         await ShouldReadAllAsync();
         (_reads.Opened, _reads.Statements).ShouldBe((2, statement + 2));
     }
@@ -101,6 +111,8 @@ public sealed class LostConnectionTests : IAsyncLifetime
     {
         using var connection = new NpgsqlConnection(_database.ConnectionString);
         connection.Open();
-        connection.Rows("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        connection.Rows(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        );
     }
 }

@@ -78,19 +78,25 @@ public sealed class PostgresPatternTests
             """
             SELECT p.n, t.n, pjg_utf16(t.x) ~ p.x FROM unnest($1::text[]) WITH ORDINALITY p(x, n), unnest($2::text[]) WITH ORDINALITY t(x, n) ORDER BY 1, 2
             """,
-            connection);
+            connection
+        );
         command.Parameters.Add(new() { Value = patterns.Select(pattern => PostgresPattern.Translate(pattern)!).ToArray() });
         command.Parameters.Add(new() { Value = texts });
         // The options of TextPattern without its time-out, which a busy machine may exceed.
-        Regex[] expected = [.. patterns.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant))];
+        Regex[] expected =
+        [
+            .. patterns.Select(pattern => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)),
+        ];
         var different = new List<string>();
         var (matches, compared) = (0, 0);
         await using var reader = await command.ExecuteReaderAsync();
         for (; await reader.ReadAsync(); compared++)
         {
             var (pattern, text, matched) = (patterns[reader.GetInt64(0) - 1], texts[reader.GetInt64(1) - 1], reader.GetBoolean(2));
-            if (matched) matches++;
-            if (expected[reader.GetInt64(0) - 1].IsMatch(text) != matched) different.Add($"{Shown(pattern)} on {Shown(text)} is {matched} ({Shown(PostgresPattern.Translate(pattern)!)})");
+            if (matched)
+                matches++;
+            if (expected[reader.GetInt64(0) - 1].IsMatch(text) != matched)
+                different.Add($"{Shown(pattern)} on {Shown(text)} is {matched} ({Shown(PostgresPattern.Translate(pattern)!)})");
         }
         different.ShouldBeEmpty();
         compared.ShouldBe(patterns.Length * texts.Length);

@@ -19,7 +19,8 @@ public sealed class PostgresPlanTests(LargeStore large)
         using (await query.RunAsync(values, default))
         {
             var text = new StringBuilder(query.Plan.ToString()).Append("\n\n");
-            foreach (var sql in query.Sql) text.Append(sql).Append(";\n");
+            foreach (var sql in query.Sql)
+                text.Append(sql).Append(";\n");
             Approved.Compare($"tests/ProjectGraph.Data.Tests/Query/PostgreSql/Approved/PostgreSql/{shape}.sql", text.ToString());
         }
     }
@@ -55,8 +56,12 @@ public sealed class PostgresPlanTests(LargeStore large)
         var trace = new QueryTrace();
         using var result = await runner.Prepare(plan).RunAsync(values, default, trace: trace);
         // A total, and the parents of a nested level, may be read with a full scan.
-        var steps = trace.Statements.Where(statement => !statement.Sql.StartsWith("SELECT COUNT(*)", StringComparison.Ordinal) || trace.Statements.Count == 1)
-            .SelectMany(statement => statement.StorePlan).ToArray();
+        var steps = trace
+            .Statements.Where(statement =>
+                !statement.Sql.StartsWith("SELECT COUNT(*)", StringComparison.Ordinal) || trace.Statements.Count == 1
+            )
+            .SelectMany(statement => statement.StorePlan)
+            .ToArray();
         var said = string.Join('\n', steps);
         said.ShouldContain(step, Case.Sensitive);
         steps.ShouldNotContain(line => line.TrimStart(' ', '-', '>').StartsWith(never, StringComparison.Ordinal), said);

@@ -29,13 +29,20 @@ internal abstract class MigratedDatabase(DbConnection connection, GraphDbContext
 
     /// <summary>Runs the migrations up to the given one, as that version of the program did.</summary>
     public void MigrateTo(string migration) =>
-        Run(Context.GetService<IMigrator>().GenerateScript(Migration.InitialDatabase, migration, MigrationsSqlGenerationOptions.NoTransactions));
+        Run(
+            Context
+                .GetService<IMigrator>()
+                .GenerateScript(Migration.InitialDatabase, migration, MigrationsSqlGenerationOptions.NoTransactions)
+        );
 
     public virtual List<string> Tables() => [.. DatabaseTables.Read(Connection, Context).Where(table => IsModelled(table.Name)).Describe()];
 
     /// <summary>Reads the rows of each table as their columns' values.</summary>
-    public Dictionary<string, List<Dictionary<string, string>>> Rows() => DatabaseTables.Read(Connection, Context).Where(table => IsModelled(table.Name))
-        .ToDictionary(table => table.Name, table => Rows($"SELECT * FROM \"{table.Name}\""));
+    public Dictionary<string, List<Dictionary<string, string>>> Rows() =>
+        DatabaseTables
+            .Read(Connection, Context)
+            .Where(table => IsModelled(table.Name))
+            .ToDictionary(table => table.Name, table => Rows($"SELECT * FROM \"{table.Name}\""));
 
     public void Run(string statements)
     {
@@ -61,8 +68,16 @@ internal abstract class MigratedDatabase(DbConnection connection, GraphDbContext
         var rows = new List<Dictionary<string, string>>();
         while (reader.Read())
         {
-            rows.Add(Enumerable.Range(0, reader.FieldCount).Where(i => !reader.IsDBNull(i)).ToDictionary(
-                reader.GetName, i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : FormattableString.Invariant($"{reader.GetValue(i)}")));
+            rows.Add(
+                Enumerable
+                    .Range(0, reader.FieldCount)
+                    .Where(i => !reader.IsDBNull(i))
+                    .ToDictionary(reader.GetName, i =>
+                        reader.GetValue(i) is byte[] bytes
+                            ? Convert.ToHexString(bytes)
+                            : FormattableString.Invariant($"{reader.GetValue(i)}")
+                    )
+            );
         }
         return rows;
     }

@@ -13,14 +13,21 @@ namespace ProjectGraph.Data.Tests.Storage.Migrations;
 public abstract class MigrationContract
 {
     // Tables whose rows were copied to another one, or that were renamed.
-    private static readonly Dictionary<string, string> Renamed = new() { ["SyncProblems"] = "QuarantinedRecords", ["Connections"] = "VendorAccounts", ["LaterAnswers"] = "AsyncResults", ["ProjectTurns"] = "ProjectLeases" };
+    private static readonly Dictionary<string, string> Renamed = new()
+    {
+        ["SyncProblems"] = "QuarantinedRecords",
+        ["Connections"] = "VendorAccounts",
+        ["LaterAnswers"] = "AsyncResults",
+        ["ProjectTurns"] = "ProjectLeases",
+    };
 
     private static readonly Dictionary<string, string> RenamedColumns = new() { ["ConnectionId"] = "VendorAccountId" };
 
     private protected abstract Task<MigratedDatabase> CreateAsync();
 
     /// <summary>The context with the model changed by <typeparamref name="TCustomizer"/>.</summary>
-    private protected abstract GraphDbContext Changed<TCustomizer>() where TCustomizer : IModelCustomizer;
+    private protected abstract GraphDbContext Changed<TCustomizer>()
+        where TCustomizer : IModelCustomizer;
 
     [Fact]
     public async Task The_model_has_not_changed_since_the_newest_migration()
@@ -60,7 +67,9 @@ public abstract class MigrationContract
     {
         await using var database = await CreateAsync();
         var refused = Should.Throw<StoreException>(() => database.RunScript("20250101000000_Elsewhere"));
-        refused.Message.ShouldStartWith($"The migration `20250101000000_Elsewhere` was not found. Pass one of these: {database.Context.Database.GetMigrations().First()}");
+        refused.Message.ShouldStartWith(
+            $"The migration `20250101000000_Elsewhere` was not found. Pass one of these: {database.Context.Database.GetMigrations().First()}"
+        );
     }
 
     private protected Task UpgradeAsync(string migration) => UpgradeAsync(migration, database => database.Upgrade());
@@ -91,23 +100,42 @@ public abstract class MigrationContract
     private static List<string> EmptyColumns(MigratedDatabase database)
     {
         var rows = database.Rows();
-        return [.. DatabaseTables.Read(database.Connection, database.Context).Where(table => rows.ContainsKey(table.Name))
-            .SelectMany(table => table.Columns).Where(column => !rows[column.Table.Name].Exists(row => row.ContainsKey(column.Name)))
-            .Select(column => $"{column.Table.Name}.{column.Name}")];
+        return
+        [
+            .. DatabaseTables
+                .Read(database.Connection, database.Context)
+                .Where(table => rows.ContainsKey(table.Name))
+                .SelectMany(table => table.Columns)
+                .Where(column => !rows[column.Table.Name].Exists(row => row.ContainsKey(column.Name)))
+                .Select(column => $"{column.Table.Name}.{column.Name}"),
+        ];
     }
 
-    private static void ShouldHoldTheSame(Dictionary<string, List<Dictionary<string, string>>> before, Dictionary<string, List<Dictionary<string, string>>> after)
+    private static void ShouldHoldTheSame(
+        Dictionary<string, List<Dictionary<string, string>>> before,
+        Dictionary<string, List<Dictionary<string, string>>> after
+    )
     {
         foreach (var (table, rows) in before)
         {
-            var named = rows.ConvertAll(row => row.ToDictionary(cell => RenamedColumns.GetValueOrDefault(cell.Key, cell.Key), cell => cell.Value));
+            var named = rows.ConvertAll(row =>
+                row.ToDictionary(cell => RenamedColumns.GetValueOrDefault(cell.Key, cell.Key), cell => cell.Value)
+            );
             var columns = named.SelectMany(row => row.Keys).ToHashSet();
             Texts(after[Renamed.GetValueOrDefault(table, table)], columns).ShouldBe(Texts(named, columns), table);
         }
     }
 
     private static List<string> Texts(List<Dictionary<string, string>> rows, HashSet<string> columns) =>
-        [.. rows.Select(row => string.Join('|', columns.Order(StringComparer.Ordinal).Select(column => $"{column}={row.GetValueOrDefault(column, "null")}"))).Order(StringComparer.Ordinal)];
+        [
+            .. rows.Select(row =>
+                    string.Join(
+                        '|',
+                        columns.Order(StringComparer.Ordinal).Select(column => $"{column}={row.GetValueOrDefault(column, "null")}")
+                    )
+                )
+                .Order(StringComparer.Ordinal),
+        ];
 
     // Reads by the query runner of both protocols: every field of every entity, and the rows of every relation.
     private static async Task ShouldBeReadAsync(GraphStore store)
@@ -115,15 +143,25 @@ public abstract class MigrationContract
         using var runner = QueryRunner.Create(store);
         foreach (var entity in GraphModel.Instance.Entities)
         {
-            var plan = new QueryPlan { Source = entity, Selection = new([new FieldScalar(entity.Key), .. Scalars(entity)], [.. entity.Relations.Where(relation => relation.IsMany).Select(relation => Rows(relation))]) };
+            var plan = new QueryPlan
+            {
+                Source = entity,
+                Selection = new(
+                    [new FieldScalar(entity.Key), .. Scalars(entity)],
+                    [.. entity.Relations.Where(relation => relation.IsMany).Select(relation => Rows(relation))]
+                ),
+            };
             using var result = await runner.Prepare(plan).RunAsync([], default);
-            if (entity.Type != typeof(SchemaDrift) && entity.Type != typeof(ProjectSnapshot)) result.Root.Rows.Count.ShouldBePositive(entity.Name);
+            if (entity.Type != typeof(SchemaDrift) && entity.Type != typeof(ProjectSnapshot))
+                result.Root.Rows.Count.ShouldBePositive(entity.Name);
         }
         (await runner.IdsAsync(new() { Source = Projects, Filter = Contains }, "old m")).ShouldBe([2L]);
         (await runner.IdsAsync(new() { Source = Projects, SearchSlot = 0 }, "MILL")).ShouldBe([2L]);
         (await runner.IdsAsync(new() { Source = Projects, Filter = Is("Company.Name", 0) }, "Müller & Söhne")).ShouldBe([2L]);
         var project = (await new VendorAccountStore(store).FindProjectAsync(2, default)).ShouldNotBeNull();
-        (project.Mrr, project.DueDate, project.Description, project.Archived).ShouldBe((12.3456m, new(2026, 12, 31), "Heat pump for the mill 😀", true));
+        (project.Mrr, project.DueDate, project.Description, project.Archived).ShouldBe(
+            (12.3456m, new(2026, 12, 31), "Heat pump for the mill 😀", true)
+        );
         project.Document.ShouldBe("""{"_id":"p2",  "custom":{"Area":"North"}}""");
         project.UpdatedAt.ShouldBe(new DateTimeOffset(637500000000000000, TimeSpan.Zero));
     }
@@ -143,9 +181,14 @@ public abstract class MigrationContract
     private static TextFilter Contains => new(Field(nameof(Project.Name)), TextMatch.Contains, new SlotScalar(0, FieldKind.Text));
 
     private static NestedSelection Rows(RelationModel relation) =>
-        new(0, relation, new() { Source = relation.Target, Selection = new([new FieldScalar(relation.Target.Key), .. Scalars(relation.Target)], []) });
+        new(
+            0,
+            relation,
+            new() { Source = relation.Target, Selection = new([new FieldScalar(relation.Target.Key), .. Scalars(relation.Target)], []) }
+        );
 
-    private static IEnumerable<Scalar> Scalars(EntityModel entity) => entity.Fields.Where(field => field.CountOf is null).Select(field => new FieldScalar(field));
+    private static IEnumerable<Scalar> Scalars(EntityModel entity) =>
+        entity.Fields.Where(field => field.CountOf is null).Select(field => new FieldScalar(field));
 
     /// <summary>The model with one more column.</summary>
     private protected sealed class LongerModel(ModelCustomizerDependencies dependencies) : RelationalModelCustomizer(dependencies)

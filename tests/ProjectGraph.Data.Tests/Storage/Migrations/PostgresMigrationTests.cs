@@ -32,7 +32,9 @@ public sealed class PostgresMigrationTests : MigrationContract
         database.Run(SchemaScript.Create("PostgreSql", null));
         await using (var store = await database.OpenAsWriterAsync())
         {
-            var vendorAccountId = (await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+            var vendorAccountId = (
+                await new VendorAccountStore(store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+            ).Id;
             (await new GraphWriter(store).SaveAsync(vendorAccountId, [Samples.Project(1)], Samples.Nothing, default)).ShouldBe([1L]);
         }
         await database.DropWriterAsync();
@@ -49,10 +51,11 @@ internal sealed class PostgresMigratedDatabase : MigratedDatabase
     private readonly PrivateTestDatabase _database;
     private readonly NpgsqlConnection _connection;
 
-    private PostgresMigratedDatabase(PrivateTestDatabase database, NpgsqlConnection connection) : base(connection, PostgresSchema.CreateContext(connection)) =>
-        (_database, _connection) = (database, connection);
+    private PostgresMigratedDatabase(PrivateTestDatabase database, NpgsqlConnection connection)
+        : base(connection, PostgresSchema.CreateContext(connection)) => (_database, _connection) = (database, connection);
 
-    public override string SearchRows => """INSERT INTO "ProjectSearch" ("ProjectId", "Company", "Text") VALUES (2, 'müller & söhne', 'the old mill');""";
+    public override string SearchRows =>
+        """INSERT INTO "ProjectSearch" ("ProjectId", "Company", "Text") VALUES (2, 'müller & söhne', 'the old mill');""";
 
     public static async Task<PostgresMigratedDatabase> CreateAsync()
     {
@@ -64,7 +67,12 @@ internal sealed class PostgresMigratedDatabase : MigratedDatabase
 
     // Scaffolding does not read the included columns of an index.
     public override List<string> Tables() =>
-        [.. base.Tables(), .. Connection.Rows("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_EF%' ORDER BY indexname")];
+        [
+            .. base.Tables(),
+            .. Connection.Rows(
+                "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_EF%' ORDER BY indexname"
+            ),
+        ];
 
     public override void Upgrade() => PostgresSchema.Upgrade(_connection);
 
@@ -80,12 +88,17 @@ internal sealed class PostgresMigratedDatabase : MigratedDatabase
     public async Task<GraphStore> OpenAsWriterAsync()
     {
         var user = $"writer_{_database.Name}";
-        await _database.RunAsync($"""
+        await _database.RunAsync(
+            $"""
             CREATE ROLE {user} LOGIN PASSWORD '{user}';
             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {user};
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {user};
-            """);
-        return await PooledTestDatabase.OpenAsync(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = user, Password = user }.ConnectionString, new FakeTime());
+            """
+        );
+        return await PooledTestDatabase.OpenAsync(
+            new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Username = user, Password = user }.ConnectionString,
+            new FakeTime()
+        );
     }
 
     public Task DropWriterAsync() => _database.RunAsync($"DROP OWNED BY writer_{_database.Name}; DROP ROLE writer_{_database.Name}");

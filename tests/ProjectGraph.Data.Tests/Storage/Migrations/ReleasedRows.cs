@@ -6,8 +6,7 @@ namespace ProjectGraph.Data.Tests.Storage.Migrations;
 /// </summary>
 internal static class ReleasedRows
 {
-    private const string Graph =
-        """
+    private const string Graph = """
         INSERT INTO "Connections" ("Name", "Vendor", "BaseUrl", "Status", "LastError", "LastSyncedAt") VALUES
           ('heat', 1, 'http://heatpunk.test', 3, NULL, 638000000000000000), ('planhat', 2, 'http://planhat.test', 4, 'The vendor failed.', 638000000000000000),
           ('grow', 3, 'http://growcrm.test', 3, NULL, NULL), ('core', 4, 'http://coredata.test', 3, NULL, NULL), ('productive', 5, 'http://productive.test', 1, NULL, NULL);
@@ -58,16 +57,14 @@ internal static class ReleasedRows
 
         """;
 
-    private const string Runs =
-        """
+    private const string Runs = """
         INSERT INTO "SyncRuns" ("Changed", "ConnectionId", "Created", "Cursor", "Deleted", "EndedAt", "Error", "ErrorCode", "Pages", "Quarantined", "Read", "StartedAt")
           VALUES (1, 2, 9, 'page 2', 3, 638000000000000005, 'The vendor failed.', 'VENDOR', 4, 1, 17, 638000000000000001);
         INSERT INTO "SyncProblems" ("At", "Message", "RunId", "VendorId") VALUES (638000000000000002, 'The name is missing.', 1, 'x1');
 
         """;
 
-    private const string States =
-        """
+    private const string States = """
         INSERT INTO "SyncRuns" ("ConnectionId", "State", "StartedAt", "EndedAt", "Read", "Created", "Changed", "Deleted", "Quarantined", "Errors", "Error", "ErrorCode", "Cursor", "InstanceId", "Pages")
           VALUES (2, 3, 638000000000000001, 638000000000000005, 17, 9, 1, 3, 1, 1, 'The vendor failed.', 'VENDOR', 'page 2', 'i1', 4);
         INSERT INTO "QuarantinedRecords" ("RunId", "VendorId", "Message", "At") VALUES (1, 'x1', 'The name is missing.', 638000000000000002);
@@ -82,8 +79,7 @@ internal static class ReleasedRows
 
     private const string Versions = """UPDATE "Projects" SET "Version" = 3 WHERE "Id" = 2;""";
 
-    private const string Days =
-        """
+    private const string Days = """
         INSERT INTO "Dates" ("Id", "Date", "Year", "Quarter", "YearQuarter", "Month", "MonthName", "YearMonth", "Week", "WeekYear", "YearWeek", "DayOfMonth", "DayOfYear", "DayOfWeek",
           "DayName", "IsWeekend", "StartOfWeek", "StartOfMonth", "StartOfQuarter", "StartOfYear", "FiscalYear", "FiscalQuarter", "FiscalMonth", "FiscalYearQuarter", "StartOfFiscalYear")
           VALUES (20260228, '2026-02-28', 2026, 1, '2026-Q1', 2, 'February', '2026-02', 9, 2026, '2026-W09', 28, 59, 6,
@@ -93,8 +89,7 @@ internal static class ReleasedRows
 
         """;
 
-    private const string Shared =
-        """
+    private const string Shared = """
         INSERT INTO "LaterAnswers" ("Id", "Body", "Caller", "ExpiresAt", "Headers", "InstanceId", "Status") VALUES ('a', 'body', 'c', 638000000000000000, '{}', 'i1', 200);
         INSERT INTO "ProjectTurns" ("ProjectId", "InstanceId", "Token") VALUES (2, 'i1', 't');
         INSERT INTO "RateBudgets" ("ConnectionId", "ClosedUntil", "FullAt") VALUES (2, 638000000000000000, '[1]');
@@ -102,8 +97,7 @@ internal static class ReleasedRows
 
         """;
 
-    private const string Callers =
-        """
+    private const string Callers = """
         UPDATE "Operations" SET "CallerKind" = 1, "CallerId" = '1', "CallerName" = 'excel' WHERE "Id" = 1;
         INSERT INTO "IdempotencyKeys" ("Caller", "IdempotencyKey", "OperationId") VALUES ('KEY:1', 'k', 1);
         UPDATE "ApiKeys" SET "ExpiresAt" = 738000000000000000, "HeldName" = "Name", "LastUsedAt" = 638000000000000006, "Protocols" = '[2]', "VendorAccounts" = '[2]' WHERE "Id" = 1;
@@ -116,8 +110,10 @@ internal static class ReleasedRows
 
     private static readonly (string Before, string After)[] Names =
     [
-        ("\"Connections\"", "\"VendorAccounts\""), ("\"ConnectionId\"", "\"VendorAccountId\""),
-        ("\"LaterAnswers\"", "\"AsyncResults\""), ("\"ProjectTurns\"", "\"ProjectLeases\""),
+        ("\"Connections\"", "\"VendorAccounts\""),
+        ("\"ConnectionId\"", "\"VendorAccountId\""),
+        ("\"LaterAnswers\"", "\"AsyncResults\""),
+        ("\"ProjectTurns\"", "\"ProjectLeases\""),
     ];
 
     // With the migrations that added their tables and, where it applies, removed them.

@@ -27,18 +27,18 @@ public sealed class SqliteMigrationTests : MigrationContract
     // SQLite changes a column by a new table, which replaces the old one that other tables refer to.
     [Fact]
     public Task A_rebuilt_table_keeps_the_rows_that_refer_to_it() => UpgradeAsync(Newest, database =>
-    {
-        var triggers = Triggers(database);
-        triggers.Count.ShouldBe(3);
+        {
+            var triggers = Triggers(database);
+            triggers.Count.ShouldBe(3);
 
-        ((SqliteMigratedDatabase)database).UpgradeTo<RebuiltProjects>();
+            ((SqliteMigratedDatabase)database).UpgradeTo<RebuiltProjects>();
 
-        Triggers(database).ShouldBe(triggers);
-        database.Connection.Rows("SELECT MigrationId FROM __EFMigrationsHistory").ShouldContain(RebuiltProjects.Id);
-        database.Connection.Rows("PRAGMA foreign_keys").ShouldBe(["1"]);
-        // The store only knows the released migrations.
-        database.Run($"DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{RebuiltProjects.Id}'");
-    });
+            Triggers(database).ShouldBe(triggers);
+            database.Connection.Rows("SELECT MigrationId FROM __EFMigrationsHistory").ShouldContain(RebuiltProjects.Id);
+            database.Connection.Rows("PRAGMA foreign_keys").ShouldBe(["1"]);
+            // The store only knows the released migrations.
+            database.Run($"DELETE FROM __EFMigrationsHistory WHERE MigrationId = '{RebuiltProjects.Id}'");
+        });
 
     [Fact]
     public async Task A_script_for_another_schema_changes_nothing()
@@ -47,7 +47,9 @@ public sealed class SqliteMigrationTests : MigrationContract
         database.Upgrade();
         var tables = database.Tables();
 
-        Should.Throw<SqliteException>(() => database.RunScript("20261128000000_ShareState")).Message.ShouldContain("The newest migration is not 20261128000000_ShareState");
+        Should
+            .Throw<SqliteException>(() => database.RunScript("20261128000000_ShareState"))
+            .Message.ShouldContain("The newest migration is not 20261128000000_ShareState");
 
         database.Run("ROLLBACK");
         database.Tables().ShouldBe(tables);
@@ -55,7 +57,9 @@ public sealed class SqliteMigrationTests : MigrationContract
 
     [Fact]
     public void A_script_without_the_newest_migration_of_the_file_is_refused() =>
-        Should.Throw<StoreException>(() => SchemaScript.Create(null, null)).Message.ShouldStartWith("The newest migration of the SQLite file is missing.");
+        Should
+            .Throw<StoreException>(() => SchemaScript.Create(null, null))
+            .Message.ShouldStartWith("The newest migration of the SQLite file is missing.");
 
     private static string Newest => (string)((IEnumerable<object[]>)Released).Last()[0];
 
@@ -64,7 +68,8 @@ public sealed class SqliteMigrationTests : MigrationContract
 
     private protected override Task<MigratedDatabase> CreateAsync() => Task.FromResult<MigratedDatabase>(SqliteMigratedDatabase.Create());
 
-    private protected override GraphDbContext Changed<TCustomizer>() => new(SqliteSchema.CreateOptions(new()).ReplaceService<IModelCustomizer, TCustomizer>().Options);
+    private protected override GraphDbContext Changed<TCustomizer>() =>
+        new(SqliteSchema.CreateOptions(new()).ReplaceService<IModelCustomizer, TCustomizer>().Options);
 }
 
 internal sealed class SqliteMigratedDatabase : MigratedDatabase
@@ -72,8 +77,8 @@ internal sealed class SqliteMigratedDatabase : MigratedDatabase
     private readonly StoreFolder _folder;
     private readonly SqliteConnection _connection;
 
-    private SqliteMigratedDatabase(StoreFolder folder, SqliteConnection connection) : base(connection, SqliteSchema.CreateContext(connection)) =>
-        (_folder, _connection) = (folder, connection);
+    private SqliteMigratedDatabase(StoreFolder folder, SqliteConnection connection)
+        : base(connection, SqliteSchema.CreateContext(connection)) => (_folder, _connection) = (folder, connection);
 
     public override string SearchRows =>
         """INSERT INTO "ProjectSearch" (rowid, "Name", "Description", "Company", "Tags") VALUES (2, 'The old mill', 'Heat pump for the mill', 'Müller & Söhne', 'urgent');""";
@@ -97,9 +102,12 @@ internal sealed class SqliteMigratedDatabase : MigratedDatabase
     }
 
     /// <summary>Upgrades by the released migrations and one more.</summary>
-    public void UpgradeTo<TMigration>() where TMigration : Migration
+    public void UpgradeTo<TMigration>()
+        where TMigration : Migration
     {
-        using var context = new GraphDbContext(SqliteSchema.CreateOptions(_connection).ReplaceService<IMigrationsAssembly, LaterMigrations<TMigration>>().Options);
+        using var context = new GraphDbContext(
+            SqliteSchema.CreateOptions(_connection).ReplaceService<IMigrationsAssembly, LaterMigrations<TMigration>>().Options
+        );
         SqliteSchema.Upgrade(_connection, context);
     }
 
@@ -126,5 +134,13 @@ internal sealed class RebuiltProjects : Migration
     public override IModel TargetModel => new GraphDbContextModelSnapshot().Model;
 
     protected override void Up(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.AlterColumn<string>("Currency", "Projects", type: "TEXT", nullable: true, oldClrType: typeof(string), oldType: "TEXT", oldNullable: false);
+        migrationBuilder.AlterColumn<string>(
+            "Currency",
+            "Projects",
+            type: "TEXT",
+            nullable: true,
+            oldClrType: typeof(string),
+            oldType: "TEXT",
+            oldNullable: false
+        );
 }

@@ -44,8 +44,17 @@ internal static class FilledStore
         {
             var draft = new OperationDraft("createProject", Vendor.Planhat, vendorAccountId, null, false, key, "hash", "{ }", Caller);
             var id = ((OperationStart.Started)await log.BeginAsync(draft, default)).OperationId;
-            await log.RecordRequestAsync(id, new("POST", "http://planhat.test", new Dictionary<string, string> { ["a"] = "b" }, """{"x": 1.0}"""), default);
-            if (key == "done") await log.CompleteAsync(id, new(OperationState.Succeeded, null, new(200, "[1,\t2]"), [], [Samples.Project(90)], Samples.Nothing, null), default);
+            await log.RecordRequestAsync(
+                id,
+                new("POST", "http://planhat.test", new Dictionary<string, string> { ["a"] = "b" }, """{"x": 1.0}"""),
+                default
+            );
+            if (key == "done")
+                await log.CompleteAsync(
+                    id,
+                    new(OperationState.Succeeded, null, new(200, "[1,\t2]"), [], [Samples.Project(90)], Samples.Nothing, null),
+                    default
+                );
         }
         var last = await new GraphWriter(store).SaveAsync(vendorAccountId, [Samples.Project(99)], Samples.Nothing, default);
         await new GraphWriter(store).DeleteAsync(last[0], default);

@@ -34,7 +34,8 @@ public sealed class StoreTransferRefusalTests : IDisposable
     public async Task A_target_that_is_not_empty_is_refused_and_unchanged()
     {
         await CreateAsync(_folder.File);
-        await using (var store = await GraphStore.CreateAsync(Target, _time)) await new VendorAccountStore(store).RegisterAsync("x", Vendor.Planhat, "http://x.test", default);
+        await using (var store = await GraphStore.CreateAsync(Target, _time))
+            await new VendorAccountStore(store).RegisterAsync("x", Vendor.Planhat, "http://x.test", default);
         (await RefusedAsync()).ShouldBe("TO is not empty: the table VendorAccounts has rows. Name an empty database.");
         await using var again = await GraphStore.CreateAsync(Target, _time);
         (await new VendorAccountStore(again).ListAsync(default)).ShouldHaveSingleItem();
@@ -68,13 +69,18 @@ public sealed class StoreTransferRefusalTests : IDisposable
     public async Task A_source_of_an_older_version_must_be_upgraded_first()
     {
         await using (var store = await _folder.OpenAsync(_time))
-            await store.WriteAsync(session => session.Execute("DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%IndexProjects'"), default);
+            await store.WriteAsync(
+                session => session.Execute("DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%IndexProjects'"),
+                default
+            );
         (await RefusedAsync()).ShouldStartWith("The database was written by an older version of ProjectGraph.");
     }
 
     private async Task<string> RefusedAsync()
     {
-        var refused = await Should.ThrowAsync<StoreException>(() => new StoreTransfer(_time, _ => { }).RunAsync(_folder.File, Target, default));
+        var refused = await Should.ThrowAsync<StoreException>(() =>
+            new StoreTransfer(_time, _ => { }).RunAsync(_folder.File, Target, default)
+        );
         refused.Code.ShouldBe(StoreException.BadConfiguration);
         return refused.Message;
     }

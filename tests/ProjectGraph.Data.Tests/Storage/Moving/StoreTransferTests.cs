@@ -48,7 +48,9 @@ public sealed class StoreTransferTests : IAsyncLifetime
         after.Rows(search).ShouldBe(before.Rows(search));
         const string sequences = "SELECT name, seq FROM sqlite_sequence ORDER BY name";
         after.Rows(sequences).ShouldBe(before.Rows(sequences));
-        after.Rows("SELECT count(*) FROM ProjectTexts WHERE ProjectTexts MATCH 'pump'").ShouldBe(before.Rows("SELECT count(*) FROM ProjectTexts WHERE ProjectTexts MATCH 'pump'"));
+        after
+            .Rows("SELECT count(*) FROM ProjectTexts WHERE ProjectTexts MATCH 'pump'")
+            .ShouldBe(before.Rows("SELECT count(*) FROM ProjectTexts WHERE ProjectTexts MATCH 'pump'"));
         after.Rows("SELECT name FROM sqlite_master WHERE name = 'MoveProgress'").ShouldBeEmpty();
     }
 
@@ -73,7 +75,14 @@ public sealed class StoreTransferTests : IAsyncLifetime
         var next = (await new GraphWriter(store).SaveAsync(6, [Samples.Project(500)], Samples.Nothing, default)).Single();
         next.ShouldBe(await old.ReadAsync(session => session.Catalog.GetLastKey("Projects"), default) + 1);
         (await store.ReadAsync(ChangeLog.GetNewestPosition, default)).ShouldBeGreaterThan(position);
-        (await store.ReadAsync(session => ChangeLog.Read(session, EntityTable.Get<Project>().Entity, AccountScope.Unrestricted, position, 10), default)).Changes.ShouldHaveSingleItem().EntityId.ShouldBe(next);
+        (
+            await store.ReadAsync(
+                session => ChangeLog.Read(session, EntityTable.Get<Project>().Entity, AccountScope.Unrestricted, position, 10),
+                default
+            )
+        )
+            .Changes.ShouldHaveSingleItem()
+            .EntityId.ShouldBe(next);
     }
 
     [Fact]
@@ -84,7 +93,8 @@ public sealed class StoreTransferTests : IAsyncLifetime
         var made = await _server.RowsAsync("""SELECT * FROM "ProjectSearch" ORDER BY 1""");
         made.Count.ShouldBe(27 + 1);
         await using var store = await OpenServerAsync();
-        foreach (var vendorAccount in await new VendorAccountStore(store).ListAsync(default)) await TouchAsync(store, vendorAccount.Id);
+        foreach (var vendorAccount in await new VendorAccountStore(store).ListAsync(default))
+            await TouchAsync(store, vendorAccount.Id);
         (await _server.RowsAsync("""SELECT * FROM "ProjectSearch" ORDER BY 1""")).ShouldBe(made);
     }
 
@@ -94,14 +104,17 @@ public sealed class StoreTransferTests : IAsyncLifetime
     public async Task A_transfer_that_is_interrupted_after_any_batch_resumes(bool toServer)
     {
         await FillAsync(10);
-        if (!toServer) await TransferAsync(_folder.File, _server.ConnectionString);
+        if (!toServer)
+            await TransferAsync(_folder.File, _server.ConnectionString);
         var (from, to) = toServer ? (_folder.File, _server.ConnectionString) : (_server.ConnectionString, Back);
 
         var cuts = 0;
         while (!await TransferInterruptedAsync(from, to, batches: 1, size: 2_000))
         {
             cuts++;
-            (await Should.ThrowAsync<StoreException>(() => toServer ? OpenServerAsync() : GraphStore.CreateAsync(Back, _time))).Code.ShouldBe(StoreException.TransferIncomplete);
+            (
+                await Should.ThrowAsync<StoreException>(() => toServer ? OpenServerAsync() : GraphStore.CreateAsync(Back, _time))
+            ).Code.ShouldBe(StoreException.TransferIncomplete);
         }
 
         cuts.ShouldBeGreaterThan(TransferTables.All.Count, "each table and the search");
@@ -114,7 +127,8 @@ public sealed class StoreTransferTests : IAsyncLifetime
     {
         await FillAsync(60);
         var cuts = 0;
-        while (!await TransferInterruptedAsync(_folder.File, _server.ConnectionString, batches: 40, size: 70)) cuts++;
+        while (!await TransferInterruptedAsync(_folder.File, _server.ConnectionString, batches: 40, size: 70))
+            cuts++;
         cuts.ShouldBeGreaterThan(5);
     }
 
@@ -123,13 +137,19 @@ public sealed class StoreTransferTests : IAsyncLifetime
     {
         await FillAsync(10);
         await TransferInterruptedAsync(_folder.File, _server.ConnectionString, batches: 1, size: 2_000);
-        await using (var store = await _folder.OpenAsync(_time)) await new GraphWriter(store).SaveAsync(6, [Samples.Project(77)], Samples.Nothing, default);
-        (await Should.ThrowAsync<StoreException>(() => TransferAsync(_folder.File, _server.ConnectionString))).Message.ShouldContain("the source has changed since");
+        await using (var store = await _folder.OpenAsync(_time))
+            await new GraphWriter(store).SaveAsync(6, [Samples.Project(77)], Samples.Nothing, default);
+        (await Should.ThrowAsync<StoreException>(() => TransferAsync(_folder.File, _server.ConnectionString))).Message.ShouldContain(
+            "the source has changed since"
+        );
     }
 
     [Theory]
     [InlineData("UPDATE \"Projects\" SET \"Mrr\" = 1 WHERE \"Id\" = 3", "In the table Projects, the rows differ")]
-    [InlineData("DELETE FROM \"ProjectTags\" WHERE \"Id\" = (SELECT min(\"Id\") FROM \"ProjectTags\")", "In the table ProjectTags, the source has")]
+    [InlineData(
+        "DELETE FROM \"ProjectTags\" WHERE \"Id\" = (SELECT min(\"Id\") FROM \"ProjectTags\")",
+        "In the table ProjectTags, the source has"
+    )]
     [InlineData("UPDATE \"HeatpunkProjects\" SET \"Lat\" = 47.00000000000001", "In the table HeatpunkProjects, the rows differ")]
     [InlineData("UPDATE \"Projects\" SET \"Document\" = '{ }' WHERE \"Id\" = 3", "In the table Projects, the rows differ")]
     public async Task A_difference_fails_the_transfer_and_names_the_table(string change, string expected)
@@ -138,41 +158,56 @@ public sealed class StoreTransferTests : IAsyncLifetime
         var move = new StoreTransfer(_time, line => _told.Add(line));
         var spoiling = new StoreTransfer(_time, line =>
         {
-            if (line.Contains("Full-text", StringComparison.Ordinal)) _server.RunAsync(change).GetAwaiter().GetResult();
+            if (line.Contains("Full-text", StringComparison.Ordinal))
+                _server.RunAsync(change).GetAwaiter().GetResult();
         });
         var failed = await Should.ThrowAsync<StoreException>(() => spoiling.RunAsync(_folder.File, _server.ConnectionString, default));
         failed.Code.ShouldBe(StoreException.TransferIncomplete);
         failed.Message.ShouldContain(expected);
         (await Should.ThrowAsync<StoreException>(OpenServerAsync)).Code.ShouldBe(StoreException.TransferIncomplete);
-        (await Should.ThrowAsync<StoreException>(() => move.RunAsync(_folder.File, _server.ConnectionString, default))).Message.ShouldContain(expected);
+        (
+            await Should.ThrowAsync<StoreException>(() => move.RunAsync(_folder.File, _server.ConnectionString, default))
+        ).Message.ShouldContain(expected);
     }
 
     [Fact]
     public async Task A_row_that_the_target_cannot_hold_is_named()
     {
         await FillAsync(10);
-        using (var connection = Open(_folder.File)) connection.Rows($"UPDATE Projects SET Document = 'no json' WHERE Id = 7");
+        using (var connection = Open(_folder.File))
+            connection.Rows($"UPDATE Projects SET Document = 'no json' WHERE Id = 7");
         var refused = await Should.ThrowAsync<StoreException>(() => TransferAsync(_folder.File, _server.ConnectionString));
         refused.Message.ShouldStartWith("The row 7 of Projects has a value that the target cannot store.");
-        using (var connection = Open(_folder.File)) connection.Rows($"UPDATE Projects SET Document = '1', Reference = '{RandomTexts.CreateLong()}' WHERE Id = 7");
-        await _server.RunAsync("DROP TABLE \"MoveProgress\"; TRUNCATE \"VendorAccounts\", \"Operations\", \"Changes\", \"ApiKeys\", \"ProjectSnapshots\", \"SyncSeen\" CASCADE");
-        (await Should.ThrowAsync<StoreException>(() => TransferAsync(_folder.File, _server.ConnectionString))).Message.ShouldMatch("^Projects.Reference cannot be stored: .* It is the row 7 of Projects.");
+        using (var connection = Open(_folder.File))
+            connection.Rows($"UPDATE Projects SET Document = '1', Reference = '{RandomTexts.CreateLong()}' WHERE Id = 7");
+        await _server.RunAsync(
+            "DROP TABLE \"MoveProgress\"; TRUNCATE \"VendorAccounts\", \"Operations\", \"Changes\", \"ApiKeys\", \"ProjectSnapshots\", \"SyncSeen\" CASCADE"
+        );
+        (await Should.ThrowAsync<StoreException>(() => TransferAsync(_folder.File, _server.ConnectionString))).Message.ShouldMatch(
+            "^Projects.Reference cannot be stored: .* It is the row 7 of Projects."
+        );
     }
 
     [Fact]
     public async Task Every_common_table_is_transferred_or_listed_as_transient()
     {
         await using (await _folder.OpenAsync(_time))
-        await using (await OpenServerAsync())
-        {
-        }
+        await using (await OpenServerAsync()) { }
         string[] rest = [.. TransferTables.TransientTables, "ProjectSearch", "__EFMigrationsHistory"];
-        var moved = TransferTables.All.SelectMany(table => table.Shape.Columns.Select(column => $"{table.Name} {column.Name}")).Order(StringComparer.Ordinal).ToList();
-        var served = await _server.RowsAsync($"SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT IN ('{string.Join("', '", rest)}')");
+        var moved = TransferTables
+            .All.SelectMany(table => table.Shape.Columns.Select(column => $"{table.Name} {column.Name}"))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var served = await _server.RowsAsync(
+            $"SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT IN ('{string.Join("', '", rest)}')"
+        );
         served.Order(StringComparer.Ordinal).ShouldBe(moved);
         using var file = Open(_folder.File);
-        file.Rows($"SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name NOT IN ('{string.Join("', '", rest)}') AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'ProjectSearch_%' AND t.name NOT LIKE 'ProjectTexts%'")
-            .Order(StringComparer.Ordinal).ShouldBe(moved);
+        file.Rows(
+                $"SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name NOT IN ('{string.Join("', '", rest)}') AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'ProjectSearch_%' AND t.name NOT LIKE 'ProjectTexts%'"
+            )
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(moved);
     }
 
     [Fact]
@@ -180,7 +215,10 @@ public sealed class StoreTransferTests : IAsyncLifetime
     {
         await FillAsync(10);
         var address = new NpgsqlConnectionStringBuilder(_server.ConnectionString);
-        await TransferAsync(_folder.File, $"postgres://{address.Username}:{address.Password}@{address.Host}:{address.Port}/{_server.Name}?pooling=false");
+        await TransferAsync(
+            _folder.File,
+            $"postgres://{address.Username}:{address.Password}@{address.Host}:{address.Port}/{_server.Name}?pooling=false"
+        );
         _told[0].ShouldBe($"Transferring SQLite {_folder.File} to PostgreSQL {address.Host}:{address.Port}/{_server.Name}");
         _told.ShouldContain(line => line.StartsWith("  Projects: 18 rows, ", StringComparison.Ordinal));
         _told[^1].ShouldStartWith($"Transferred. Start the service on PostgreSQL {address.Host}:{address.Port}/{_server.Name}.");
@@ -200,7 +238,11 @@ public sealed class StoreTransferTests : IAsyncLifetime
     {
         try
         {
-            await new StoreTransfer(_time, _told.Add) { BatchSize = size, OnBatchCommitted = () => Interruption(ref batches) }.RunAsync(from, to, default);
+            await new StoreTransfer(_time, _told.Add) { BatchSize = size, OnBatchCommitted = () => Interruption(ref batches) }.RunAsync(
+                from,
+                to,
+                default
+            );
             return true;
         }
         catch (OperationCanceledException)
@@ -211,13 +253,17 @@ public sealed class StoreTransferTests : IAsyncLifetime
 
     private static void Interruption(ref int batches)
     {
-        if (--batches == 0) throw new OperationCanceledException();
+        if (--batches == 0)
+            throw new OperationCanceledException();
     }
 
     private static async Task TouchAsync(GraphStore store, long vendorAccountId)
     {
         var vendorAccounts = new VendorAccountStore(store);
-        var ids = await store.ReadAsync(session => session.ReadList("SELECT Id FROM Projects WHERE VendorAccountId = @p0", row => row.GetInt64(0), vendorAccountId), default);
+        var ids = await store.ReadAsync(
+            session => session.ReadList("SELECT Id FROM Projects WHERE VendorAccountId = @p0", row => row.GetInt64(0), vendorAccountId),
+            default
+        );
         foreach (var id in ids)
         {
             var project = (await vendorAccounts.FindProjectAsync(id, default))!;

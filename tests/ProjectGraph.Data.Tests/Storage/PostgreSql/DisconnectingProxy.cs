@@ -18,7 +18,12 @@ internal sealed class DisconnectingProxy : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    public enum Disconnect { No, BeforeServer, AfterServer }
+    public enum Disconnect
+    {
+        No,
+        BeforeServer,
+        AfterServer,
+    }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
@@ -34,7 +39,8 @@ internal sealed class DisconnectingProxy : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        while (true) _ = PassAsync(await _listener.AcceptTcpClientAsync());
+        while (true)
+            _ = PassAsync(await _listener.AcceptTcpClientAsync());
     }
 
     private async Task PassAsync(TcpClient client)
@@ -63,7 +69,8 @@ internal sealed class DisconnectingProxy : IAsyncDisposable
                 var cut = _next;
                 _next = Disconnect.No;
                 Cuts++;
-                if (cut == Disconnect.BeforeServer) return;
+                if (cut == Disconnect.BeforeServer)
+                    return;
                 near.Socket.Close();
                 await far.WriteAsync(buffer.AsMemory(0, count));
                 // The server must receive the commit before the connection closes.

@@ -19,7 +19,9 @@ public sealed class IndexedTextTests : IAsyncLifetime
         _server = await PrivateTestDatabase.CreateAsync();
         _store = new(new PostgresDatabase(PostgresSettings.Read(_server.ConnectionString)), new FakeTime());
         await _store.OpenAsync(default);
-        _vendorAccountId = (await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)).Id;
+        _vendorAccountId = (
+            await new VendorAccountStore(_store).RegisterAsync("Planhat", Vendor.Planhat, "http://planhat.test", default)
+        ).Id;
     }
 
     public async Task DisposeAsync()
@@ -31,32 +33,38 @@ public sealed class IndexedTextTests : IAsyncLifetime
     [Fact]
     public async Task The_columns_are_those_of_the_databases_own_indexes()
     {
-        var held = await _server.RowsAsync("""
+        var held = await _server.RowsAsync(
+            """
             SELECT DISTINCT t.relname, a.attname FROM pg_index AS i JOIN pg_class AS t ON t.oid = i.indrelid JOIN pg_class AS x ON x.oid = i.indexrelid
             JOIN pg_am AS m ON m.oid = x.relam JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attnum = ANY (i.indkey)
             WHERE m.amname = 'btree' AND a.atttypid = 'text'::regtype AND t.relnamespace = 'public'::regnamespace AND t.relname <> '__EFMigrationsHistory'
               AND a.attname NOT IN ('Date', 'StartDate', 'DueDate')
-            """);
-        IndexedTexts.ByTable.SelectMany(table => table.Value.Select(column => $"{table.Key} {column}")).Order(StringComparer.Ordinal).ShouldBe(held.Order(StringComparer.Ordinal));
+            """
+        );
+        IndexedTexts
+            .ByTable.SelectMany(table => table.Value.Select(column => $"{table.Key} {column}"))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(held.Order(StringComparer.Ordinal));
     }
 
-    public static TheoryData<string, Action<Project, string>> Fields => new()
-    {
-        { "Project.Name", (project, text) => project.Name = text },
-        { "Project.Number", (project, text) => project.Number = text },
-        { "Project.Reference", (project, text) => project.Reference = text },
-        { "Project.ExternalId", (project, text) => project.ExternalId = text },
-        { "Project.SourceId", (project, text) => project.SourceId = text },
-        { "Project.VendorStatus", (project, text) => project.VendorStatus = text },
-        { "Project.VendorId", (project, text) => project.VendorId = text },
-        { "ProjectTag.Tag", (project, text) => project.Tags[0].Tag = text },
-        { "ProjectContact.Contact", (project, text) => project.Contacts[0].Contact = text },
-        { "ProjectCustomField.Name", (project, text) => project.CustomFields[0].Name = text },
-        { "Company.Name", (project, text) => project.Company!.Name = text },
-        { "Company.VendorId", (project, text) => project.Company!.VendorId = text },
-        { "Person.Email", (project, text) => project.Owner!.Email = text },
-        { "Person.Username", (project, text) => project.Assignees[0].Username = text },
-    };
+    public static TheoryData<string, Action<Project, string>> Fields =>
+        new()
+        {
+            { "Project.Name", (project, text) => project.Name = text },
+            { "Project.Number", (project, text) => project.Number = text },
+            { "Project.Reference", (project, text) => project.Reference = text },
+            { "Project.ExternalId", (project, text) => project.ExternalId = text },
+            { "Project.SourceId", (project, text) => project.SourceId = text },
+            { "Project.VendorStatus", (project, text) => project.VendorStatus = text },
+            { "Project.VendorId", (project, text) => project.VendorId = text },
+            { "ProjectTag.Tag", (project, text) => project.Tags[0].Tag = text },
+            { "ProjectContact.Contact", (project, text) => project.Contacts[0].Contact = text },
+            { "ProjectCustomField.Name", (project, text) => project.CustomFields[0].Name = text },
+            { "Company.Name", (project, text) => project.Company!.Name = text },
+            { "Company.VendorId", (project, text) => project.Company!.VendorId = text },
+            { "Person.Email", (project, text) => project.Owner!.Email = text },
+            { "Person.Username", (project, text) => project.Assignees[0].Username = text },
+        };
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -70,8 +78,7 @@ public sealed class IndexedTextTests : IAsyncLifetime
         var report = await new SyncRunner(_store, NullLogger<SyncRunner>.Instance).RunAsync(_vendorAccountId, source, default);
 
         (report.Created, report.Quarantined, report.Error).ShouldBe((2, 2, null));
-        (await _server.RowsAsync("""SELECT "Message" FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe(
-        [
+        (await _server.RowsAsync("""SELECT "Message" FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe([
             $"{field} cannot be stored: it has 3,000 bytes of UTF-8, and PostgreSQL's index allows 2,600.",
             $"{field} cannot be stored: it has 2,700 bytes of UTF-8, and PostgreSQL's index allows 2,600.",
         ]);
@@ -107,21 +114,46 @@ public sealed class IndexedTextTests : IAsyncLifetime
         };
         var report = await new SyncRunner(_store, NullLogger<SyncRunner>.Instance).RunAsync(_vendorAccountId, source, default);
         (report.Created, report.Quarantined, report.Error).ShouldBe((1, 2, null));
-        (await _server.RowsAsync("""SELECT split_part("Message", ' ', 1) FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe(["Company.ExternalId", "SchemaDrift.Field"]);
+        (await _server.RowsAsync("""SELECT split_part("Message", ' ', 1) FROM "QuarantinedRecords" ORDER BY "Id" """)).ShouldBe([
+            "Company.ExternalId",
+            "SchemaDrift.Field",
+        ]);
     }
 
     [Fact]
     public async Task An_operation_with_a_text_too_long_for_an_index_does_not_begin()
     {
         var log = new OperationLog(_store);
-        var draft = new OperationDraft("createProject", Vendor.Planhat, _vendorAccountId, null, false, RandomTexts.CreateLong(), "hash", "{}", new(CallerKind.Local, null, "local"));
-        (await Should.ThrowAsync<StoreException>(() => log.BeginAsync(draft, default))).Message.ShouldStartWith("Operation.IdempotencyKey cannot be stored");
+        var draft = new OperationDraft(
+            "createProject",
+            Vendor.Planhat,
+            _vendorAccountId,
+            null,
+            false,
+            RandomTexts.CreateLong(),
+            "hash",
+            "{}",
+            new(CallerKind.Local, null, "local")
+        );
+        (await Should.ThrowAsync<StoreException>(() => log.BeginAsync(draft, default))).Message.ShouldStartWith(
+            "Operation.IdempotencyKey cannot be stored"
+        );
         var id = ((OperationStart.Started)await log.BeginAsync(draft with { IdempotencyKey = null }, default)).OperationId;
-        (await log.CompleteAsync(id, new(OperationState.Succeeded, null, null, [], [Samples.Project(1, RandomTexts.CreateLong())], Samples.Nothing, null), default)).ShouldBeEmpty();
+        (
+            await log.CompleteAsync(
+                id,
+                new(OperationState.Succeeded, null, null, [], [Samples.Project(1, RandomTexts.CreateLong())], Samples.Nothing, null),
+                default
+            )
+        ).ShouldBeEmpty();
         var operation = (await log.FindAsync(id, default))!;
         operation.State.ShouldBe(OperationState.Succeeded);
         operation.ErrorsJson!.ShouldContain("Project.Name cannot be stored");
-        (await Should.ThrowAsync<StoreException>(() => new VendorAccountStore(_store).RegisterAsync(RandomTexts.CreateLong(), Vendor.Planhat, "http://x.test", default))).Code.ShouldBe(StoreException.UnstorableValue);
+        (
+            await Should.ThrowAsync<StoreException>(() =>
+                new VendorAccountStore(_store).RegisterAsync(RandomTexts.CreateLong(), Vendor.Planhat, "http://x.test", default)
+            )
+        ).Code.ShouldBe(StoreException.UnstorableValue);
     }
 
     [Fact]

@@ -9,8 +9,7 @@ namespace ProjectGraph.Data.Tests.Storage.PostgreSql;
 /// <summary>A database of one test on the shared server. It is emptied and reused afterwards, because creating one is slow.</summary>
 public sealed class PooledTestDatabase : IStoreLocation
 {
-    private const string Empty =
-        """
+    private const string Empty = """
         DO $$ BEGIN EXECUTE (
             SELECT 'TRUNCATE ' || string_agg(format('%I', tablename), ', ') || ' RESTART IDENTITY'
             FROM pg_tables WHERE schemaname = 'public' AND tablename <> '__EFMigrationsHistory');
@@ -34,12 +33,14 @@ public sealed class PooledTestDatabase : IStoreLocation
 
     public void Dispose()
     {
-        if (_database is not null) Used.Add(_database);
+        if (_database is not null)
+            Used.Add(_database);
     }
 
     private static async Task<FreshDatabase> TakeAsync()
     {
-        if (!Used.TryTake(out var before)) return await SharedPostgres.CreateDatabaseAsync();
+        if (!Used.TryTake(out var before))
+            return await SharedPostgres.CreateDatabaseAsync();
         await using var connection = new NpgsqlConnection(before.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(Empty, connection);

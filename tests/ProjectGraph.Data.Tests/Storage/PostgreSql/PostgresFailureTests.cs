@@ -59,7 +59,9 @@ public sealed class PostgresFailureTests
     [InlineData("22003", StoreException.UnstorableValue)]
     public void The_servers_errors_become_codes(string sqlState, string code)
     {
-        var said = PostgresErrors.Translate(new PostgresException("relation \"Projects\"", "ERROR", "ERROR", sqlState)).ShouldBeOfType<StoreException>();
+        var said = PostgresErrors
+            .Translate(new PostgresException("relation \"Projects\"", "ERROR", "ERROR", sqlState))
+            .ShouldBeOfType<StoreException>();
         said.Code.ShouldBe(code);
         said.Message.ShouldNotContain("relation");
     }

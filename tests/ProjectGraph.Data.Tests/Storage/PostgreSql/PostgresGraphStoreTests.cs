@@ -16,5 +16,6 @@ public sealed class PostgresGraphStoreTests : GraphStoreContract
     }
 
     private protected override List<long> Search(string part) =>
-        Rows($"SELECT ProjectId FROM ProjectSearch WHERE Text LIKE '%{part}%' OR Company LIKE '%{part}%' ORDER BY ProjectId").ConvertAll(row => long.Parse(row, null));
+        Rows($"SELECT ProjectId FROM ProjectSearch WHERE Text LIKE '%{part}%' OR Company LIKE '%{part}%' ORDER BY ProjectId")
+            .ConvertAll(row => long.Parse(row, null));
 }

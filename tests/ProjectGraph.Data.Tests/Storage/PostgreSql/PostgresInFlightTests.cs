@@ -19,10 +19,15 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
     public async Task Instances_that_open_a_new_database_together_create_it_once()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => OpenAsync(_server.ConnectionString))));
-        foreach (var store in stores) await store.DisposeAsync();
+        foreach (var store in stores)
+            await store.DisposeAsync();
         stores.ShouldAllBe(store => store != null);
         (await _server.RowsAsync("SELECT count(*) FROM \"Instances\"")).ShouldBe(["0"]);
-        (await _server.RowsAsync("SELECT count(*), count(DISTINCT \"Date\") FROM \"Dates\"")).ShouldHaveSingleItem().Split(' ').Distinct().ShouldHaveSingleItem();
+        (await _server.RowsAsync("SELECT count(*), count(DISTINCT \"Date\") FROM \"Dates\""))
+            .ShouldHaveSingleItem()
+            .Split(' ')
+            .Distinct()
+            .ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -64,7 +69,8 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
     [Fact]
     public async Task A_read_only_database_is_reported_and_still_read()
     {
-        await using (var before = await OpenAsync(_server.ConnectionString)) await RegisterAsync(before, "before");
+        await using (var before = await OpenAsync(_server.ConnectionString))
+            await RegisterAsync(before, "before");
         await using var store = await OpenAsync(_server.ConnectionString);
         await _server.RunAsync($"ALTER DATABASE {_server.Name} SET default_transaction_read_only = on");
         await TerminateAsync();
@@ -86,12 +92,16 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
         await using var store = await OpenAsync(_server.ConnectionString);
         var vendorAccountId = await RegisterAsync(store, "Planhat");
         var runs = 0;
-        await store.WriteAsync(session =>
-        {
-            var ids = GraphWriter.Save(session, vendorAccountId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
-            if (++runs == 1) TerminateAsync().GetAwaiter().GetResult();
-            return ids.Count + session.ReadLong("SELECT count(*) FROM Projects");
-        }, default);
+        await store.WriteAsync(
+            session =>
+            {
+                var ids = GraphWriter.Save(session, vendorAccountId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
+                if (++runs == 1)
+                    TerminateAsync().GetAwaiter().GetResult();
+                return ids.Count + session.ReadLong("SELECT count(*) FROM Projects");
+            },
+            default
+        );
         runs.ShouldBe(2);
         await ShouldHoldOnceAsync(3);
     }
@@ -102,15 +112,20 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
     public async Task A_commit_with_a_lost_response_is_looked_up_and_not_repeated(bool committed, int expected)
     {
         await using var proxy = new DisconnectingProxy(new NpgsqlConnectionStringBuilder(_server.ConnectionString).Port);
-        await using var store = await OpenAsync(new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = proxy.Port, MaxAutoPrepare = 0 }.ConnectionString);
+        await using var store = await OpenAsync(
+            new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Port = proxy.Port, MaxAutoPrepare = 0 }.ConnectionString
+        );
         var vendorAccountId = await RegisterAsync(store, "Planhat");
         var runs = 0;
         proxy.DisconnectNext(committed ? DisconnectingProxy.Disconnect.AfterServer : DisconnectingProxy.Disconnect.BeforeServer);
-        await store.WriteAsync(session =>
-        {
-            runs++;
-            return GraphWriter.Save(session, vendorAccountId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
-        }, default);
+        await store.WriteAsync(
+            session =>
+            {
+                runs++;
+                return GraphWriter.Save(session, vendorAccountId, Samples.Projects(3), Samples.Nothing, store.Time.GetUtcNow());
+            },
+            default
+        );
         (runs, proxy.Cuts).ShouldBe((expected, 1));
         await ShouldHoldOnceAsync(3);
     }
@@ -128,13 +143,17 @@ public sealed class PostgresInFlightTests : IAsyncLifetime
         return session.ReadScalar("SELECT pg_sleep(60)");
     }
 
-    private Task TerminateAsync() => PrivateTestDatabase.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_server.Name}'");
+    private Task TerminateAsync() =>
+        PrivateTestDatabase.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_server.Name}'");
 
-    private string As(string user) => new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Username = user, Password = user }.ConnectionString;
+    private string As(string user) =>
+        new NpgsqlConnectionStringBuilder(_server.ConnectionString) { Username = user, Password = user }.ConnectionString;
 
-    private static async Task<long> RegisterAsync(GraphStore store, string name) => (await new VendorAccountStore(store).RegisterAsync(name, Vendor.Planhat, "http://planhat.test", default)).Id;
+    private static async Task<long> RegisterAsync(GraphStore store, string name) =>
+        (await new VendorAccountStore(store).RegisterAsync(name, Vendor.Planhat, "http://planhat.test", default)).Id;
 
-    private static Task<StoreException> RefusedAsync(string connectionString) => Should.ThrowAsync<StoreException>(async () => await (await OpenAsync(connectionString)).DisposeAsync());
+    private static Task<StoreException> RefusedAsync(string connectionString) =>
+        Should.ThrowAsync<StoreException>(async () => await (await OpenAsync(connectionString)).DisposeAsync());
 
     private static async Task<GraphStore> OpenAsync(string connectionString)
     {

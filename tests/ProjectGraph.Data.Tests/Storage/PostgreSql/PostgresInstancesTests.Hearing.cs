@@ -32,7 +32,8 @@ public sealed partial class PostgresInstancesTests
         await using var deaf = await OpenAsync(servers: 2);
         using var ours = await ListenAsync(here);
         await here.WriteHeartbeatAsync(default);
-        await using (var connection = deaf.OpenReadConnection()) deaf.Standbys!.IsUsable(connection).ShouldBeFalse();
+        await using (var connection = deaf.OpenReadConnection())
+            deaf.Standbys!.IsUsable(connection).ShouldBeFalse();
         await WriteAsync(here, "caller", 1);
 
         await here.WaitForAcknowledgementsAsync(here.Callers.Get("caller"));
@@ -63,7 +64,10 @@ public sealed partial class PostgresInstancesTests
         var confirmed = new List<CommitAck?>();
         stranger.Notification += (_, told) => confirmed.Add(CommitAck.Parse(told.Payload));
         await TellAsync(stranger, $"LISTEN {PostgresCommitNotifier.AckChannel}");
-        foreach (var payload in (string[])["", " ", "x", "-1 caller", "1.5 caller", "99999999999999999999 caller", new('9', 7_000), "9000000000000000000 caller"])
+        foreach (
+            var payload in (string[])
+                ["", " ", "x", "-1 caller", "1.5 caller", "99999999999999999999 caller", new('9', 7_000), "9000000000000000000 caller"]
+        )
             await TellAsync(stranger, $"NOTIFY {PostgresCommitNotifier.Channel}, '{payload}'");
         foreach (var payload in (string[])["", "x", "a b c", "nobody -1", "nobody 99999999999999999999"])
             await TellAsync(stranger, $"NOTIFY {PostgresCommitNotifier.AckChannel}, '{payload}'");
@@ -72,7 +76,8 @@ public sealed partial class PostgresInstancesTests
         await here.WaitForAcknowledgementsAsync(here.Callers.Get("another"));
 
         there.Callers.Get("another").ShouldBe(here.Callers.Get("another"));
-        while (!confirmed.Any(echo => echo?.Instance == there.Instance.Id)) await stranger.WaitAsync();
+        while (!confirmed.Any(echo => echo?.Instance == there.Instance.Id))
+            await stranger.WaitAsync();
         var newest = await new VendorAccountContents(_one).VersionAsync(default);
         confirmed.OfType<CommitAck>().ShouldAllBe(echo => echo.Position <= newest);
     }

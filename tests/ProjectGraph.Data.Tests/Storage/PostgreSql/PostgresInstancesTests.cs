@@ -46,7 +46,10 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
             await connection.OpenAsync();
             await using var context = PostgresSchema.CreateContext(connection);
             await context.GetService<IMigrator>().MigrateAsync("20261128000000_CreatePostgresGraph");
-            await using var command = new NpgsqlCommand(NameQuoting.Quote(KeysOfFirstVersion.Rows.Replace(", 0,", ", false,", StringComparison.Ordinal)), connection);
+            await using var command = new NpgsqlCommand(
+                NameQuoting.Quote(KeysOfFirstVersion.Rows.Replace(", 0,", ", false,", StringComparison.Ordinal)),
+                connection
+            );
             await command.ExecuteNonQueryAsync();
         }
         await using var store = await PooledTestDatabase.OpenAsync(earlier.ConnectionString, new FakeTime());
@@ -57,9 +60,15 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
     public async Task A_heartbeat_has_the_time_of_the_server()
     {
         await _one.WriteHeartbeatAsync(default);
-        var (server, seen) = await _one.ReadAsync(session => (
-            session.ReadLong("SELECT CAST(extract(epoch FROM now()) * 1000000 AS bigint)"),
-            (session.ReadLong("SELECT SeenAt FROM Instances WHERE Id = @p0", _one.Instance.Id) - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond), default);
+        var (server, seen) = await _one.ReadAsync(
+            session =>
+                (
+                    session.ReadLong("SELECT CAST(extract(epoch FROM now()) * 1000000 AS bigint)"),
+                    (session.ReadLong("SELECT SeenAt FROM Instances WHERE Id = @p0", _one.Instance.Id) - DateTime.UnixEpoch.Ticks)
+                        / TimeSpan.TicksPerMicrosecond
+                ),
+            default
+        );
         seen.ShouldBeInRange(server - (long)Timeout.TotalMicroseconds, server);
     }
 
@@ -67,15 +76,22 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
     public async Task A_heartbeat_does_not_wait_for_writers()
     {
         var (holding, release) = (new CountdownEvent(16), new ManualResetEventSlim());
-        var writers = Enumerable.Range(0, 40).Select(i => _one.WriteAsync(
-            session =>
-            {
-                session.LockVendorAccount(1000 + i);
-                if (!holding.IsSet) holding.Signal();
-                release.Wait();
-                return true;
-            },
-            default)).ToArray();
+        var writers = Enumerable
+            .Range(0, 40)
+            .Select(i =>
+                _one.WriteAsync(
+                    session =>
+                    {
+                        session.LockVendorAccount(1000 + i);
+                        if (!holding.IsSet)
+                            holding.Signal();
+                        release.Wait();
+                        return true;
+                    },
+                    default
+                )
+            )
+            .ToArray();
         await Task.Run(() => holding.Wait(Timeout));
 
         await _one.WriteHeartbeatAsync(default).WaitAsync(Timeout);
@@ -119,13 +135,18 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
         await listener.OpenAsync();
         var heard = new List<string>();
         listener.Notification += (_, told) => heard.Add(told.Payload);
-        await using (var listen = new NpgsqlCommand($"LISTEN {PostgresCommitNotifier.Channel}", listener)) await listen.ExecuteNonQueryAsync();
+        await using (var listen = new NpgsqlCommand($"LISTEN {PostgresCommitNotifier.Channel}", listener))
+            await listen.ExecuteNonQueryAsync();
 
         await _one.WriteHeartbeatAsync(default);
-        await _one.CoordinateAsync(session => session.Execute("INSERT INTO ProjectLeases (ProjectId, InstanceId, Token) VALUES (1, 'a', 'b')"), default);
+        await _one.CoordinateAsync(
+            session => session.Execute("INSERT INTO ProjectLeases (ProjectId, InstanceId, Token) VALUES (1, 'a', 'b')"),
+            default
+        );
         await SaveAsync(_one, 1);
 
-        while (heard.Count == 0) await listener.WaitAsync();
+        while (heard.Count == 0)
+            await listener.WaitAsync();
         heard.ShouldBe([$"{await new VendorAccountContents(_one).VersionAsync(default)}"]);
     }
 
@@ -147,26 +168,47 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
     [Fact]
     public async Task No_position_is_skipped_or_seen_twice_during_concurrent_and_failed_writes()
     {
-        const int Writers = 8, Rounds = 25;
+        const int Writers = 8,
+            Rounds = 25;
         using var commits = (PostgresCommitNotifier)_two.CreateCommitNotifier();
         var reading = ReadAllAsync(commits, Writers * Rounds);
-        var vendorAccounts = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => new VendorAccountStore(_one).RegisterAsync($"c{i}", Vendor.Planhat, "http://planhat.test", default)));
+        var vendorAccounts = await Task.WhenAll(
+            Enumerable
+                .Range(0, Writers)
+                .Select(i => new VendorAccountStore(_one).RegisterAsync($"c{i}", Vendor.Planhat, "http://planhat.test", default))
+        );
 
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => Task.Run(async () =>
-        {
-            var store = i % 2 == 0 ? _one : _two;
-            for (var round = 0; round < Rounds; round++)
-            {
-                await new GraphWriter(store).SaveAsync(vendorAccounts[i].Id, [Samples.Project(round + 1)], Samples.Nothing, default);
-                if (round % 3 == 0) await Should.ThrowAsync<NotSupportedException>(() => store.WriteAsync<bool>(session => GiveUp(session, vendorAccounts[i].Id), default));
-            }
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Writers)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        var store = i % 2 == 0 ? _one : _two;
+                        for (var round = 0; round < Rounds; round++)
+                        {
+                            await new GraphWriter(store).SaveAsync(
+                                vendorAccounts[i].Id,
+                                [Samples.Project(round + 1)],
+                                Samples.Nothing,
+                                default
+                            );
+                            if (round % 3 == 0)
+                                await Should.ThrowAsync<NotSupportedException>(() =>
+                                    store.WriteAsync<bool>(session => GiveUp(session, vendorAccounts[i].Id), default)
+                                );
+                        }
+                    })
+                )
+        );
 
         var positions = await reading.WaitAsync(Timeout * 3);
         positions.ShouldBe(positions.Order());
         positions.ShouldBeUnique();
         (await _one.ReadAsync(session => session.ReadLong("SELECT max(Position) - count(*) FROM Changes"), default)).ShouldBe(0);
-        (await _one.ReadAsync(session => session.ReadLong("SELECT count(*) FROM Changes WHERE Entity = 'Project'"), default)).ShouldBe(positions.Count);
+        (await _one.ReadAsync(session => session.ReadLong("SELECT count(*) FROM Changes WHERE Entity = 'Project'"), default)).ShouldBe(
+            positions.Count
+        );
     }
 
     private static bool GiveUp(SqlSession session, long vendorAccountId)
@@ -179,7 +221,8 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
     {
         var positions = new List<long>();
         await using var changes = Follow(_two, commits, after: 0);
-        while (positions.Count < count && await changes.MoveNextAsync()) positions.AddRange(changes.Current.Select(change => change.Position));
+        while (positions.Count < count && await changes.MoveNextAsync())
+            positions.AddRange(changes.Current.Select(change => change.Position));
         return positions;
     }
 
@@ -194,7 +237,9 @@ public sealed partial class PostgresInstancesTests : IAsyncLifetime
         await using var connection = new NpgsqlConnection(_database.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {condition}", connection);
+            $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {condition}",
+            connection
+        );
         await command.ExecuteNonQueryAsync();
     }
 

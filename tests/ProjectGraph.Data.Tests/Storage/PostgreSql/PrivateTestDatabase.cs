@@ -21,7 +21,8 @@ internal sealed class PrivateTestDatabase : IAsyncDisposable
     public static async Task ExecuteAsync(string sql) => await RunAsync((await SharedPostgres.GetServerAsync()).ConnectionString, sql);
 
     /// <summary>Runs a statement on this database, as the superuser.</summary>
-    public async Task RunAsync(string sql) => await RunAsync((await SharedPostgres.GetServerAsync()).GetConnectionString(Name, "postgres") + ";Pooling=false", sql);
+    public async Task RunAsync(string sql) =>
+        await RunAsync((await SharedPostgres.GetServerAsync()).GetConnectionString(Name, "postgres") + ";Pooling=false", sql);
 
     public async Task<List<string>> RowsAsync(string sql)
     {

@@ -22,7 +22,8 @@ internal sealed class RefusingServer : IAsyncDisposable
 
     public int Refused => Volatile.Read(ref _refused);
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Database=graph;Username=me;Password=hunter2";
+    public string ConnectionString =>
+        $"Host=127.0.0.1;Port={((IPEndPoint)_listener.LocalEndpoint).Port};Database=graph;Username=me;Password=hunter2";
 
     public async ValueTask DisposeAsync()
     {
@@ -37,7 +38,8 @@ internal sealed class RefusingServer : IAsyncDisposable
             using var client = await _listener.AcceptTcpClientAsync();
             await using var stream = client.GetStream();
             // The client first sends a request for encryption, which has eight bytes.
-            while (await ReadAsync(stream) == 8) await stream.WriteAsync("N"u8.ToArray());
+            while (await ReadAsync(stream) == 8)
+                await stream.WriteAsync("N"u8.ToArray());
             var code = _codes[Math.Min(Interlocked.Increment(ref _refused), _codes.Length) - 1];
             var fields = Encoding.UTF8.GetBytes($"SFATAL\0VFATAL\0C{code}\0MThe user me with hunter2 is refused.\0\0");
             var message = new byte[fields.Length + 5];

@@ -6,7 +6,6 @@ using ProjectGraph.GraphQL.Validation;
 using ProjectGraph.Server.Tests;
 using ProjectGraph.Server.Tests.Peer;
 
-
 namespace ProjectGraph.GraphQL.Tests.Reference;
 
 [Spec("5", "Verdicts on documents, against graphql-dotnet and the reference implementation")]
@@ -31,7 +30,14 @@ public sealed class PeerVerdictTests
         var differences = new Differences(PathOf("graphql-js.tsv"));
         foreach (string text in Documents())
         {
-            JsonElement answer = await ReferenceEngine.RunAsync(new { kind = "validate", sdl = ValidationSchema.Text, text });
+            JsonElement answer = await ReferenceEngine.RunAsync(
+                new
+                {
+                    kind = "validate",
+                    sdl = ValidationSchema.Text,
+                    text,
+                }
+            );
             differences.Add(text, Difference(Judge(text), ComparableResult.FromJson(answer).Length == 0 ? "accepted" : "refused"));
         }
 
@@ -45,7 +51,9 @@ public sealed class PeerVerdictTests
         try
         {
             var limits = new ValidationLimits();
-            return DocumentValidator.Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), limits)).Any() ? "refused" : "accepted";
+            return DocumentValidator.Validate(new ValidationContext(ValidationSchema.Instance, Parser.Parse(text), limits)).Any()
+                ? "refused"
+                : "accepted";
         }
         catch (GraphQLSyntaxException)
         {
@@ -62,8 +70,16 @@ public sealed class PeerVerdictTests
                 return "refused";
             // It coerces variables while it validates, so required ones have a value.
             var variables = new global::GraphQL.Inputs(new Dictionary<string, object?> { ["id"] = "1" });
-            var options = new global::GraphQL.Validation.ValidationOptions { Schema = PeerSchema, Document = document, Operation = operation, Variables = variables };
-            global::GraphQL.Validation.IValidationResult result = await new global::GraphQL.Validation.DocumentValidator().ValidateAsync(options);
+            var options = new global::GraphQL.Validation.ValidationOptions
+            {
+                Schema = PeerSchema,
+                Document = document,
+                Operation = operation,
+                Variables = variables,
+            };
+            global::GraphQL.Validation.IValidationResult result = await new global::GraphQL.Validation.DocumentValidator().ValidateAsync(
+                options
+            );
             return result.IsValid ? "accepted" : "refused";
         }
         catch (global::GraphQL.ExecutionError)
@@ -75,12 +91,19 @@ public sealed class PeerVerdictTests
     private static global::GraphQL.Types.Schema CreatePeerSchema()
     {
         // graphql-dotnet knows covariant fields only where it has read their types before.
-        string sdl = ValidationSchema.Text.Replace("scalar Anything", "").Replace("scalar Even", "").Replace("made: Chair", "made: Thing").Replace("made: Table", "made: Thing");
+        string sdl = ValidationSchema
+            .Text.Replace("scalar Anything", "")
+            .Replace("scalar Even", "")
+            .Replace("made: Chair", "made: Thing")
+            .Replace("made: Table", "made: Thing");
         global::GraphQL.Types.Schema schema = global::GraphQL.Types.Schema.For(sdl, builder =>
         {
             builder.Types.ForAll(type => type.IsTypeOfFunc = _ => true);
             foreach (string field in new[] { "painted", "built" })
-                builder.Types.For("Subscription").FieldFor(field).StreamResolver = new global::GraphQL.Resolvers.SourceStreamResolver<object>(IObservable<object?> (_) => throw new NotSupportedException());
+                builder.Types.For("Subscription").FieldFor(field).StreamResolver =
+                    new global::GraphQL.Resolvers.SourceStreamResolver<object>(
+                        IObservable<object?> (_) => throw new NotSupportedException()
+                    );
         });
         schema.RegisterType(new AnyScalar("Anything"));
         schema.RegisterType(new AnyScalar("Even"));

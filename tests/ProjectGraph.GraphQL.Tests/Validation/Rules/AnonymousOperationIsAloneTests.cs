@@ -14,10 +14,12 @@ public class AnonymousOperationIsAloneTests : RuleTests
     public void Alone_is_fine(string text) => ShouldAccept(text);
 
     [Fact]
-    public void Two_are_both_reported() => ShouldReject(
-        "{ a } { b }",
-        "This anonymous operation must be the only defined operation. (1:1)",
-        "This anonymous operation must be the only defined operation. (1:7)");
+    public void Two_are_both_reported() =>
+        ShouldReject(
+            "{ a } { b }",
+            "This anonymous operation must be the only defined operation. (1:1)",
+            "This anonymous operation must be the only defined operation. (1:7)"
+        );
 
     [Fact]
     public void Beside_a_named_one_it_is_reported() =>

@@ -7,8 +7,10 @@ namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 public class ArgumentNamesAreKnownTests : RuleTests
 {
     [Fact]
-    public void Known_ones_are_fine() => ShouldAccept(
-        "{ chair { at(y: 1, x: 2) isOf(colour: RED) @skip(if: true) } unknown(a: 1) arguments { int(arg: 1) @unknown(a: 1) } }");
+    public void Known_ones_are_fine() =>
+        ShouldAccept(
+            "{ chair { at(y: 1, x: 2) isOf(colour: RED) @skip(if: true) } unknown(a: 1) arguments { int(arg: 1) @unknown(a: 1) } }"
+        );
 
     [Theory]
     [InlineData("{ chair { isOf(color: RED) } }", "Unknown argument \"color\" on field \"Chair.isOf\". Did you mean \"colour\"? (1:16)")]

@@ -10,10 +10,12 @@ public class ArgumentNamesAreUniqueTests : RuleTests
     public void Different_names_are() => ShouldAccept("{ a(x: 1, y: 1) @d(x: 1) b(x: 1) }");
 
     [Fact]
-    public void Equal_names_are_not() => ShouldReject(
-        "{ a(x: 1, x: 2, x: 3) @d(y: 1, y: 2) }",
-        "There can be only one argument named \"x\". (1:5) (1:11) (1:17)",
-        "There can be only one argument named \"y\". (1:26) (1:32)");
+    public void Equal_names_are_not() =>
+        ShouldReject(
+            "{ a(x: 1, x: 2, x: 3) @d(y: 1, y: 2) }",
+            "There can be only one argument named \"x\". (1:5) (1:11) (1:17)",
+            "There can be only one argument named \"y\". (1:26) (1:32)"
+        );
 
     private protected override ValidationRule Create(ValidationContext context) => new ArgumentNamesAreUnique(context);
 }

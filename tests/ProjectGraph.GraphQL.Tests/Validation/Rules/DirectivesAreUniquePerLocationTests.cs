@@ -11,10 +11,12 @@ public class DirectivesAreUniquePerLocationTests : RuleTests
         ShouldAccept("{ a @onField b @onField { c @onField } d @many @many e @unknown @unknown f @skip(if: true) @include(if: true) }");
 
     [Fact]
-    public void Equal_ones_at_one_place_are_not() => ShouldReject(
-        "{ a @onField @onField @onField }",
-        "The directive \"@onField\" can only be used once at this location. (1:5) (1:14)",
-        "The directive \"@onField\" can only be used once at this location. (1:5) (1:23)");
+    public void Equal_ones_at_one_place_are_not() =>
+        ShouldReject(
+            "{ a @onField @onField @onField }",
+            "The directive \"@onField\" can only be used once at this location. (1:5) (1:14)",
+            "The directive \"@onField\" can only be used once at this location. (1:5) (1:23)"
+        );
 
     private protected override ValidationRule Create(ValidationContext context) => new DirectivesAreUniquePerLocation(context);
 }

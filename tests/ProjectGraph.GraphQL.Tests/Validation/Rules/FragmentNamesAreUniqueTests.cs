@@ -10,8 +10,8 @@ public class FragmentNamesAreUniqueTests : RuleTests
     public void Different_names_are() => ShouldAccept("{ ...A ...B } fragment A on T { a } fragment B on T { b }");
 
     [Fact]
-    public void Equal_names_are_not() => ShouldReject(
-        "{ ...A } fragment A on T { a } fragment A on T { b }", "There can be only one fragment named \"A\". (1:19) (1:41)");
+    public void Equal_names_are_not() =>
+        ShouldReject("{ ...A } fragment A on T { a } fragment A on T { b }", "There can be only one fragment named \"A\". (1:19) (1:41)");
 
     private protected override ValidationRule Create(ValidationContext context) => new FragmentNamesAreUnique(context);
 }

@@ -18,14 +18,22 @@ public class FragmentSpreadsArePossibleTests : RuleTests
     public void Types_that_share_an_object_are_fine(string text) => ShouldAccept(text);
 
     [Theory]
-    [InlineData("fragment F on Chair { ... on Table { legs } }",
-        "Fragment cannot be spread here as objects of type \"Chair\" can never be of type \"Table\". (1:23)")]
-    [InlineData("fragment F on Thing { ... on Person { name } }",
-        "Fragment cannot be spread here as objects of type \"Thing\" can never be of type \"Person\". (1:23)")]
-    [InlineData("fragment F on ChairOrTable { ... on Maker { __typename } }",
-        "Fragment cannot be spread here as objects of type \"ChairOrTable\" can never be of type \"Maker\". (1:30)")]
-    [InlineData("fragment F on Chair { ...T } fragment T on Table { legs }",
-        "Fragment \"T\" cannot be spread here as objects of type \"Chair\" can never be of type \"Table\". (1:23)")]
+    [InlineData(
+        "fragment F on Chair { ... on Table { legs } }",
+        "Fragment cannot be spread here as objects of type \"Chair\" can never be of type \"Table\". (1:23)"
+    )]
+    [InlineData(
+        "fragment F on Thing { ... on Person { name } }",
+        "Fragment cannot be spread here as objects of type \"Thing\" can never be of type \"Person\". (1:23)"
+    )]
+    [InlineData(
+        "fragment F on ChairOrTable { ... on Maker { __typename } }",
+        "Fragment cannot be spread here as objects of type \"ChairOrTable\" can never be of type \"Maker\". (1:30)"
+    )]
+    [InlineData(
+        "fragment F on Chair { ...T } fragment T on Table { legs }",
+        "Fragment \"T\" cannot be spread here as objects of type \"Chair\" can never be of type \"Table\". (1:23)"
+    )]
     public void Others_are_not(string text, string error) => ShouldReject(text, error);
 
     private protected override ValidationRule Create(ValidationContext context) => new FragmentSpreadsArePossible(context);

@@ -7,8 +7,10 @@ namespace ProjectGraph.GraphQL.Tests.Validation.Rules;
 public class IntrospectionIsNotTooDeepTests : RuleTests
 {
     [Fact]
-    public void Introspection_queries_of_tools_are_accepted() => ShouldAccept(
-        "{ __schema { types { fields { args { type { ofType { ofType { ofType { name } } } } } type { name } } inputFields { type { name } } } } }");
+    public void Introspection_queries_of_tools_are_accepted() =>
+        ShouldAccept(
+            "{ __schema { types { fields { args { type { ofType { ofType { ofType { name } } } } } type { name } } inputFields { type { name } } } } }"
+        );
 
     [Theory]
     [InlineData("{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }")]
@@ -16,9 +18,11 @@ public class IntrospectionIsNotTooDeepTests : RuleTests
     public void Lists_of_lists_of_lists_are_not(string text) => ShouldReject(text, "Maximum introspection depth exceeded (1:3)");
 
     [Fact]
-    public void Introspection_in_fragments_is_detected() => ShouldReject(
-        "{ __schema { types { ...F } } } fragment F on __Type { fields { type { ...G } } } fragment G on __Type { fields { type { fields { name } } } }",
-        "Maximum introspection depth exceeded (1:3)");
+    public void Introspection_in_fragments_is_detected() =>
+        ShouldReject(
+            "{ __schema { types { ...F } } } fragment F on __Type { fields { type { ...G } } } fragment G on __Type { fields { type { fields { name } } } }",
+            "Maximum introspection depth exceeded (1:3)"
+        );
 
     private protected override ValidationRule Create(ValidationContext context) => new IntrospectionIsNotTooDeep(context);
 }

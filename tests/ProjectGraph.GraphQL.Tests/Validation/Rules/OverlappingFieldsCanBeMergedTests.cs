@@ -36,55 +36,84 @@ public class OverlappingFieldsCanBeMergedTests : RuleTests
     [InlineData("fragment F on Chair { at at(x: 1) }", "they have differing arguments", "(1:23) (1:26)")]
     [InlineData("fragment F on Chair { at(x: 1) at(x: 2) }", "they have differing arguments", "(1:23) (1:32)")]
     [InlineData("fragment F on Chair { at(x: 1) at(y: 1) }", "they have differing arguments", "(1:23) (1:32)")]
-    [InlineData("fragment F on Thing { ... on Chair { x: legs } ... on Person { x: legs } }", "they return conflicting types \"Int\" and \"String\"",
-        "(1:38) (1:64)")]
-    [InlineData("fragment F on Named { ... on Chair { x: legs } ... on Chair { x: legsRequired } }", "\"legs\" and \"legsRequired\" are different fields",
-        "(1:38) (1:63)")]
-    [InlineData("fragment F on Named { ... on Chair { x: legsRequired } ... on Table { x: legs } }",
-        "they return conflicting types \"Int!\" and \"Int\"", "(1:38) (1:71)")]
-    [InlineData("fragment F on Named { ... on Chair { x: colours } ... on Table { x: legs } }",
-        "they return conflicting types \"[Colour]\" and \"Int\"", "(1:38) (1:66)")]
-    [InlineData("fragment F on Named { ... on Chair { x: made { name } } ... on Table { x: legs } }",
-        "they return conflicting types \"Chair\" and \"Int\"", "(1:38) (1:72)")]
+    [InlineData(
+        "fragment F on Thing { ... on Chair { x: legs } ... on Person { x: legs } }",
+        "they return conflicting types \"Int\" and \"String\"",
+        "(1:38) (1:64)"
+    )]
+    [InlineData(
+        "fragment F on Named { ... on Chair { x: legs } ... on Chair { x: legsRequired } }",
+        "\"legs\" and \"legsRequired\" are different fields",
+        "(1:38) (1:63)"
+    )]
+    [InlineData(
+        "fragment F on Named { ... on Chair { x: legsRequired } ... on Table { x: legs } }",
+        "they return conflicting types \"Int!\" and \"Int\"",
+        "(1:38) (1:71)"
+    )]
+    [InlineData(
+        "fragment F on Named { ... on Chair { x: colours } ... on Table { x: legs } }",
+        "they return conflicting types \"[Colour]\" and \"Int\"",
+        "(1:38) (1:66)"
+    )]
+    [InlineData(
+        "fragment F on Named { ... on Chair { x: made { name } } ... on Table { x: legs } }",
+        "they return conflicting types \"Chair\" and \"Int\"",
+        "(1:38) (1:72)"
+    )]
     [InlineData("fragment F on Thing { x: name ... on Chair { x: legs } }", "\"name\" and \"legs\" are different fields", "(1:23) (1:46)")]
     public void What_does_not_is_reported_with_both_places(string text, string reason, string places)
     {
-        string name = text.Contains("x: ", StringComparison.Ordinal) && !text.Contains("at(", StringComparison.Ordinal) ? "x"
-            : text.Contains("at", StringComparison.Ordinal) && text.Contains("(x", StringComparison.Ordinal) ? "at" : "name";
+        string name =
+            text.Contains("x: ", StringComparison.Ordinal) && !text.Contains("at(", StringComparison.Ordinal) ? "x"
+            : text.Contains("at", StringComparison.Ordinal) && text.Contains("(x", StringComparison.Ordinal) ? "at"
+            : "name";
         ShouldReject(text, $"Fields \"{name}\" conflict because {reason}. {Advice} {places}");
     }
 
     [Fact]
-    public void Conflicts_in_fragments_are_found_once() => ShouldReject(
-        "{ chair { ...A ...B } other: chair { ...B ...A } } fragment A on Chair { x: name } fragment B on Chair { x: legs }",
-        $"Fields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:74) (1:106)");
+    public void Conflicts_in_fragments_are_found_once() =>
+        ShouldReject(
+            "{ chair { ...A ...B } other: chair { ...B ...A } } fragment A on Chair { x: name } fragment B on Chair { x: legs }",
+            $"Fields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:74) (1:106)"
+        );
 
     [Fact]
-    public void A_conflict_below_names_the_way_to_it() => ShouldReject(
-        "{ chair { x: name } chair { x: legs } }",
-        $"Fields \"chair\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:3) (1:11) (1:21) (1:29)");
+    public void A_conflict_below_names_the_way_to_it() =>
+        ShouldReject(
+            "{ chair { x: name } chair { x: legs } }",
+            $"Fields \"chair\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:3) (1:11) (1:21) (1:29)"
+        );
 
     [Fact]
-    public void Several_conflicts_below_are_one() => ShouldReject(
-        "{ chair { x: name y: legs } chair { x: legs y: name } }",
-        "Fields \"chair\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields and subfields \"y\" "
-        + $"conflict because \"legs\" and \"name\" are different fields. {Advice} (1:3) (1:11) (1:19) (1:29) (1:37) (1:45)");
+    public void Several_conflicts_below_are_one() =>
+        ShouldReject(
+            "{ chair { x: name y: legs } chair { x: legs y: name } }",
+            "Fields \"chair\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields and subfields \"y\" "
+                + $"conflict because \"legs\" and \"name\" are different fields. {Advice} (1:3) (1:11) (1:19) (1:29) (1:37) (1:45)"
+        );
 
     [Fact]
-    public void A_deep_conflict_is_reported_at_the_nearest_common_field() => ShouldReject(
-        "{ chair { made { x: name } made { x: legs } } }",
-        $"Fields \"made\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:11) (1:18) (1:28) (1:35)");
+    public void A_deep_conflict_is_reported_at_the_nearest_common_field() =>
+        ShouldReject(
+            "{ chair { made { x: name } made { x: legs } } }",
+            $"Fields \"made\" conflict because subfields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:11) (1:18) (1:28) (1:35)"
+        );
 
     [Fact]
-    public void Shapes_below_different_object_types_must_agree() => ShouldReject(
-        "{ thing { ... on Chair { x: made { y: name } } ... on Table { x: made { y: legs } } } }",
-        "Fields \"x\" conflict because subfields \"y\" conflict because they return conflicting types \"String\" and \"Int\". "
-        + $"{Advice} (1:26) (1:36) (1:63) (1:73)");
+    public void Shapes_below_different_object_types_must_agree() =>
+        ShouldReject(
+            "{ thing { ... on Chair { x: made { y: name } } ... on Table { x: made { y: legs } } } }",
+            "Fields \"x\" conflict because subfields \"y\" conflict because they return conflicting types \"String\" and \"Int\". "
+                + $"{Advice} (1:26) (1:36) (1:63) (1:73)"
+        );
 
     [Fact]
-    public void A_fragment_that_no_operation_uses_is_looked_at() => ShouldReject(
-        "{ chair { legs } } fragment F on Chair { x: name x: legs }",
-        $"Fields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:42) (1:50)");
+    public void A_fragment_that_no_operation_uses_is_looked_at() =>
+        ShouldReject(
+            "{ chair { legs } } fragment F on Chair { x: name x: legs }",
+            $"Fields \"x\" conflict because \"name\" and \"legs\" are different fields. {Advice} (1:42) (1:50)"
+        );
 
     [Theory]
     [InlineData("fragment F on Chair { made { ...F } }")]

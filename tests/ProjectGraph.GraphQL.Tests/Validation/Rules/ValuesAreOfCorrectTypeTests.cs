@@ -37,7 +37,10 @@ public class ValuesAreOfCorrectTypeTests : RuleTests
 
     [Theory]
     [InlineData("int(arg: \"3\")", "Int cannot represent non-integer value: \"3\"")]
-    [InlineData("int(arg: 829384293849283498239482938)", "Int cannot represent non 32-bit signed integer value: 829384293849283498239482938")]
+    [InlineData(
+        "int(arg: 829384293849283498239482938)",
+        "Int cannot represent non 32-bit signed integer value: 829384293849283498239482938"
+    )]
     [InlineData("int(arg: FOO)", "Int cannot represent non-integer value: FOO")]
     [InlineData("int(arg: 3.0)", "Int cannot represent non-integer value: 3.0")]
     [InlineData("int(arg: [1])", "Int cannot represent non-integer value: [1]")]
@@ -51,7 +54,10 @@ public class ValuesAreOfCorrectTypeTests : RuleTests
     [InlineData("id(arg: 1.0)", "ID cannot represent a non-string and non-integer value: 1.0")]
     [InlineData("id(arg: SOMETHING)", "ID cannot represent a non-string and non-integer value: SOMETHING")]
     [InlineData("colour(arg: 2)", "Enum \"Colour\" cannot represent non-enum value: 2.")]
-    [InlineData("colour(arg: \"RED\")", "Enum \"Colour\" cannot represent non-enum value: \"RED\". Did you mean the enum value \"RED\" or \"GREEN\"?")]
+    [InlineData(
+        "colour(arg: \"RED\")",
+        "Enum \"Colour\" cannot represent non-enum value: \"RED\". Did you mean the enum value \"RED\" or \"GREEN\"?"
+    )]
     [InlineData("colour(arg: PURPLE)", "Value \"PURPLE\" does not exist in \"Colour\" enum.")]
     [InlineData("colour(arg: red)", "Value \"red\" does not exist in \"Colour\" enum. Did you mean the enum value \"RED\"?")]
     [InlineData("list(arg: 1)", "String cannot represent a non string value: 1")]
@@ -70,27 +76,34 @@ public class ValuesAreOfCorrectTypeTests : RuleTests
     }
 
     [Fact]
-    public void Items_and_fields_are_reported_by_themselves() => ShouldReject(
-        "{ arguments { list(arg: [\"a\", 2]) nonNullList(arg: [null]) measure(arg: { required: \"a\", nonNull: null, txt: 1, inner: {} }) } }",
-        "String cannot represent a non string value: 2 (1:31)",
-        "Expected value of type \"String!\", found null. (1:53)",
-        "Boolean cannot represent a non boolean value: \"a\" (1:85)",
-        "Expected value of type \"Boolean!\", found null. (1:99)",
-        "Field \"txt\" is not defined by type \"Measure\". Did you mean \"text\"? (1:105)",
-        "Field \"Measure.required\" of required type \"Boolean!\" was not provided. (1:120)");
+    public void Items_and_fields_are_reported_by_themselves() =>
+        ShouldReject(
+            "{ arguments { list(arg: [\"a\", 2]) nonNullList(arg: [null]) measure(arg: { required: \"a\", nonNull: null, txt: 1, inner: {} }) } }",
+            "String cannot represent a non string value: 2 (1:31)",
+            "Expected value of type \"String!\", found null. (1:53)",
+            "Boolean cannot represent a non boolean value: \"a\" (1:85)",
+            "Expected value of type \"Boolean!\", found null. (1:99)",
+            "Field \"txt\" is not defined by type \"Measure\". Did you mean \"text\"? (1:105)",
+            "Field \"Measure.required\" of required type \"Boolean!\" was not provided. (1:120)"
+        );
 
     [Fact]
-    public void Directives_and_defaults_are_looked_at_too() => ShouldReject(
-        "query ($a: Int = \"x\", $b: Measure = { number: true }, $c: Int! = null) { chair @skip(if: 1) { legs } }",
-        "Int cannot represent non-integer value: \"x\" (1:18)",
-        "Field \"Measure.required\" of required type \"Boolean!\" was not provided. (1:37)",
-        "Int cannot represent non-integer value: true (1:47)",
-        "Expected value of type \"Int!\", found null. (1:66)",
-        "Boolean cannot represent a non boolean value: 1 (1:90)");
+    public void Directives_and_defaults_are_looked_at_too() =>
+        ShouldReject(
+            "query ($a: Int = \"x\", $b: Measure = { number: true }, $c: Int! = null) { chair @skip(if: 1) { legs } }",
+            "Int cannot represent non-integer value: \"x\" (1:18)",
+            "Field \"Measure.required\" of required type \"Boolean!\" was not provided. (1:37)",
+            "Int cannot represent non-integer value: true (1:47)",
+            "Expected value of type \"Int!\", found null. (1:66)",
+            "Boolean cannot represent a non boolean value: 1 (1:90)"
+        );
 
     [Fact]
-    public void A_list_has_a_limit() => ShouldReject(
-        "{ arguments { list(arg: [\"\", \"\", \"\", \"\", \"\", \"\"]) } }", "A list of 6 items exceeds the limit of 5. (1:25)");
+    public void A_list_has_a_limit() =>
+        ShouldReject(
+            "{ arguments { list(arg: [\"\", \"\", \"\", \"\", \"\", \"\"]) } }",
+            "A list of 6 items exceeds the limit of 5. (1:25)"
+        );
 
     private protected override ValidationRule Create(ValidationContext context) => new ValuesAreOfCorrectType(context);
 }

@@ -10,8 +10,8 @@ public class VariableNamesAreUniqueTests : RuleTests
     public void Different_names_are() => ShouldAccept("query A($a: Int, $b: Int) { a } query B($a: Int) { a }");
 
     [Fact]
-    public void Equal_names_are_reported_once_with_all_places() => ShouldReject(
-        "query A($a: Int, $a: Int, $a: Int) { a }", "There can be only one variable named \"$a\". (1:9) (1:18) (1:27)");
+    public void Equal_names_are_reported_once_with_all_places() =>
+        ShouldReject("query A($a: Int, $a: Int, $a: Int) { a }", "There can be only one variable named \"$a\". (1:9) (1:18) (1:27)");
 
     private protected override ValidationRule Create(ValidationContext context) => new VariableNamesAreUnique(context);
 }

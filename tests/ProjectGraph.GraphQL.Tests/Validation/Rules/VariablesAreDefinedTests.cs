@@ -15,14 +15,19 @@ public class VariablesAreDefinedTests : RuleTests
     [Theory]
     [InlineData("query Q { f(a: $a) }", "Variable \"$a\" is not defined by operation \"Q\". (1:16) (1:1)")]
     [InlineData("{ f(a: $a) }", "Variable \"$a\" is not defined. (1:8) (1:1)")]
-    [InlineData("query Q($b: Int) { ...F } fragment F on T { f(a: $a) }", "Variable \"$a\" is not defined by operation \"Q\". (1:50) (1:1)")]
+    [InlineData(
+        "query Q($b: Int) { ...F } fragment F on T { f(a: $a) }",
+        "Variable \"$a\" is not defined by operation \"Q\". (1:50) (1:1)"
+    )]
     public void Others_are_not(string text, string error) => ShouldReject(text, error);
 
     [Fact]
-    public void Each_operation_is_checked_separately() => ShouldReject(
-        "query A { ...F } query B($a: Int) { ...F } query C { ...F } fragment F on T { f(a: $a) }",
-        "Variable \"$a\" is not defined by operation \"A\". (1:84) (1:1)",
-        "Variable \"$a\" is not defined by operation \"C\". (1:84) (1:44)");
+    public void Each_operation_is_checked_separately() =>
+        ShouldReject(
+            "query A { ...F } query B($a: Int) { ...F } query C { ...F } fragment F on T { f(a: $a) }",
+            "Variable \"$a\" is not defined by operation \"A\". (1:84) (1:1)",
+            "Variable \"$a\" is not defined by operation \"C\". (1:84) (1:44)"
+        );
 
     private protected override ValidationRule Create(ValidationContext context) => new VariablesAreDefined(context);
 }

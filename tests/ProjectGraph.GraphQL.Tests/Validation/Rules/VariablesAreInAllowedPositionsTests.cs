@@ -24,7 +24,8 @@ public class VariablesAreInAllowedPositionsTests : RuleTests
     [InlineData("$v: Boolean = true", "int @skip(if: $v)")]
     [InlineData("$v: Unknown", "int(arg: $v)")]
     [InlineData("$other: Int", "int(arg: $v)")]
-    public void A_variable_that_fits_is_fine(string definition, string field) => ShouldAccept($"query ({definition}) {{ arguments {{ {field} }} }}");
+    public void A_variable_that_fits_is_fine(string definition, string field) =>
+        ShouldAccept($"query ({definition}) {{ arguments {{ {field} }} }}");
 
     [Theory]
     [InlineData("$v: Int", "nonNullInt(arg: $v)", "Int", "Int!")]
@@ -40,18 +41,25 @@ public class VariablesAreInAllowedPositionsTests : RuleTests
     public void One_that_does_not_is_reported(string definition, string field, string type, string expected)
     {
         string text = $"query ({definition}) {{ arguments {{ {field} }} }}";
-        ShouldReject(text, $"Variable \"$v\" of type \"{type}\" used in position expecting type \"{expected}\". (1:8) (1:{text.LastIndexOf('$') + 1})");
+        ShouldReject(
+            text,
+            $"Variable \"$v\" of type \"{type}\" used in position expecting type \"{expected}\". (1:8) (1:{text.LastIndexOf('$') + 1})"
+        );
     }
 
     [Fact]
-    public void Fragments_are_looked_through() => ShouldReject(
-        "query Q($v: Int) { ...A } fragment A on Query { ...B } fragment B on Query { arguments { nonNullInt(arg: $v) } }",
-        "Variable \"$v\" of type \"Int\" used in position expecting type \"Int!\". (1:9) (1:106)");
+    public void Fragments_are_looked_through() =>
+        ShouldReject(
+            "query Q($v: Int) { ...A } fragment A on Query { ...B } fragment B on Query { arguments { nonNullInt(arg: $v) } }",
+            "Variable \"$v\" of type \"Int\" used in position expecting type \"Int!\". (1:9) (1:106)"
+        );
 
     [Fact]
-    public void OneOf_needs_a_variable_that_cannot_be_null() => ShouldReject(
-        "query ($v: String) { arguments { key(arg: { name: $v }) } }",
-        "Variable \"$v\" is of type \"String\" but must be non-nullable to be used for OneOf Input Object \"Key\". (1:8) (1:51)");
+    public void OneOf_needs_a_variable_that_cannot_be_null() =>
+        ShouldReject(
+            "query ($v: String) { arguments { key(arg: { name: $v }) } }",
+            "Variable \"$v\" is of type \"String\" but must be non-nullable to be used for OneOf Input Object \"Key\". (1:8) (1:51)"
+        );
 
     private protected override ValidationRule Create(ValidationContext context) => new VariablesAreInAllowedPositions(context);
 }

@@ -13,10 +13,12 @@ public class VariablesAreUsedTests : RuleTests
     public void Used_ones_are_fine(string text) => ShouldAccept(text);
 
     [Fact]
-    public void Unused_ones_are_reported() => ShouldReject(
-        "query Q($a: Int, $b: Int = 1, $c: Int) { ...F } fragment F on T { f(a: $b) } fragment G on T { f(a: $c) }",
-        "Variable \"$a\" is never used in operation \"Q\". (1:9)",
-        "Variable \"$c\" is never used in operation \"Q\". (1:31)");
+    public void Unused_ones_are_reported() =>
+        ShouldReject(
+            "query Q($a: Int, $b: Int = 1, $c: Int) { ...F } fragment F on T { f(a: $b) } fragment G on T { f(a: $c) }",
+            "Variable \"$a\" is never used in operation \"Q\". (1:9)",
+            "Variable \"$c\" is never used in operation \"Q\". (1:31)"
+        );
 
     [Fact]
     public void An_anonymous_operation_is_not_named() => ShouldReject("query ($a: Int) { a }", "Variable \"$a\" is never used. (1:8)");

@@ -10,7 +10,18 @@ namespace ProjectGraph.Server.Tests.Tokens;
 public sealed class MalformedCredentialTests : IAsyncLifetime
 {
     private const int Rounds = 1_500;
-    private static readonly string[] Schemes = ["Bearer ", "bearer\t", "Basic ", "Basic", "Bearer", "Negotiate ", "", "Digest username=\"", "Bearer pjg_"];
+    private static readonly string[] Schemes =
+    [
+        "Bearer ",
+        "bearer\t",
+        "Basic ",
+        "Basic",
+        "Bearer",
+        "Negotiate ",
+        "",
+        "Digest username=\"",
+        "Bearer pjg_",
+    ];
 
     private readonly FakeTime _time = new();
     private readonly Random _random = new(12);
@@ -39,7 +50,10 @@ public sealed class MalformedCredentialTests : IAsyncLifetime
         for (var i = 0; i < Rounds; i++)
         {
             var (name, value) = (_random.Next(5) == 0 ? "X-API-Key" : "Authorization", Next());
-            using var request = new HttpRequestMessage(HttpMethod.Get, _random.Next(2) == 0 ? "/odata/who" : "/graphql/who?api_key=" + Parameter());
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get,
+                _random.Next(2) == 0 ? "/odata/who" : "/graphql/who?api_key=" + Parameter()
+            );
             request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
             using var response = await client.SendAsync(request);
             ((int)response.StatusCode).ShouldBeInRange(400, 499, $"{name}: {value}");
@@ -59,7 +73,10 @@ public sealed class MalformedCredentialTests : IAsyncLifetime
     {
         var token = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}.";
         foreach (var signature in new[] { "", "AAAA", "!", "A.A.A" })
-            ((int)(await _server.GetAsync("/odata/who", ("Authorization", $"Bearer {token}{signature}"))).StatusCode).ShouldBeOneOf(401, 429);
+            ((int)(await _server.GetAsync("/odata/who", ("Authorization", $"Bearer {token}{signature}"))).StatusCode).ShouldBeOneOf(
+                401,
+                429
+            );
     }
 
     [Theory]
@@ -68,26 +85,43 @@ public sealed class MalformedCredentialTests : IAsyncLifetime
     public async Task A_token_may_state_any_end(int year)
     {
         var end = year == 9_999 ? DateTime.MaxValue : new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        (await _server.GetAsync("/odata/who", ("Authorization", "Bearer " + _issuer.Token(token => token.Expires = end)))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (
+            await _server.GetAsync("/odata/who", ("Authorization", "Bearer " + _issuer.Token(token => token.Expires = end)))
+        ).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task Signed_claims_of_any_form_are_refused_or_understood()
     {
         foreach (var claim in new[] { "sub", "name", "roles", "exp", "nbf", "aud", "iss" })
-            foreach (var value in new object[] { 1e300, -1, true, "", Array.Empty<string>(), new object[] { 1, "a" }, new Dictionary<string, object> { ["a"] = 1 } })
+        foreach (
+            var value in new object[]
             {
-                var token = _issuer.Token(descriptor =>
-                {
-                    if (claim is "exp") descriptor.Expires = null;
-                    if (claim is "nbf") descriptor.NotBefore = null;
-                    if (claim is "aud") descriptor.Audience = null;
-                    if (claim is "iss") descriptor.Issuer = null;
-                    descriptor.Claims[claim] = value;
-                });
-                var status = (int)(await _server.GetAsync("/odata/who", ("Authorization", "Bearer " + token))).StatusCode;
-                status.ShouldBeOneOf([200, 401, 403, 429], $"{claim}: {value}");
+                1e300,
+                -1,
+                true,
+                "",
+                Array.Empty<string>(),
+                new object[] { 1, "a" },
+                new Dictionary<string, object> { ["a"] = 1 },
             }
+        )
+        {
+            var token = _issuer.Token(descriptor =>
+            {
+                if (claim is "exp")
+                    descriptor.Expires = null;
+                if (claim is "nbf")
+                    descriptor.NotBefore = null;
+                if (claim is "aud")
+                    descriptor.Audience = null;
+                if (claim is "iss")
+                    descriptor.Issuer = null;
+                descriptor.Claims[claim] = value;
+            });
+            var status = (int)(await _server.GetAsync("/odata/who", ("Authorization", "Bearer " + token))).StatusCode;
+            status.ShouldBeOneOf([200, 401, 403, 429], $"{claim}: {value}");
+        }
     }
 
     [Fact]
@@ -115,17 +149,27 @@ public sealed class MalformedCredentialTests : IAsyncLifetime
     {
         var deep = Base64UrlEncoder.Encode(string.Concat(Enumerable.Repeat("{\"a\":", 2_000)) + "1" + new string('}', 2_000));
         ((int)(await _server.GetAsync("/odata/who", ("Authorization", $"Bearer {deep}.e30.AAAA"))).StatusCode).ShouldBeOneOf(401, 429);
-        ((int)(await _server.GetAsync("/odata/who", ("Authorization", $"Bearer {Base64UrlEncoder.Encode("{\"alg\":\"RS256\"}")}.{deep}.AAAA"))).StatusCode).ShouldBeOneOf(401, 429);
+        (
+            (int)
+                (
+                    await _server.GetAsync(
+                        "/odata/who",
+                        ("Authorization", $"Bearer {Base64UrlEncoder.Encode("{\"alg\":\"RS256\"}")}.{deep}.AAAA")
+                    )
+                ).StatusCode
+        ).ShouldBeOneOf(401, 429);
     }
 
-    private string Next() => Schemes[_random.Next(Schemes.Length)] + _random.Next(5) switch
-    {
-        0 => Text(_random.Next(200)),
-        1 => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(_random.Next(60)))) + new string('=', _random.Next(4)),
-        2 => $"{Base64UrlEncoder.Encode(Text(30))}.{Base64UrlEncoder.Encode(Text(30))}.{Base64UrlEncoder.Encode(Text(30))}",
-        3 => Damaged(_issuer.Token("admin")),
-        _ => string.Join('.', Enumerable.Range(0, _random.Next(8)).Select(_ => Base64UrlEncoder.Encode("{\"alg\":\"RS256\"}"))),
-    };
+    private string Next() =>
+        Schemes[_random.Next(Schemes.Length)]
+        + _random.Next(5) switch
+        {
+            0 => Text(_random.Next(200)),
+            1 => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(_random.Next(60)))) + new string('=', _random.Next(4)),
+            2 => $"{Base64UrlEncoder.Encode(Text(30))}.{Base64UrlEncoder.Encode(Text(30))}.{Base64UrlEncoder.Encode(Text(30))}",
+            3 => Damaged(_issuer.Token("admin")),
+            _ => string.Join('.', Enumerable.Range(0, _random.Next(8)).Select(_ => Base64UrlEncoder.Encode("{\"alg\":\"RS256\"}"))),
+        };
 
     // Not in the signature's last character, some bits of which mean nothing.
     private string Damaged(string token)
@@ -139,13 +183,17 @@ public sealed class MalformedCredentialTests : IAsyncLifetime
         };
     }
 
-    private string Text(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => _random.Next(4) == 0 ? (char)_random.Next(0xA0, 0x100) : (char)_random.Next(0x20, 0x7F)));
+    private string Text(int length) =>
+        string.Concat(
+            Enumerable.Range(0, length).Select(_ => _random.Next(4) == 0 ? (char)_random.Next(0xA0, 0x100) : (char)_random.Next(0x20, 0x7F))
+        );
 
-    private string Parameter() => _random.Next(4) switch
-    {
-        0 => "%",
-        1 => "%zz%ff",
-        2 => "%00%F0%9F",
-        _ => _random.Next().ToString(CultureInfo.InvariantCulture) + "&api_key=&API_KEY=x",
-    };
+    private string Parameter() =>
+        _random.Next(4) switch
+        {
+            0 => "%",
+            1 => "%zz%ff",
+            2 => "%00%F0%9F",
+            _ => _random.Next().ToString(CultureInfo.InvariantCulture) + "&api_key=&API_KEY=x",
+        };
 }

@@ -22,6 +22,9 @@ public sealed class PolicyTests
         var caller = new CallerAccess("Ada", role) { Kind = CallerKind.Token, Id = "u-1" };
         var user = new CallerIdentity(caller, TokenAuthentication.Scheme).ToPrincipal();
         foreach (var permission in Enum.GetValues<Permission>())
-            (await authorization.AuthorizeAsync(user, permission.ToString())).Succeeded.ShouldBe(caller.Has(permission), permission.ToString());
+            (await authorization.AuthorizeAsync(user, permission.ToString())).Succeeded.ShouldBe(
+                caller.Has(permission),
+                permission.ToString()
+            );
     }
 }

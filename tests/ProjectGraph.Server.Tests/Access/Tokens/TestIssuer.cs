@@ -67,7 +67,12 @@ internal sealed class TestIssuer : IAsyncDisposable
             NotBefore = now.AddMinutes(-1),
             Expires = now.AddMinutes(5),
             SigningCredentials = new(_key, SecurityAlgorithms.RsaSha256),
-            Claims = new Dictionary<string, object> { ["sub"] = "u-1", ["name"] = "Ada", ["roles"] = "reader" },
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = "u-1",
+                ["name"] = "Ada",
+                ["roles"] = "reader",
+            },
         };
         change(descriptor);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
@@ -79,13 +84,22 @@ internal sealed class TestIssuer : IAsyncDisposable
     {
         Interlocked.Increment(ref _reads);
         _asked.TrySetResult();
-        if (IsSilent) await Task.Delay(Timeout.Infinite, aborted);
+        if (IsSilent)
+            await Task.Delay(Timeout.Infinite, aborted);
         return IsDown ? Results.StatusCode(500) : Results.Json(new { issuer = Authority, jwks_uri = Authority + "/keys" });
     }
 
     private object PublicKey()
     {
         var parameters = _key.Rsa.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use = "sig", alg = "RS256", kid = _key.KeyId, n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+        return new
+        {
+            kty = "RSA",
+            use = "sig",
+            alg = "RS256",
+            kid = _key.KeyId,
+            n = Base64UrlEncoder.Encode(parameters.Modulus),
+            e = Base64UrlEncoder.Encode(parameters.Exponent),
+        };
     }
 }

@@ -16,7 +16,12 @@ public sealed class TokenServer : IAsyncLifetime
         Issuer = await TestIssuer.StartAsync(Time);
         Running = await RunningServer.StartAsync(
             services => services.AddSingleton<TimeProvider>(Time),
-            [("environment", "Production"), ("Limits:StreamKeepAlive", "00:00:00.2"), .. Issuer.Settings.Select(pair => (pair.Item1, pair.Item2!))]);
+            [
+                ("environment", "Production"),
+                ("Limits:StreamKeepAlive", "00:00:00.2"),
+                .. Issuer.Settings.Select(pair => (pair.Item1, pair.Item2!)),
+            ]
+        );
     }
 
     public async Task DisposeAsync()

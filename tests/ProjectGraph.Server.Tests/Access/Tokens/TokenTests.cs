@@ -21,19 +21,20 @@ public sealed class TokenTests : IAsyncLifetime
     public Task DisposeAsync() => _issuer.DisposeAsync().AsTask();
 
     /// <summary>Tokens that are wrong in one thing, and what the refusal says of it.</summary>
-    public static TheoryData<string, string> WrongTokens => new()
-    {
-        { "signature", "its signature is not one of the issuer's" },
-        { "payload", "its signature is not one of the issuer's" },
-        { "audience", "it is for another audience" },
-        { "issuer", "it has another issuer" },
-        { "expired", "it has expired" },
-        { "early", "it is not valid yet" },
-        { "endless", "it has no expiry" },
-        { "none", "its signature is not one of the issuer's" },
-        { "shared secret", "its signature is not one of the issuer's" },
-        { "nobody", "it has no subject" },
-    };
+    public static TheoryData<string, string> WrongTokens =>
+        new()
+        {
+            { "signature", "its signature is not one of the issuer's" },
+            { "payload", "its signature is not one of the issuer's" },
+            { "audience", "it is for another audience" },
+            { "issuer", "it has another issuer" },
+            { "expired", "it has expired" },
+            { "early", "it is not valid yet" },
+            { "endless", "it has no expiry" },
+            { "none", "its signature is not one of the issuer's" },
+            { "shared secret", "its signature is not one of the issuer's" },
+            { "nobody", "it has no subject" },
+        };
 
     [Theory]
     [MemberData(nameof(WrongTokens))]
@@ -42,7 +43,9 @@ public sealed class TokenTests : IAsyncLifetime
         await using var server = await StartAsync();
         var token = Wrong(what);
         var response = await server.GetAsync("/odata/who", ("Authorization", "Bearer " + token));
-        (await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated)).ShouldBe($"The token is not valid: {reason}. Get a new one from the issuer, and send it as Authorization: Bearer.");
+        (await response.ShouldBeErrorAsync(ErrorCodes.Unauthenticated)).ShouldBe(
+            $"The token is not valid: {reason}. Get a new one from the issuer, and send it as Authorization: Bearer."
+        );
         var challenge = response.Headers.WwwAuthenticate.First();
         challenge.Scheme.ShouldBe("Bearer");
         challenge.Parameter.ShouldBe($"realm=\"ProjectGraph\", error=\"invalid_token\", error_description=\"{reason}\"");
@@ -74,8 +77,11 @@ public sealed class TokenTests : IAsyncLifetime
     public async Task Without_an_issuer_a_token_is_an_unknown_key()
     {
         await using var server = await AccessServer.StartAsync(time: _time);
-        (await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + _issuer.Token("admin")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated))
-            .ShouldStartWith("The request has no valid API key. ");
+        (
+            await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + _issuer.Token("admin")))).ShouldBeErrorAsync(
+                ErrorCodes.Unauthenticated
+            )
+        ).ShouldStartWith("The request has no valid API key. ");
         _issuer.Reads.ShouldBe(0);
     }
 
@@ -88,8 +94,10 @@ public sealed class TokenTests : IAsyncLifetime
         await using var server = await StartAsync();
         var token = _issuer.Token(descriptor =>
         {
-            if (claim is "preferred_username" or "sub") descriptor.Claims.Remove("name");
-            if (claim == "preferred_username") descriptor.Claims["preferred_username"] = name;
+            if (claim is "preferred_username" or "sub")
+                descriptor.Claims.Remove("name");
+            if (claim == "preferred_username")
+                descriptor.Claims["preferred_username"] = name;
         });
         (await CallerAsync(server, ("Authorization", "Bearer " + token))).ShouldBe($"Token u-1 {name} Reader [all] {name} True");
     }
@@ -112,11 +120,17 @@ public sealed class TokenTests : IAsyncLifetime
         await using var server = await StartAsync();
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
         for (var i = 0; i < 20; i++)
-            ((int)(await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).StatusCode).ShouldBeOneOf(401, 429);
+            ((int)(await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).StatusCode).ShouldBeOneOf(
+                401,
+                429
+            );
         _issuer.Reads.ShouldBe(1);
         _time.Advance(TimeSpan.FromSeconds(10));
         for (var i = 0; i < 5; i++)
-            ((int)(await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).StatusCode).ShouldBeOneOf(401, 429);
+            ((int)(await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).StatusCode).ShouldBeOneOf(
+                401,
+                429
+            );
         _issuer.Reads.ShouldBe(2);
     }
 
@@ -136,7 +150,9 @@ public sealed class TokenTests : IAsyncLifetime
         _issuer.Reads.ShouldBe(1, "no request waits for an issuer that has just failed");
         server.Log.Text.ShouldContain(_issuer.Authority);
         await (await server.GetAsync("/odata/who", ("Authorization", "Bearer garbage"))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
-        (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
         _issuer.IsDown = false;
         _time.Advance(TimeSpan.FromSeconds(5));
         (await server.GetAsync("/graphql/who", token)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -150,10 +166,13 @@ public sealed class TokenTests : IAsyncLifetime
         (string, string) token = ("Authorization", "Bearer " + _issuer.Token("reader"));
         var waiting = Enumerable.Range(0, 20).Select(_ => server.GetAsync("/odata/who", token)).ToArray();
         await _issuer.Asked;
-        (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await server.GetAsync("/odata/who", ("X-API-Key", await server.KeyAsync(AccessRole.Reader)))).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
         waiting.ShouldAllBe(request => !request.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(10));
-        foreach (var response in await Task.WhenAll(waiting)) await response.ShouldBeErrorAsync(ErrorCodes.TokenIssuerUnreachable);
+        foreach (var response in await Task.WhenAll(waiting))
+            await response.ShouldBeErrorAsync(ErrorCodes.TokenIssuerUnreachable);
         _issuer.Reads.ShouldBe(1, "all of them wait for the same read");
         server.Log.Text.ShouldContain("no response for 10 s");
         _issuer.IsSilent = false;
@@ -184,7 +203,9 @@ public sealed class TokenTests : IAsyncLifetime
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
         _issuer.IsDown = true;
         _time.Advance(TimeSpan.FromHours(2));
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("unknown key")))).ShouldBeErrorAsync(
+            ErrorCodes.Unauthenticated
+        );
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
     }
 
@@ -199,8 +220,12 @@ public sealed class TokenTests : IAsyncLifetime
         await using var server = await StartAsync(("Access:Jwt:RoleClaim", "groups"));
         (string, string) token = ("Authorization", "Bearer " + _issuer.Token(descriptor => descriptor.Claims["groups"] = roles.Split(' ')));
         (await CallerAsync(server, token)).ShouldContain($" {role} ");
-        (await server.GetAsync("/odata/operate", token)).StatusCode.ShouldBe(role >= AccessRole.Operator ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
-        (await server.SendAsync(HttpMethod.Post, "/odata/change", token)).StatusCode.ShouldBe(role >= AccessRole.Operator ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
+        (await server.GetAsync("/odata/operate", token)).StatusCode.ShouldBe(
+            role >= AccessRole.Operator ? HttpStatusCode.OK : HttpStatusCode.Forbidden
+        );
+        (await server.SendAsync(HttpMethod.Post, "/odata/change", token)).StatusCode.ShouldBe(
+            role >= AccessRole.Operator ? HttpStatusCode.OK : HttpStatusCode.Forbidden
+        );
     }
 
     [Theory]
@@ -216,12 +241,15 @@ public sealed class TokenTests : IAsyncLifetime
             // A claim that the framework would take for a role automatically must not count.
             descriptor.Claims["role"] = "Admin";
             descriptor.Claims["http://schemas.microsoft.com/ws/2008/06/identity/claims/role"] = "Admin";
-            if (role is null) descriptor.Claims.Remove("roles");
-            else descriptor.Claims["roles"] = role;
+            if (role is null)
+                descriptor.Claims.Remove("roles");
+            else
+                descriptor.Claims["roles"] = role;
         });
         foreach (var path in new[] { "/odata/who", "/odata/operate", "/graphql/who" })
-            (await (await server.GetAsync(path, ("Authorization", "Bearer " + token))).ShouldBeErrorAsync(ErrorCodes.Forbidden))
-                .ShouldBe("The token of 'Ada' assigns no role of this service. Have the token's issuer assign reader, operator or admin in the claim that Access:Jwt:RoleClaim names.");
+            (await (await server.GetAsync(path, ("Authorization", "Bearer " + token))).ShouldBeErrorAsync(ErrorCodes.Forbidden)).ShouldBe(
+                "The token of 'Ada' assigns no role of this service. Have the token's issuer assign reader, operator or admin in the claim that Access:Jwt:RoleClaim names."
+            );
     }
 
     [Theory]
@@ -239,21 +267,35 @@ public sealed class TokenTests : IAsyncLifetime
         var two = (await store.RegisterAsync("two", Vendor.Planhat, "https://vendor.example", CancellationToken.None)).Id;
         var token = _issuer.Token(descriptor =>
         {
-            if (names is not null) descriptor.Claims["accounts"] = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+            if (names is not null)
+                descriptor.Claims["accounts"] = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
         });
         var expected = accounts.Replace("1", $"{one}", StringComparison.Ordinal).Replace("2", $"{two}", StringComparison.Ordinal);
         (await CallerAsync(server, ("Authorization", "Bearer " + token))).ShouldBe($"Token u-1 Ada Reader [{expected}] Ada True");
-        if (names == "one") (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token(each => each.Claims["accounts"] = names)))).ShouldContain($"[{one}]");
+        if (names == "one")
+            (
+                await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token(each => each.Claims["accounts"] = names)))
+            ).ShouldContain($"[{one}]");
     }
 
     [Fact]
     public async Task An_expired_token_is_no_attempt_and_another_invalid_one_is()
     {
         await using var server = await StartAsync();
-        for (var i = 0; i < 10; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
-        for (var i = 0; i < 3; i++) await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(ErrorCodes.RateLimited);
-        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(ErrorCodes.Unauthenticated);
+        for (var i = 0; i < 10; i++)
+            await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(
+                ErrorCodes.Unauthenticated
+            );
+        for (var i = 0; i < 3; i++)
+            await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(
+                ErrorCodes.Unauthenticated
+            );
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("signature")))).ShouldBeErrorAsync(
+            ErrorCodes.RateLimited
+        );
+        await (await server.GetAsync("/odata/who", ("Authorization", "Bearer " + Wrong("expired")))).ShouldBeErrorAsync(
+            ErrorCodes.Unauthenticated
+        );
         (await CallerAsync(server, ("Authorization", "Bearer " + _issuer.Token("reader")))).ShouldStartWith("Token");
     }
 
@@ -263,16 +305,27 @@ public sealed class TokenTests : IAsyncLifetime
     [InlineData("login.example", "projectgraph", "Access:Jwt:Authority is 'login.example'.")]
     [InlineData("http://login.example", "projectgraph", "Access:Jwt:Authority is 'http://login.example'. Set it to an https URL")]
     [InlineData("https://login.example", "projectgraph", "Access:Jwt:RequireHttpsMetadata is 'perhaps'.", "perhaps")]
-    public void Settings_that_make_no_sense_are_refused_at_the_start(string? authority, string? audience, string message, string? https = null) =>
-        Should.Throw<StartException>(() => JwtSettings.Read(Settings(authority, audience, https))).Message.ShouldStartWith(message);
+    public void Settings_that_make_no_sense_are_refused_at_the_start(
+        string? authority,
+        string? audience,
+        string message,
+        string? https = null
+    ) => Should.Throw<StartException>(() => JwtSettings.Read(Settings(authority, audience, https))).Message.ShouldStartWith(message);
 
     [Fact]
     public void Empty_settings_configure_no_issuer() => JwtSettings.Read(Settings("", " ", null)).ShouldBeNull();
 
-    private static IConfiguration Settings(string? authority, string? audience, string? https) => new ConfigurationBuilder()
-        .AddInMemoryCollection([new("Access:Jwt:Authority", authority), new("Access:Jwt:Audience", audience), new("Access:Jwt:RequireHttpsMetadata", https)]).Build();
+    private static IConfiguration Settings(string? authority, string? audience, string? https) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                new("Access:Jwt:Authority", authority),
+                new("Access:Jwt:Audience", audience),
+                new("Access:Jwt:RequireHttpsMetadata", https),
+            ])
+            .Build();
 
-    private Task<AccessServer> StartAsync(params (string, string?)[] settings) => AccessServer.StartAsync("Production", _time, [.. _issuer.Settings, .. settings]);
+    private Task<AccessServer> StartAsync(params (string, string?)[] settings) =>
+        AccessServer.StartAsync("Production", _time, [.. _issuer.Settings, .. settings]);
 
     private static async Task<string> CallerAsync(AccessServer server, (string, string) header) =>
         await (await server.GetAsync("/odata/caller", header)).Content.ReadAsStringAsync();
@@ -288,25 +341,49 @@ public sealed class TokenTests : IAsyncLifetime
             {
                 switch (what)
                 {
-                    case "signature": token.SigningCredentials = new(new RsaSecurityKey(TestIssuer.NewKey().Rsa) { KeyId = _issuer.Key.KeyId }, SecurityAlgorithms.RsaSha256); break;
-                    case "unknown key": token.SigningCredentials = new(TestIssuer.NewKey(), SecurityAlgorithms.RsaSha256); break;
-                    case "audience": token.Audience = "another"; break;
-                    case "issuer": token.Issuer = "https://another.example"; break;
-                    case "expired": (token.NotBefore, token.Expires) = (now.AddMinutes(-10), now.AddMinutes(-1)); break;
-                    case "early": token.NotBefore = now.AddMinutes(2); break;
-                    case "endless": token.Expires = null; break;
-                    case "shared secret": token.SigningCredentials = new(SharedSecret(), SecurityAlgorithms.HmacSha256); break;
-                    case "nobody": token.Claims.Remove("sub"); break;
-                    default: throw new ArgumentOutOfRangeException(nameof(what));
+                    case "signature":
+                        token.SigningCredentials = new(
+                            new RsaSecurityKey(TestIssuer.NewKey().Rsa) { KeyId = _issuer.Key.KeyId },
+                            SecurityAlgorithms.RsaSha256
+                        );
+                        break;
+                    case "unknown key":
+                        token.SigningCredentials = new(TestIssuer.NewKey(), SecurityAlgorithms.RsaSha256);
+                        break;
+                    case "audience":
+                        token.Audience = "another";
+                        break;
+                    case "issuer":
+                        token.Issuer = "https://another.example";
+                        break;
+                    case "expired":
+                        (token.NotBefore, token.Expires) = (now.AddMinutes(-10), now.AddMinutes(-1));
+                        break;
+                    case "early":
+                        token.NotBefore = now.AddMinutes(2);
+                        break;
+                    case "endless":
+                        token.Expires = null;
+                        break;
+                    case "shared secret":
+                        token.SigningCredentials = new(SharedSecret(), SecurityAlgorithms.HmacSha256);
+                        break;
+                    case "nobody":
+                        token.Claims.Remove("sub");
+                        break;
+                    default:
+                        throw new ArgumentOutOfRangeException(nameof(what));
                 }
             }),
         };
     }
 
     // The issuer's public key, which everybody has, as if it were a secret.
-    private SymmetricSecurityKey SharedSecret() => new(Encoding.ASCII.GetBytes(_issuer.Key.Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = _issuer.Key.KeyId };
+    private SymmetricSecurityKey SharedSecret() =>
+        new(Encoding.ASCII.GetBytes(_issuer.Key.Rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = _issuer.Key.KeyId };
 
-    private static string Unsigned(string token) => $"{Base64UrlEncoder.Encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")}.{token.Split('.')[1]}.";
+    private static string Unsigned(string token) =>
+        $"{Base64UrlEncoder.Encode("{\"alg\":\"none\",\"typ\":\"JWT\"}")}.{token.Split('.')[1]}.";
 
     private static string Tampered(string token)
     {

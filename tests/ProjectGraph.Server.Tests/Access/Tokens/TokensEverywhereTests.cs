@@ -10,7 +10,8 @@ namespace ProjectGraph.Server.Tests.Tokens;
 public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<TokenServer>
 {
     private const string Subscription = "subscription { projectChanged { kind } }";
-    private const string Change = "mutation { syncVendorAccount(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDox\" }) { errors { code } } }";
+    private const string Change =
+        "mutation { syncVendorAccount(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDox\" }) { errors { code } } }";
 
     [Fact]
     public async Task Without_a_token_the_service_is_closed()
@@ -22,7 +23,9 @@ public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<To
     [Fact]
     public async Task A_token_queries_both_protocols()
     {
-        (await SendAsync(HttpMethod.Get, "/graphql?query={__typename}", server.Issuer.Token("reader"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await SendAsync(HttpMethod.Get, "/graphql?query={__typename}", server.Issuer.Token("reader"))).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
         (await SendAsync(HttpMethod.Get, "/odata/Projects?$top=1", server.Issuer.Token("reader"))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -31,7 +34,8 @@ public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<To
     [InlineData("operator", 404)]
     public async Task A_part_of_a_batch_has_the_role_of_its_batch(string role, int status)
     {
-        const string Batch = """{"requests":[{"id":"1","method":"GET","url":"Projects?$top=1"},{"id":"2","method":"PATCH","url":"Projects(1)","headers":{"content-type":"application/json"},"body":{"Name":"x"}}]}""";
+        const string Batch =
+            """{"requests":[{"id":"1","method":"GET","url":"Projects?$top=1"},{"id":"2","method":"PATCH","url":"Projects(1)","headers":{"content-type":"application/json"},"body":{"Name":"x"}}]}""";
         var response = await SendAsync(HttpMethod.Post, "/odata/$batch", server.Issuer.Token(role), Batch);
         var parts = JsonElement.Parse(await response.Content.ReadAsStringAsync()).GetProperty("responses");
         parts[0].GetProperty("status").GetInt32().ShouldBe(200);
@@ -41,7 +45,13 @@ public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<To
     [Fact]
     public async Task A_renewed_token_fetches_the_result_of_an_async_request_and_another_callers_does_not()
     {
-        using var begun = await SendAsync(HttpMethod.Get, "/odata/Projects?$top=1", server.Issuer.Token("reader"), null, ("Prefer", "respond-async"));
+        using var begun = await SendAsync(
+            HttpMethod.Get,
+            "/odata/Projects?$top=1",
+            server.Issuer.Token("reader"),
+            null,
+            ("Prefer", "respond-async")
+        );
         begun.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var monitor = begun.Headers.Location!.ToString();
         var other = server.Issuer.Token(token => token.Claims["sub"] = "u-2");
@@ -62,9 +72,17 @@ public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<To
             await reader.SendAsync(SocketClient.Subscribe("a", Change));
             (await reader.NextAsync("next")).GetProperty("payload").GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Forbidden.Id);
         }
-        using (var nobody = await GreetAsync(server.Issuer.Token("king"))) (await nobody.ClosedAsync()).ShouldBe(4403);
-        using (var wrong = await GreetAsync(server.Issuer.Token(token => token.Audience = "another"))) (await wrong.ClosedAsync()).ShouldBe(4403);
-        using var nameless = await GreetAsync(server.Issuer.Token(token => { token.Claims["name"] = new string('é', 200); token.Claims["roles"] = "king"; }));
+        using (var nobody = await GreetAsync(server.Issuer.Token("king")))
+            (await nobody.ClosedAsync()).ShouldBe(4403);
+        using (var wrong = await GreetAsync(server.Issuer.Token(token => token.Audience = "another")))
+            (await wrong.ClosedAsync()).ShouldBe(4403);
+        using var nameless = await GreetAsync(
+            server.Issuer.Token(token =>
+            {
+                token.Claims["name"] = new string('é', 200);
+                token.Claims["roles"] = "king";
+            })
+        );
         (await nameless.ClosedAsync()).ShouldBe(4403);
     }
 
@@ -90,15 +108,27 @@ public sealed class TokensEverywhereTests(TokenServer server) : IClassFixture<To
     private async Task<SocketClient> GreetAsync(string token)
     {
         var socket = await SocketClient.OpenAsync(server.Running);
-        await socket.SendAsync(JsonSerializer.Serialize(new { type = "connection_init", payload = new { Authorization = "Bearer " + token } }));
+        await socket.SendAsync(
+            JsonSerializer.Serialize(new { type = "connection_init", payload = new { Authorization = "Bearer " + token } })
+        );
         return socket;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, string token, string? body = null, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string url,
+        string token,
+        string? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
-        using var request = new HttpRequestMessage(method, url) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(method, url)
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.Authorization = new("Bearer", token);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         return await server.Running.Client.SendAsync(request);
     }
 }

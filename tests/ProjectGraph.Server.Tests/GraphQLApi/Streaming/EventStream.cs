@@ -18,10 +18,16 @@ internal sealed class EventStream(HttpResponseMessage response) : IDisposable
         return await OpenAsync(http, request, headers);
     }
 
-    public static async Task<EventStream> OpenAsync(HttpClient http, HttpRequestMessage request, params (string Name, string Value)[] headers)
+    public static async Task<EventStream> OpenAsync(
+        HttpClient http,
+        HttpRequestMessage request,
+        params (string Name, string Value)[] headers
+    )
     {
-        if (headers.All(header => header.Name != "Accept")) request.Headers.Accept.ParseAdd("text/event-stream");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+        if (headers.All(header => header.Name != "Accept"))
+            request.Headers.Accept.ParseAdd("text/event-stream");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return new(response);
     }
@@ -29,14 +35,19 @@ internal sealed class EventStream(HttpResponseMessage response) : IDisposable
     /// <summary>The next event; comments are passed over.</summary>
     public async Task<(string Event, string? Id, JsonElement Data)> NextAsync()
     {
-        string name = "", data = "";
+        string name = "",
+            data = "";
         string? id = null;
         while (await ReadAsync() is { } line)
         {
-            if (line.StartsWith("event: ", StringComparison.Ordinal)) name = line[7..];
-            else if (line.StartsWith("id: ", StringComparison.Ordinal)) id = line[4..];
-            else if (line.StartsWith("data:", StringComparison.Ordinal)) data += line[5..];
-            else if (line.Length == 0 && name.Length > 0) return (name, id, data.Length == 0 ? default : JsonDocument.Parse(data).RootElement);
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+                name = line[7..];
+            else if (line.StartsWith("id: ", StringComparison.Ordinal))
+                id = line[4..];
+            else if (line.StartsWith("data:", StringComparison.Ordinal))
+                data += line[5..];
+            else if (line.Length == 0 && name.Length > 0)
+                return (name, id, data.Length == 0 ? default : JsonDocument.Parse(data).RootElement);
         }
         return ("end", null, default);
     }
@@ -45,7 +56,8 @@ internal sealed class EventStream(HttpResponseMessage response) : IDisposable
     public async Task CommentAsync()
     {
         while (await ReadAsync() is { } line)
-            if (line.StartsWith(':')) return;
+            if (line.StartsWith(':'))
+                return;
         throw new EndOfStreamException();
     }
 

@@ -6,7 +6,8 @@ namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 [Collection(SharedServer.Name)]
 public sealed class EventStreamTests(RunningServer server)
 {
-    private const string Changed = "subscription { projectChanged(after: 0, where: { vendor: { eq: HEATPUNK } }) { kind position project { vendor document } } }";
+    private const string Changed =
+        "subscription { projectChanged(after: 0, where: { vendor: { eq: HEATPUNK } }) { kind position project { vendor document } } }";
     private readonly HttpClient _http = server.Client;
 
     [Fact]
@@ -81,7 +82,10 @@ public sealed class EventStreamTests(RunningServer server)
     [Fact]
     public async Task A_document_that_is_not_known_is_refused_before_the_stream_opens()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = System.Net.Http.Json.JsonContent.Create(new { documentId = "nobody's" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { documentId = "nobody's" }),
+        };
         using var events = await EventStream.OpenAsync(_http, request);
         await events.Response.ShouldBeErrorAsync(ErrorCodes.DocumentNotFound);
     }
@@ -105,7 +109,10 @@ public sealed class EventStreamTests(RunningServer server)
     [Fact]
     public async Task A_get_streams_no_mutation()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/graphql?query=" + Uri.EscapeDataString("mutation { syncVendorAccount(input: {}) { operation { id } } }"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            "/graphql?query=" + Uri.EscapeDataString("mutation { syncVendorAccount(input: {}) { operation { id } } }")
+        );
         using var events = await EventStream.OpenAsync(_http, request);
         events.Response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
     }
@@ -113,8 +120,14 @@ public sealed class EventStreamTests(RunningServer server)
     [Fact]
     public async Task An_operation_that_nobody_has_is_told_once_as_null()
     {
-        using var events = await EventStream.OpenAsync(_http, "subscription { operationChanged(id: \"T3BlcmF0aW9uOjk5OTk5OTk5\") { state } }");
-        (await events.NextAsync()).Data.GetProperty("data").GetProperty("operationChanged").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        using var events = await EventStream.OpenAsync(
+            _http,
+            "subscription { operationChanged(id: \"T3BlcmF0aW9uOjk5OTk5OTk5\") { state } }"
+        );
+        (await events.NextAsync())
+            .Data.GetProperty("data")
+            .GetProperty("operationChanged")
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await events.NextAsync()).Event.ShouldBe("complete");
     }
 
@@ -123,7 +136,10 @@ public sealed class EventStreamTests(RunningServer server)
     {
         using var events = await EventStream.OpenAsync(_http, "subscription { projectChanged(after: 0) { position project { name } } }");
         var positions = new List<long>();
-        for (var i = 0; i < 450; i++) positions.Add((await events.NextAsync()).Data.GetProperty("data").GetProperty("projectChanged").GetProperty("position").GetInt64());
+        for (var i = 0; i < 450; i++)
+            positions.Add(
+                (await events.NextAsync()).Data.GetProperty("data").GetProperty("projectChanged").GetProperty("position").GetInt64()
+            );
         positions.ShouldBeUnique();
         positions.ShouldBe(positions.Order());
     }

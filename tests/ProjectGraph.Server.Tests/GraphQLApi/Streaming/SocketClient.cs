@@ -10,12 +10,27 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
     public const string Init = "{\"type\":\"connection_init\"}";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static string Subscribe(string id, string query) => JsonSerializer.Serialize(new { type = "subscribe", id, payload = new { query } });
+    public static string Subscribe(string id, string query) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                type = "subscribe",
+                id,
+                payload = new { query },
+            }
+        );
 
-    public static Task<SocketClient> OpenAsync(RunningServer server, string protocol = "graphql-transport-ws", Action<ClientWebSocketOptions>? with = null) =>
-        OpenAsync(server.Address, protocol, with);
+    public static Task<SocketClient> OpenAsync(
+        RunningServer server,
+        string protocol = "graphql-transport-ws",
+        Action<ClientWebSocketOptions>? with = null
+    ) => OpenAsync(server.Address, protocol, with);
 
-    public static async Task<SocketClient> OpenAsync(Uri server, string protocol = "graphql-transport-ws", Action<ClientWebSocketOptions>? with = null)
+    public static async Task<SocketClient> OpenAsync(
+        Uri server,
+        string protocol = "graphql-transport-ws",
+        Action<ClientWebSocketOptions>? with = null
+    )
     {
         var socket = new ClientWebSocket();
         socket.Options.AddSubProtocol(protocol);
@@ -48,9 +63,11 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
         while (true)
         {
             var piece = await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(Patience);
-            if (piece.MessageType == WebSocketMessageType.Close) return (default, (int)piece.CloseStatus!);
+            if (piece.MessageType == WebSocketMessageType.Close)
+                return (default, (int)piece.CloseStatus!);
             message.Write(buffer, 0, piece.Count);
-            if (piece.EndOfMessage) return (JsonDocument.Parse(message.ToArray()).RootElement, null);
+            if (piece.EndOfMessage)
+                return (JsonDocument.Parse(message.ToArray()).RootElement, null);
         }
     }
 
@@ -58,7 +75,8 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
     public async Task<int> ClosedAsync()
     {
         while (true)
-            if ((await NextAsync()).Closed is { } code) return code;
+            if ((await NextAsync()).Closed is { } code)
+                return code;
     }
 
     public async Task<JsonElement> NextAsync(string type)

@@ -9,29 +9,40 @@ public sealed class SocketProtocolTests(RunningServer server)
 {
     private const string Endless = "subscription { projectChanged { kind } }";
 
-    public static TheoryData<int, string[]> Breaches { get; } = new()
-    {
-        { 4401, [SocketClient.Subscribe("a", Endless)] },
-        { 4429, [SocketClient.Init, SocketClient.Init] },
-        { 4400, ["nonsense"] },
-        { 4400, ["[]"] },
-        { 4400, ["{}"] },
-        { 4400, ["{\"type\":7}"] },
-        { 4400, ["{\"type\":\"connection_init\",\"payload\":7}"] },
-        { 4400, [SocketClient.Init, "{\"type\":\"what\"}"] },
-        { 4400, [SocketClient.Init, "{\"type\":\"subscribe\",\"payload\":{}}"] },
-        { 4400, [SocketClient.Init, "{\"type\":\"subscribe\",\"id\":\"a\"}"] },
-        { 4400, [SocketClient.Init, "{\"type\":\"subscribe\",\"id\":\"\\ud800\",\"payload\":{}}"] },
-        { 4400, [SocketClient.Init, "{\"type\":\"subscribe\",\"id\":\"a\",\"payload\":{\"variables\":" + new string('[', 20_000) + new string(']', 20_000) + "}}"] },
-        { 4409, [SocketClient.Init, SocketClient.Subscribe("a", Endless), SocketClient.Subscribe("a", Endless)] },
-    };
+    public static TheoryData<int, string[]> Breaches { get; } =
+        new()
+        {
+            { 4401, [SocketClient.Subscribe("a", Endless)] },
+            { 4429, [SocketClient.Init, SocketClient.Init] },
+            { 4400, ["nonsense"] },
+            { 4400, ["[]"] },
+            { 4400, ["{}"] },
+            { 4400, ["{\"type\":7}"] },
+            { 4400, ["{\"type\":\"connection_init\",\"payload\":7}"] },
+            { 4400, [SocketClient.Init, "{\"type\":\"what\"}"] },
+            { 4400, [SocketClient.Init, "{\"type\":\"subscribe\",\"payload\":{}}"] },
+            { 4400, [SocketClient.Init, "{\"type\":\"subscribe\",\"id\":\"a\"}"] },
+            { 4400, [SocketClient.Init, "{\"type\":\"subscribe\",\"id\":\"\\ud800\",\"payload\":{}}"] },
+            {
+                4400,
+                [
+                    SocketClient.Init,
+                    "{\"type\":\"subscribe\",\"id\":\"a\",\"payload\":{\"variables\":"
+                        + new string('[', 20_000)
+                        + new string(']', 20_000)
+                        + "}}",
+                ]
+            },
+            { 4409, [SocketClient.Init, SocketClient.Subscribe("a", Endless), SocketClient.Subscribe("a", Endless)] },
+        };
 
     [Theory]
     [MemberData(nameof(Breaches))]
     public async Task A_breach_of_the_protocol_closes_the_socket_with_its_code(int code, string[] messages)
     {
         using var socket = await SocketClient.OpenAsync(server);
-        foreach (var message in messages) await socket.SendAsync(message);
+        foreach (var message in messages)
+            await socket.SendAsync(message);
         (await socket.ClosedAsync()).ShouldBe(code);
     }
 
@@ -54,7 +65,9 @@ public sealed class SocketProtocolTests(RunningServer server)
     public async Task A_ping_is_answered_before_and_after_the_greeting()
     {
         // Browsers admit compression with this request, too.
-        using var socket = await SocketClient.OpenAsync(server, with: options => options.SetRequestHeader("Accept-Encoding", "gzip, deflate, br"));
+        using var socket = await SocketClient.OpenAsync(server, with: options =>
+            options.SetRequestHeader("Accept-Encoding", "gzip, deflate, br")
+        );
         await socket.SendAsync("{\"type\":\"ping\"}");
         await socket.NextAsync("pong");
         await socket.SendAsync(SocketClient.Init);
@@ -96,17 +109,25 @@ public sealed class SocketProtocolTests(RunningServer server)
     [Produces(nameof(ErrorCodes.CrossSite))]
     public async Task A_page_of_another_site_gets_no_socket()
     {
-        var refused = await Should.ThrowAsync<HttpRequestException>(() => SocketClient.OpenAsync(server, with: options => options.SetRequestHeader("Origin", "https://evil.example")));
+        var refused = await Should.ThrowAsync<HttpRequestException>(() =>
+            SocketClient.OpenAsync(server, with: options => options.SetRequestHeader("Origin", "https://evil.example"))
+        );
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        using var own = await SocketClient.OpenAsync(server, with: options => options.SetRequestHeader("Origin", server.Address.GetLeftPart(UriPartial.Authority)));
+        using var own = await SocketClient.OpenAsync(server, with: options =>
+            options.SetRequestHeader("Origin", server.Address.GetLeftPart(UriPartial.Authority))
+        );
     }
 
     [Fact]
     public async Task Progress_of_a_sync_is_told_as_it_stands()
     {
-        var connection = (await server.Client.QueryAsync("{ vendorAccounts(first: 1) { nodes { id projectCount } } }")).GetProperty("vendorAccounts").GetProperty("nodes")[0];
+        var connection = (await server.Client.QueryAsync("{ vendorAccounts(first: 1) { nodes { id projectCount } } }"))
+            .GetProperty("vendorAccounts")
+            .GetProperty("nodes")[0];
         using var events = await EventStream.OpenAsync(
-            server.Client, $"subscription {{ syncProgress(vendorAccountId: \"{connection.GetProperty("id").GetString()}\") {{ state read created endedAt vendorAccountId vendorAccount {{ id name }} }} }}");
+            server.Client,
+            $"subscription {{ syncProgress(vendorAccountId: \"{connection.GetProperty("id").GetString()}\") {{ state read created endedAt vendorAccountId vendorAccount {{ id name }} }} }}"
+        );
         var progress = (await events.NextAsync()).Data.GetProperty("data").GetProperty("syncProgress");
         progress.GetProperty("state").GetString().ShouldBe("SUCCEEDED");
         progress.GetProperty("read").GetInt32().ShouldBeGreaterThan(0);

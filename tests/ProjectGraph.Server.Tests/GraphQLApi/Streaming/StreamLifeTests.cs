@@ -11,19 +11,30 @@ public sealed class StreamLifeTests
     public async Task A_socket_says_who_it_is_in_its_first_message()
     {
         await using var streams = await StreamServer.StartAsync();
-        using (var nobody = await streams.GreetAsync(SocketClient.Init)) (await nobody.ClosedAsync()).ShouldBe(4401);
-        using (var stranger = await streams.GreetAsync(streams.Greeting("pjg_wrong"))) (await stranger.ClosedAsync()).ShouldBe(4403);
-        using (var byHeader = await SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", streams.Key)))
+        using (var nobody = await streams.GreetAsync(SocketClient.Init))
+            (await nobody.ClosedAsync()).ShouldBe(4401);
+        using (var stranger = await streams.GreetAsync(streams.Greeting("pjg_wrong")))
+            (await stranger.ClosedAsync()).ShouldBe(4403);
+        using (
+            var byHeader = await SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", streams.Key))
+        )
         {
             await byHeader.SendAsync(SocketClient.Init);
             await byHeader.NextAsync("connection_ack");
         }
-        var wrong = await Should.ThrowAsync<HttpRequestException>(() => SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", "pjg_wrong")));
+        var wrong = await Should.ThrowAsync<HttpRequestException>(() =>
+            SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", "pjg_wrong"))
+        );
         wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
         using var reader = await streams.GreetAsync(streams.Greeting());
         await reader.NextAsync("connection_ack");
-        await reader.SendAsync(SocketClient.Subscribe("a", "mutation { syncVendorAccount(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDox\" }) { errors { code } } }"));
+        await reader.SendAsync(
+            SocketClient.Subscribe(
+                "a",
+                "mutation { syncVendorAccount(input: { vendorAccountId: \"VmVuZG9yQWNjb3VudDox\" }) { errors { code } } }"
+            )
+        );
         (await reader.NextAsync("next")).GetProperty("payload").GetProperty("errors")[0].Code().ShouldBe(ErrorCodes.Forbidden.Id);
     }
 
@@ -32,7 +43,15 @@ public sealed class StreamLifeTests
     {
         await using var streams = await StreamServer.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/odata/Projects");
-        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"), ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")])
+        foreach (
+            var (name, value) in (ReadOnlySpan<(string, string)>)
+                [
+                    ("Connection", "Upgrade"),
+                    ("Upgrade", "websocket"),
+                    ("Sec-WebSocket-Version", "13"),
+                    ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+                ]
+        )
             request.Headers.TryAddWithoutValidation(name, value);
         using var response = await streams.Server.Client.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -97,10 +116,15 @@ public sealed class StreamLifeTests
     [Produces(nameof(ErrorCodes.TooManyStreams))]
     public async Task Streams_are_bounded_by_socket_and_in_all()
     {
-        await using var streams = await StreamServer.StartAsync(("Limits:Subscriptions", "3"), ("Limits:SubscriptionsPerConnection", "2"), ("Limits:WebSockets", "1"));
+        await using var streams = await StreamServer.StartAsync(
+            ("Limits:Subscriptions", "3"),
+            ("Limits:SubscriptionsPerConnection", "2"),
+            ("Limits:WebSockets", "1")
+        );
         using var socket = await streams.GreetAsync(streams.Greeting());
         await socket.NextAsync("connection_ack");
-        foreach (var id in (string[])["a", "b", "c"]) await socket.SendAsync(SocketClient.Subscribe(id, "subscription { projectChanged { kind } }"));
+        foreach (var id in (string[])["a", "b", "c"])
+            await socket.SendAsync(SocketClient.Subscribe(id, "subscription { projectChanged { kind } }"));
         var refused = await socket.NextAsync("error");
         refused.GetProperty("id").GetString().ShouldBe("c");
         refused.GetProperty("payload")[0].Code().ShouldBe(ErrorCodes.TooManyStreams.Id);
@@ -110,8 +134,9 @@ public sealed class StreamLifeTests
         using var fourth = await streams.ListenAsync();
         await fourth.Response.ShouldBeErrorAsync(ErrorCodes.TooManyStreams);
         fourth.Response.Headers.RetryAfter.ShouldNotBeNull();
-        var second = await Should.ThrowAsync<HttpRequestException>(
-            () => SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", streams.Key)));
+        var second = await Should.ThrowAsync<HttpRequestException>(() =>
+            SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", streams.Key))
+        );
         second.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         using var late = await streams.GreetAsync(streams.Greeting());
         (await late.ClosedAsync()).ShouldBe(4503);

@@ -32,14 +32,17 @@ internal sealed class StreamServer : IAsyncDisposable
             key = await new ApiKeyStore(store).CreateAsync("watcher", AccessRole.Reader, CancellationToken.None);
         var server = await RunningServer.StartAsync(
             services,
-        [
-            ("environment", "Production"), ("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"),
-            .. settings.UnionBy([("Limits:StreamKeepAlive", "00:00:00.2")], setting => setting.Item1),
-        ]);
+            [
+                ("environment", "Production"),
+                ("ConnectionStrings:ProjectGraph", $"Data Source={folder.File("graph.db")}"),
+                .. settings.UnionBy([("Limits:StreamKeepAlive", "00:00:00.2")], setting => setting.Item1),
+            ]
+        );
         return new(folder, server, key);
     }
 
-    public Task<EventStream> ListenAsync() => EventStream.OpenAsync(Server.Client, "subscription { projectChanged { kind } }", ("X-API-Key", Key));
+    public Task<EventStream> ListenAsync() =>
+        EventStream.OpenAsync(Server.Client, "subscription { projectChanged { kind } }", ("X-API-Key", Key));
 
     public async Task<SocketClient> GreetAsync(string greeting)
     {
@@ -48,7 +51,8 @@ internal sealed class StreamServer : IAsyncDisposable
         return socket;
     }
 
-    public string Greeting(string? key = null) => "{\"type\":\"connection_init\",\"payload\":{\"authorization\":\"Bearer " + (key ?? Key) + "\"}}";
+    public string Greeting(string? key = null) =>
+        "{\"type\":\"connection_init\",\"payload\":{\"authorization\":\"Bearer " + (key ?? Key) + "\"}}";
 
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,9 @@ public sealed class StreamSlotTests
         }
         (silent.Count, refused).ShouldBe((8, 292));
 
-        using (var byHeader = await SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", streams.Key)))
+        using (
+            var byHeader = await SocketClient.OpenAsync(streams.Server, with: options => options.SetRequestHeader("X-API-Key", streams.Key))
+        )
         {
             await byHeader.SendAsync(SocketClient.Init);
             await byHeader.NextAsync("connection_ack");
@@ -48,17 +50,37 @@ public sealed class StreamSlotTests
 
     public static TheoryData<string> Ends { get; } =
     [
-        "cut before a message", "cut within a message", "closed before a message", "another protocol", "a wrong key", "too long a message", "no message",
-        "cut after the greeting", "closed with a subscription open", "cut with a subscription open", "cut within a later message", "a breach", "an ended subscription",
+        "cut before a message",
+        "cut within a message",
+        "closed before a message",
+        "another protocol",
+        "a wrong key",
+        "too long a message",
+        "no message",
+        "cut after the greeting",
+        "closed with a subscription open",
+        "cut with a subscription open",
+        "cut within a later message",
+        "a breach",
+        "an ended subscription",
     ];
 
     [Theory]
     [MemberData(nameof(Ends))]
     public async Task Slots_are_given_back_however_a_socket_ends(string end)
     {
-        await using var streams = await StreamServer.StartAsync(("Limits:WebSocketInitTimeout", end == "no message" ? "00:00:00.1" : "00:01:00"));
+        await using var streams = await StreamServer.StartAsync(
+            ("Limits:WebSocketInitTimeout", end == "no message" ? "00:00:00.1" : "00:01:00")
+        );
         using var socket = await SocketClient.OpenAsync(streams.Server, end == "another protocol" ? "graphql-ws" : "graphql-transport-ws");
-        var isGreeted = end is "cut after the greeting" or "closed with a subscription open" or "cut with a subscription open" or "cut within a later message" or "a breach" or "an ended subscription";
+        var isGreeted =
+            end
+            is "cut after the greeting"
+                or "closed with a subscription open"
+                or "cut with a subscription open"
+                or "cut within a later message"
+                or "a breach"
+                or "an ended subscription";
         if (isGreeted)
         {
             await socket.SendAsync(streams.Greeting());
@@ -75,8 +97,12 @@ public sealed class StreamSlotTests
                 await socket.SendAsync("{\"type\":\"conn", isWhole: false);
                 socket.Abort();
                 break;
-            case "closed before a message" or "closed with a subscription open": await socket.CloseAsync(); break;
-            case "another protocol" or "no message": await socket.ClosedAsync(); break;
+            case "closed before a message" or "closed with a subscription open":
+                await socket.CloseAsync();
+                break;
+            case "another protocol" or "no message":
+                await socket.ClosedAsync();
+                break;
             case "a wrong key":
                 await socket.SendAsync(streams.Greeting("pjg_wrong"));
                 (await socket.ClosedAsync()).ShouldBe(4403);
@@ -95,7 +121,9 @@ public sealed class StreamSlotTests
                 (await OpenAfterAsync(socket)).ShouldBe("pong");
                 socket.Abort();
                 break;
-            default: socket.Abort(); break;
+            default:
+                socket.Abort();
+                break;
         }
         await FreeAsync(streams);
     }
@@ -103,16 +131,22 @@ public sealed class StreamSlotTests
     [Fact]
     public async Task One_caller_can_not_take_all_subscriptions_or_sockets()
     {
-        await using var streams = await StreamServer.StartAsync(("Limits:SubscriptionsPerCaller", "2"), ("Limits:WebSocketsPerCaller", "1"));
+        await using var streams = await StreamServer.StartAsync(
+            ("Limits:SubscriptionsPerCaller", "2"),
+            ("Limits:WebSocketsPerCaller", "1")
+        );
         var other = await streams.Keys.CreateAsync("other", AccessRole.Reader, CancellationToken.None);
         using var first = await streams.ListenAsync();
         using var second = await streams.ListenAsync();
-        using (var third = await streams.ListenAsync()) await third.Response.ShouldBeErrorAsync(ErrorCodes.TooManyStreams);
-        using (var others = await EventStream.OpenAsync(streams.Server.Client, Endless, ("X-API-Key", other))) others.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using (var third = await streams.ListenAsync())
+            await third.Response.ShouldBeErrorAsync(ErrorCodes.TooManyStreams);
+        using (var others = await EventStream.OpenAsync(streams.Server.Client, Endless, ("X-API-Key", other)))
+            others.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         using var socket = await streams.GreetAsync(streams.Greeting());
         await socket.NextAsync("connection_ack");
-        using (var another = await streams.GreetAsync(streams.Greeting())) (await another.ClosedAsync()).ShouldBe(4503);
+        using (var another = await streams.GreetAsync(streams.Greeting()))
+            (await another.ClosedAsync()).ShouldBe(4503);
         using var othersSocket = await streams.GreetAsync(streams.Greeting(other));
         await othersSocket.NextAsync("connection_ack");
     }
@@ -123,7 +157,8 @@ public sealed class StreamSlotTests
         await using var streams = await StreamServer.StartAsync(("Limits:Subscriptions", "0"));
         using (var events = await EventStream.OpenAsync(streams.Server.Client, "{ __typename }", ("X-API-Key", streams.Key)))
             (await events.NextAsync()).Data.GetProperty("data").GetProperty("__typename").GetString().ShouldBe("Query");
-        using (var refused = await streams.ListenAsync()) await refused.Response.ShouldBeErrorAsync(ErrorCodes.TooManyStreams);
+        using (var refused = await streams.ListenAsync())
+            await refused.Response.ShouldBeErrorAsync(ErrorCodes.TooManyStreams);
         using var socket = await streams.GreetAsync(streams.Greeting());
         await socket.NextAsync("connection_ack");
         await socket.SendAsync(SocketClient.Subscribe("a", "{ __typename }"));
@@ -136,7 +171,10 @@ public sealed class StreamSlotTests
     [Fact]
     public async Task A_subscription_is_none_of_the_requests_that_are_under_way()
     {
-        await using var streams = await StreamServer.StartAsync(("Limits:ConcurrentRequestsPerCaller", "1"), ("Limits:QueuedRequestsPerCaller", "0"));
+        await using var streams = await StreamServer.StartAsync(
+            ("Limits:ConcurrentRequestsPerCaller", "1"),
+            ("Limits:QueuedRequestsPerCaller", "0")
+        );
         using var first = await streams.ListenAsync();
         using var second = await streams.ListenAsync();
         (first.Response.StatusCode, second.Response.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK));
@@ -174,12 +212,15 @@ public sealed class StreamSlotTests
     private static Task FreeAsync(StreamServer streams)
     {
         var slots = Slots(streams);
-        return UntilAsync(() => (slots.Sockets.Total, slots.Unidentified.Count, slots.Subscriptions.Total, slots.Bytes.Total) == (0, 0, 0, 0));
+        return UntilAsync(() =>
+            (slots.Sockets.Total, slots.Unidentified.Count, slots.Subscriptions.Total, slots.Bytes.Total) == (0, 0, 0, 0)
+        );
     }
 
     private static async Task UntilAsync(Func<bool> holds)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (!holds()) await Task.Delay(10, patience.Token);
+        while (!holds())
+            await Task.Delay(10, patience.Token);
     }
 }

@@ -7,7 +7,8 @@ public sealed class UnidentifiedSocketsTests
     private readonly FakeTime _time = new();
     private readonly UnidentifiedSockets _sockets;
 
-    public UnidentifiedSocketsTests() => _sockets = new(new Limits { UnidentifiedWebSocketsPerAddress = 2, UnidentifiedWebSockets = 3 }, _time);
+    public UnidentifiedSocketsTests() =>
+        _sockets = new(new Limits { UnidentifiedWebSocketsPerAddress = 2, UnidentifiedWebSockets = 3 }, _time);
 
     [Fact]
     public void An_address_has_few_slots_and_all_together_have_few_too()
@@ -54,7 +55,8 @@ public sealed class UnidentifiedSocketsTests
     public void A_slot_that_is_given_back_is_free()
     {
         var slots = Enumerable.Range(0, 3).Select(number => _sockets.TryOpen($"{number}")!).ToArray();
-        foreach (var slot in slots) slot.Dispose();
+        foreach (var slot in slots)
+            slot.Dispose();
         _sockets.Count.ShouldBe(0);
         _sockets.TryOpen("a").ShouldNotBeNull();
     }

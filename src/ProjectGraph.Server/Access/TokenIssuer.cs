@@ -36,7 +36,7 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
     {
         if (!TryReadKeyId(token, out var keyId))
             return null;
-        await StartReadIfNeeded(keyId).WaitAsync(cancellationToken);
+        await ReadIfNeededAsync(keyId).WaitAsync(cancellationToken);
         return _current is not null
             ? null
             : new ApiException(
@@ -58,7 +58,7 @@ internal sealed class TokenIssuer(JwtSettings settings, TimeProvider time, ILogg
 
     public void Dispose() => _http.Dispose();
 
-    private Task StartReadIfNeeded(string? keyId)
+    private Task ReadIfNeededAsync(string? keyId)
     {
         lock (_gate)
         {

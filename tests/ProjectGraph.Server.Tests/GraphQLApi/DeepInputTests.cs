@@ -7,8 +7,8 @@ using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
 /// <summary>
-/// Documents that are nested without end, against the program in a process of its own: a stack that overflows ends the
-/// process, and no test in the same process could tell.
+/// Sends endlessly nested documents to the program in a separate process: a stack overflow ends the process, so a test in the
+/// same process could not report it.
 /// </summary>
 public sealed class DeepInputTests : IAsyncLifetime
 {
@@ -67,7 +67,7 @@ public sealed class DeepInputTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> PostAsync(string body)
     {
-        // Quick: far below what reading it to the end would take a walk without a limit.
+        // The limit is far below the time of a complete read without a nesting limit.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         using var response = await _server.Client.PostAsync("/graphql", new StringContent(body, Encoding.UTF8, "application/json"), patience.Token);
         return response.StatusCode;

@@ -8,7 +8,7 @@ using ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>Documents that a request only names: persisted by a client, or trusted by whoever runs the service.</summary>
+/// <summary>Documents that a request references by id: persisted by a client, or trusted by the operator.</summary>
 public sealed class DocumentTests(RunningServer shared) : IClassFixture<RunningServer>
 {
     private const string Query = "{ persisted: __typename }";

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>Writes, all the way: the mutation, the vendor's sandbox, the graph.</summary>
+/// <summary>Writes end to end: the mutation, the vendor's sandbox, the graph.</summary>
 public sealed class MutationTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Payload = "project { id name vendorId dueDate mrr company { name } } operation { id state dryRun request { method url headers body } response { status } } errors { code message field vendorCode }";

@@ -134,7 +134,7 @@ public sealed class QueryTests(RunningServer server)
         foreach (var (fresh, known) in live.EnumerateArray().Zip(stored.EnumerateArray()))
         {
             foreach (var name in (string[])["company", "owner"]) fresh.GetProperty(name).ToString().ShouldBe(known.GetProperty(name).ToString());
-            // The vendor has an order of its own.
+            // The vendor returns its own order.
             foreach (var name in (string[])["managers", "assignees"])
                 fresh.GetProperty(name).EnumerateArray().Select(each => each.ToString()).ShouldBe(known.GetProperty(name).EnumerateArray().Select(each => each.ToString()), ignoreOrder: true);
         }
@@ -149,7 +149,7 @@ public sealed class QueryTests(RunningServer server)
         planhat.ShouldMatchSnapshot();
     }
 
-    // UTF-16 order differs from code points where surrogates meet U+E000 and above.
+    // UTF-16 order differs from code point order between surrogates and U+E000 and above.
     private static int ByCodePoint(string? a, string? b)
     {
         var (x, y) = (a!.EnumerateRunes().Select(rune => rune.Value), b!.EnumerateRunes().Select(rune => rune.Value));

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>What whoever runs the service may switch.</summary>
+/// <summary>The operator's switches.</summary>
 public sealed class SwitchTests : IAsyncLifetime
 {
     private RunningServer _server = null!;
@@ -28,7 +28,7 @@ public sealed class SwitchTests : IAsyncLifetime
         request.Headers.Accept.ParseAdd("text/html");
         using var page = await _server.Client.SendAsync(request);
         (await page.Content.ReadAsStringAsync()).ShouldContain("introspection is off");
-        // BI tools read nothing without it, and it tells no more than the rows that its readers may have.
+        // BI tools need it, and it shows no more than the rows that its readers may read.
         (await _server.Client.GetAsync("/odata/$metadata")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -73,7 +73,7 @@ public sealed class SwitchTests : IAsyncLifetime
     [Fact]
     public async Task Tokens_are_counted()
     {
-        // Braces and as many fields as there is room for.
+        // Braces and as many fields as fit.
         static string Of(int tokens) => "{" + string.Concat(Enumerable.Repeat(" __typename", tokens - 2)) + "}";
         (await _server.Client.ErrorAsync(Of(61))).Code().ShouldBe(ErrorCodes.Syntax.Id);
         (await _server.Client.ErrorAsync(Of(60))).Code().ShouldBe(ErrorCodes.TooComplex.Id, "the tokens are allowed, so that the fields are counted");

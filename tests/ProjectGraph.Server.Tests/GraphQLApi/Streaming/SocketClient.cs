@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
-/// <summary>A WebSocket that sends what it is told to, and shows what comes.</summary>
+/// <summary>A WebSocket client that sends given messages and returns received ones.</summary>
 internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
 {
     public const string Init = "{\"type\":\"connection_init\"}";
@@ -35,7 +35,7 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
     public Task SendAsync(string message, WebSocketMessageType type = WebSocketMessageType.Text, bool isWhole = true) =>
         socket.SendAsync(Encoding.UTF8.GetBytes(message), type, isWhole, CancellationToken.None);
 
-    /// <summary>Cuts the connection without a farewell.</summary>
+    /// <summary>Aborts the connection without a close.</summary>
     public void Abort() => socket.Abort();
 
     public Task CloseAsync() => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
@@ -54,7 +54,7 @@ internal sealed class SocketClient(ClientWebSocket socket) : IDisposable
         }
     }
 
-    /// <summary>What the socket is closed with, whatever comes before.</summary>
+    /// <summary>The close code, after any other messages.</summary>
     public async Task<int> ClosedAsync()
     {
         while (true)

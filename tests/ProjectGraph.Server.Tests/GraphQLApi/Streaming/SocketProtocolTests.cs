@@ -53,7 +53,7 @@ public sealed class SocketProtocolTests(RunningServer server)
     [Fact]
     public async Task A_ping_is_answered_before_and_after_the_greeting()
     {
-        // Browsers admit compression with this request, too.
+        // Browsers also accept compression with this request.
         using var socket = await SocketClient.OpenAsync(server, with: options => options.SetRequestHeader("Accept-Encoding", "gzip, deflate, br"));
         await socket.SendAsync("{\"type\":\"ping\"}");
         await socket.NextAsync("pong");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
-/// <summary>What the clients graphql-ws and graphql-sse are told by a running service.</summary>
+/// <summary>The clients graphql-ws and graphql-sse receive results from a running service.</summary>
 public sealed class SubscriptionClientTests(RunningServer server) : IClassFixture<RunningServer>
 {
     [FactWith("node", "npm")]

@@ -8,7 +8,7 @@ public sealed class PermissionTests
     [Theory]
     [InlineData(AccessRole.Reader, "Query")]
     [InlineData(AccessRole.Operator, "Query SeeSql LiveRead Operate Sync")]
-    [InlineData(AccessRole.Admin, "Query SeeSql LiveRead Operate Sync ManageKeys AskFreely")]
+    [InlineData(AccessRole.Admin, "Query SeeSql LiveRead Operate Sync ManageKeys SendUntrustedDocuments")]
     public void A_role_holds_these_permissions_and_no_others(AccessRole role, string permissions) =>
         string.Join(' ', Enum.GetValues<Permission>().Where(new CallerAccess("k", role).Has)).ShouldBe(permissions);
 

@@ -3,7 +3,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Server.Tests.Bi;
 
-/// <summary>The real program as it is in Production, with sandboxes behind it: callers need keys, and a proxy on this machine is believed.</summary>
+/// <summary>The real program as it is in Production, with sandboxes: callers need keys, and a proxy on this machine is believed.</summary>
 public sealed class KeyedServer : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,11 +3,11 @@ using Xunit.Abstractions;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>The audits of GraphQL over HTTP that the package graphql-http holds: 13 MUST, 23 SHOULD, 25 MAY.</summary>
+/// <summary>The audits of GraphQL over HTTP in the package graphql-http: 13 MUST, 23 SHOULD, 25 MAY.</summary>
 [Collection(SharedServer.Name)]
 public sealed class AuditTests(RunningServer server, ITestOutputHelper output)
 {
-    /// <summary>Audits that want what came before the draft of August 2026.</summary>
+    /// <summary>Audits of the state before the draft of August 2026.</summary>
     private static readonly string[] DraftObjections =
     [
         "572B",

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>The IDE, in a real browser. With <c>SCREENSHOT=file.png</c> the last sight of it is kept.</summary>
+/// <summary>The IDE, in a real browser. <c>SCREENSHOT=file.png</c> saves its last state.</summary>
 [Collection(SharedServer.Name)]
 public sealed class BrowserTests(RunningServer server)
 {
@@ -118,7 +118,7 @@ public sealed class BrowserTests(RunningServer server)
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    // The explorer can't edit arguments that are lists. It leaves them as they are, and says so on the console.
+    // The explorer can't edit arguments that are lists. It does not change them and logs this to the console.
     private static bool IsOfExplorer(string text) => text.StartsWith("arg mismatch between arg and selection", StringComparison.Ordinal);
 
     private async Task<HttpResponseMessage> OpenAsync(string path)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>What the clients of front ends and scripts make of a running service's answers.</summary>
+/// <summary>Clients of front ends and scripts read the responses of a running service.</summary>
 public sealed class ClientTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private string Endpoint => new Uri(server.Address, "/graphql").ToString();

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>Answers that a client has already are not sent again.</summary>
+/// <summary>Responses that a client already has are not sent again.</summary>
 [Collection(SharedServer.Name)]
 public sealed class ConditionalGetTests(RunningServer server)
 {

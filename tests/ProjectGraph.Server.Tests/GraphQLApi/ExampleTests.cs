@@ -6,7 +6,7 @@ using ProjectGraph.Vendors;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>The examples that the IDE offers do what they say.</summary>
+/// <summary>The examples of the IDE work as described.</summary>
 public sealed partial class ExampleTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "schema/examples");
@@ -98,7 +98,7 @@ public sealed partial class ExampleTests(RunningServer server) : IClassFixture<R
             errors.ValueKind.ShouldBe(JsonValueKind.Null, $"{operation}: {errors}");
     }
 
-    /// <summary>What a reader copies into the variables: the id of a `project` is `$projectId`, and so on; of a list, the first.</summary>
+    /// <summary>The values that a reader copies into variables: the id of a `project` is `$projectId`, of a list the first id.</summary>
     private static void Collect(JsonElement value, Dictionary<string, object?> variables)
     {
         if (value.ValueKind != JsonValueKind.Object)

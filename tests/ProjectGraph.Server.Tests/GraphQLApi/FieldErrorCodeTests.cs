@@ -1,11 +1,11 @@
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>What the engine itself finds wrong while it executes has a code too.</summary>
+/// <summary>Execution errors of the engine itself have codes, too.</summary>
 [Collection(SharedServer.Name)]
 public sealed class FieldErrorCodeTests(RunningServer server)
 {
     [Theory]
-    // A nullable variable with a default may stand where null is not allowed, and turn out to be null.
+    // A nullable variable with a default is allowed at a non-null position, but its value can be null.
     [InlineData("id", "query($id: ID = \"x\") { project(id: $id) { name } }", "id")]
     [InlineData("list of keys", "query($keys: [ProjectGroupByField!] = [VENDOR]) { projectAggregates(groupBy: $keys) { count } }", "keys")]
     [InlineData("include", "query($yes: Boolean = true) { projects @include(if: $yes) { totalCount } }", "yes")]

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>Asks a running service in GraphQL.</summary>
+/// <summary>Sends GraphQL requests to a running service.</summary>
 internal static class GraphQLCalls
 {
-    /// <summary>The answer's <c>data</c>; an error fails the test.</summary>
+    /// <summary>The response's <c>data</c>. An error fails the test.</summary>
     public static async Task<JsonElement> QueryAsync(this HttpClient http, string query, object? variables = null)
     {
         var answer = await http.AskAsync(query, variables);
@@ -14,7 +14,7 @@ internal static class GraphQLCalls
         return answer.GetProperty("data");
     }
 
-    /// <summary>The first error of an answer that must have one.</summary>
+    /// <summary>The first error of a response that must have one.</summary>
     public static async Task<JsonElement> ErrorAsync(this HttpClient http, string query, object? variables = null)
     {
         var answer = await http.AskAsync(query, variables);

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>GraphQL over HTTP: methods, media types, statuses, and bodies that are none.</summary>
+/// <summary>GraphQL over HTTP: methods, media types, statuses, and invalid bodies.</summary>
 [Collection(SharedServer.Name)]
 public sealed class GraphQLHttpTests(RunningServer server)
 {

@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>The statuses of the draft of August 2026, which the audits do not look at.</summary>
+/// <summary>The statuses of the draft of August 2026, which the audits do not check.</summary>
 public sealed class HttpProfileTests : IAsyncLifetime
 {
     private RunningServer _server = null!;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>Pages of a list that others change meanwhile: whatever stays as it is comes exactly once, and in order.</summary>
+/// <summary>Pages of a list that changes between requests. Unchanged rows appear exactly once and in order.</summary>
 public sealed class MovingPageTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Company = "61006bc89a3e0b702ed8ea49";
@@ -41,7 +41,7 @@ public sealed class MovingPageTests(RunningServer server) : IClassFixture<Runnin
         seen.Where(staying.Contains).ShouldBe(staying);
     }
 
-    // One row goes, one gets another value, one comes at each end and among the nulls.
+    // One row is deleted, one is changed, and rows are added at both ends and among the nulls.
     private async Task DisturbAsync(string walk, List<string> moving)
     {
         var first = moving[0];

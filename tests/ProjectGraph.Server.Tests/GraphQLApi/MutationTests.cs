@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>Writes, all the way: the mutation, the vendor's sandbox, the graph.</summary>
+/// <summary>Writes end to end: the mutation, the vendor's sandbox, the graph.</summary>
 public sealed class MutationTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Payload =

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>What is wrong with an operation's input is found before any call, and said in the payload.</summary>
+/// <summary>Errors of an operation's input are found before any call and returned in the payload.</summary>
 [Collection(SharedServer.Name)]
 public sealed class OperationRefusalTests(RunningServer server)
 {

@@ -20,7 +20,7 @@ public sealed class PlanningTests(RunningServer server) : IClassFixture<RunningS
     [Fact]
     public async Task A_repeated_operation_with_other_values_is_neither_parsed_validated_planned_nor_translated()
     {
-        // The service measures its rows at a time of its own; the statements for that are then prepared already.
+        // The service measures its rows on its own schedule, so the statements for that are prepared in advance.
         await server.Services.GetRequiredService<RowSizes>().MeasureAsync(GraphModel.Instance, CancellationToken.None);
         await server.Client.QueryAsync(Query, Variables("EUR", 3));
         var before = Work();

@@ -6,7 +6,7 @@ using ProjectGraph.Server.GraphQLApi.Planning;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>A project in the terms of any vendor, over HTTP.</summary>
+/// <summary>A project in the format of any vendor, over HTTP.</summary>
 public sealed class RepresentationTests(RunningServer server) : IClassFixture<RunningServer>
 {
     private const string Query = """

@@ -1,6 +1,6 @@
 namespace ProjectGraph.Server.Tests.GraphQLApi;
 
-/// <summary>What front-end teams build with takes the schema as it is.</summary>
+/// <summary>The build tools of front ends accept the schema.</summary>
 public sealed class SchemaToolTests
 {
     private static readonly string SchemaFile = Path.Combine(Repository.Root, "schema/projectgraph.graphql");

@@ -32,7 +32,7 @@ internal sealed class EventStream(HttpResponseMessage response) : IDisposable
         return new(response);
     }
 
-    /// <summary>The next event; comments are passed over.</summary>
+    /// <summary>The next event; comments are skipped.</summary>
     public async Task<(string Event, string? Id, JsonElement Data)> NextAsync()
     {
         string name = "",
@@ -52,7 +52,7 @@ internal sealed class EventStream(HttpResponseMessage response) : IDisposable
         return ("end", null, default);
     }
 
-    /// <summary>Waits for a comment, by which an idle stream shows that it lives.</summary>
+    /// <summary>Waits for a comment, which keeps an idle stream alive.</summary>
     public async Task CommentAsync()
     {
         while (await ReadAsync() is { } line)

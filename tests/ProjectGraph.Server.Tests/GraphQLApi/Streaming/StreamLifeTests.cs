@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
-/// <summary>Who may open a stream, how many, and what ends one.</summary>
+/// <summary>Permissions, limits and ends of streams.</summary>
 public sealed class StreamLifeTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using ProjectGraph.Data.Storage;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
-/// <summary>A service without vendors where every caller needs a key, and whose streams are few and looked after often.</summary>
+/// <summary>A service without vendors that requires keys, with low stream limits and a short keep-alive interval.</summary>
 internal sealed class StreamServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;

@@ -5,7 +5,7 @@ using ProjectGraph.Server.GraphQLApi.Streaming;
 
 namespace ProjectGraph.Server.Tests.GraphQLApi.Streaming;
 
-/// <summary>No caller's streams lock out another's, and whatever ends a stream gives back what it held.</summary>
+/// <summary>A caller's streams do not lock out another caller's, and every end of a stream releases its slot.</summary>
 public sealed class StreamSlotTests
 {
     private const string Endless = "subscription { projectChanged { kind } }";

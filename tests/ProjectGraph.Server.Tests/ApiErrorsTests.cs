@@ -23,7 +23,7 @@ public sealed class ApiErrorsTests
         await using var server = await ThrowingAsync(path, () => new InvalidOperationException(Secret));
         var message = await (await server.Client.GetAsync(path)).ShouldBeErrorAsync(ErrorCodes.InternalServerError);
         message.ShouldNotContain(Secret);
-        var number = message.Split(' ').Single(word => word.Contains(':', StringComparison.Ordinal) && word.Length > 4).TrimEnd(':');
+        var number = message.Split(' ').Single(word => word.Contains(':', StringComparison.Ordinal) && word.Length > 4).TrimEnd(':', '.');
         server
             .Log.Errors.ShouldHaveSingleItem()
             .ShouldSatisfyAllConditions(entry => entry.ShouldContain(number), entry => entry.ShouldContain(Secret));

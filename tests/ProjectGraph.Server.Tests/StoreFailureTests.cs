@@ -106,60 +106,6 @@ public sealed class StoreFailureTests : IDisposable
     }
 
     /// <summary>Runs in a child process, because access to a missing page of a mapped file raises a signal that ends the process.</summary>
-    [Theory]
-    [InlineData(0)]
-    [InlineData(4_096)]
-    [InlineData(200_000)]
-    public async Task A_file_that_is_truncated_while_it_is_served_is_a_coded_failure_and_the_process_lives(int length)
-    {
-        using var child = await ListeningProcess.StartAsync(
-            _folder,
-            ("Sandbox:Enabled", "true"),
-            ("Sandbox:File", _folder.File("sandbox.db")),
-            ("Sandbox:ProjectsPerVendor", "200")
-        );
-        while ((await child.Client.GetAsync("/health/ready")).StatusCode != HttpStatusCode.OK)
-            await Task.Yield();
-        // A truncation in the middle of a statement still ends the process: no sync may be under way.
-        const string Syncing = "{ vendorAccounts(where: { status: { neq: OK } }) { totalCount } }";
-        while ((await child.Client.QueryAsync(Syncing)).GetProperty("vendorAccounts").GetProperty("totalCount").GetInt32() > 0)
-            await Task.Delay(50);
-        using (var connection = new SqliteConnection($"Data Source={Store};Pooling=False"))
-        {
-            connection.Open();
-            using var checkpoint = connection.CreateCommand();
-            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            checkpoint.ExecuteNonQuery();
-        }
-        (await child.Client.GetStringAsync("/odata/Projects?$top=200&$expand=Tags")).ShouldContain("@odata");
-        using (var file = new FileStream(Store, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-            file.SetLength(length);
-
-        foreach (
-            var path in (string[])
-                [
-                    "/odata/Projects?$top=200&$expand=Tags",
-                    "/odata/Projects?$filter=contains(Name,'never asked before')",
-                    "/odata/Projects(1)",
-                    "/odata/Projects?$top=200&$expand=Tags",
-                ]
-        )
-        {
-            using var response = await child.Client.GetAsync(path);
-            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable, path);
-            (await response.Content.ReadAsStringAsync()).ShouldContain("STORE_DAMAGED");
-        }
-        (await child.Client.ErrorAsync("{ projects { totalCount } }")).Code().ShouldBe("STORE_DAMAGED");
-        (
-            await child.Client.ErrorAsync(
-                $$"""mutation { createPlanhatProject(input: { name: "Never", companyId: "{{Company}}" }) { errors { code } } }"""
-            )
-        )
-            .Code()
-            .ShouldBe("STORE_DAMAGED");
-        child.HasExited.ShouldBeFalse();
-    }
-
     [Fact]
     public async Task A_file_that_is_not_a_database_ends_the_start_with_one_line()
     {

@@ -31,8 +31,8 @@ public sealed class FilterPlanTests
     [InlineData("CreatedAt ge 2024-01-01", "CreatedAt GreaterOrEqual $0:Date <- 2024-01-01")]
     [InlineData("StartDate ge 2024-01-01T00:00:00Z", "StartDate GreaterOrEqual $0:Instant <- 2024-01-01T00:00:00.0000000Z")]
     [InlineData("date(CreatedAt) eq 2024-01-01", "Date(CreatedAt):Date Equal $0:Date <- 2024-01-01")]
-    [InlineData("now() gt CreatedAt", "$0:Instant Greater CreatedAt <- Now { Offset = 00:00:00 }")]
-    [InlineData("CreatedAt gt now() sub duration'P1D'", "CreatedAt Greater $0:Instant <- Now { Offset = -1.00:00:00 }")]
+    [InlineData("now() gt CreatedAt", "$0:Instant Greater CreatedAt <- RequestTime { Offset = 00:00:00 }")]
+    [InlineData("CreatedAt gt now() sub duration'P1D'", "CreatedAt Greater $0:Instant <- RequestTime { Offset = -1.00:00:00 }")]
     [InlineData(
         "Name in ('a','b''c','d,e','f)(','\"q\"','back\\slash')",
         "Name in $0 <- ['a', 'b'c', 'd,e', 'f)(', '\"q\"', 'back\\slash']"
@@ -155,7 +155,7 @@ public sealed class FilterPlanTests
     [InlineData("ProjectGraph.Project/Name eq 'x'", "Name Equal $0:Text <- 'x'")]
     [InlineData("Tags/$count eq Managers/$count", "count Tags Equal count Managers")]
     [InlineData("substring(Name,-3) eq 'abc'", "Substring(Name, $0:Int):Text Equal $1:Text <- -3; 'abc'")]
-    [InlineData("date(now()) gt StartDate", "Date($0:Instant):Date Greater StartDate <- Now { Offset = 00:00:00 }")]
+    [InlineData("date(now()) gt StartDate", "Date($0:Instant):Date Greater StartDate <- RequestTime { Offset = 00:00:00 }")]
     [InlineData("Archived", "true(Archived)")]
     [InlineData("12.5 mul 2 lt Mrr", "Multiply($0:Decimal, $1:Decimal):Decimal Less Mrr <- 12.5; 2")]
     [InlineData("null in (Status)", "or(Status is null)")]

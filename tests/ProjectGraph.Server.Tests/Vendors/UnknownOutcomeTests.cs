@@ -67,7 +67,7 @@ public sealed class UnknownOutcomeTests
         using var response = await server.Client.PostAsJsonAsync("/odata/CreatePlanhatProject", new { Name = "Once", CompanyId = Company });
         var body = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway, body);
-        body.ShouldContain("has ended as SUCCEEDED: do not repeat it");
+        body.ShouldContain("has ended as SUCCEEDED. Do not repeat it");
         response.Headers.RetryAfter.ShouldBeNull();
     }
 

@@ -9,7 +9,10 @@ public sealed partial class LayoutTests
     private static readonly string[] Phases = ["Language", "Types", "Validation", "Execution"];
 
     /// <summary>Files that may be longer than 400 lines, each with its reason.</summary>
-    private static readonly Dictionary<string, string> LongFiles = [];
+    private static readonly Dictionary<string, string> LongFiles = new()
+    {
+        ["src/ProjectGraph.Server/ErrorCodes.cs"] = "One declaration a code, each argument on a line.",
+    };
 
     // EF Core's generated files are excluded, because nobody reads them.
     private static readonly IReadOnlyList<SourceFile> Sources =

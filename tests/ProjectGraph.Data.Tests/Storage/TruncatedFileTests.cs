@@ -31,20 +31,24 @@ public sealed class TruncatedFileTests : IDisposable
         Checkpoint();
         new FileInfo(_folder.File).Length.ShouldBeGreaterThan(200_000);
         using var runner = QueryRunner.Create(store);
-        using (var whole = await runner.Prepare(AllDocuments).RunAsync([], default)) whole.Root.Rows.Count.ShouldBe(800);
+        using (var whole = await runner.Prepare(AllDocuments).RunAsync([], default))
+            whole.Root.Rows.Count.ShouldBe(800);
 
-        using (var file = new FileStream(_folder.File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(length);
+        using (var file = new FileStream(_folder.File, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            file.SetLength(length);
 
         for (var attempt = 0; attempt < 2; attempt++)
         {
-            var read = await Should.ThrowAsync<StoreException>(async () => (await runner.Prepare(AllDocuments).RunAsync([], default)).Dispose());
+            var read = await Should.ThrowAsync<StoreException>(async () =>
+                (await runner.Prepare(AllDocuments).RunAsync([], default)).Dispose()
+            );
             read.Code.ShouldBe(StoreException.Damaged);
             var written = await Should.ThrowAsync<StoreException>(() => SaveAsync(store, account.Id, 2_000));
             written.Code.ShouldBe(StoreException.Damaged);
         }
     }
 
-    private static Task SaveAsync(GraphStore store, long vendorAccountId, int first) =>
+    private static Task<IReadOnlyList<long>> SaveAsync(GraphStore store, long vendorAccountId, int first) =>
         new GraphWriter(store).SaveAsync(vendorAccountId, Samples.Projects(800, first), Samples.Nothing, default);
 
     private void Checkpoint()
